@@ -1,1 +1,3 @@
-//! junto
+//! Junto, the application: one folder per capability.
+
+pub mod app;

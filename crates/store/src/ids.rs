@@ -67,21 +67,21 @@ pub fn uuid_from_short_text(text: &str) -> Result<Uuid, IdError> {
     Ok(Uuid::from_u128(number))
 }
 
-/// Makes a typed id: `typed_id!(GroupId, "a group")`.
+/// Makes a typed id: `typed_id!(GroupId, "a group")`. The caller depends on `sea_orm` and `serde`.
 #[macro_export]
 macro_rules! typed_id {
     ($name:ident, $what:literal) => {
         #[doc = concat!("The id of ", $what, ".")]
         #[derive(
-            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, $crate::macros::sea_orm::DeriveValueType,
+            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::sea_orm::DeriveValueType,
         )]
-        pub struct $name(pub $crate::macros::uuid::Uuid);
+        pub struct $name(pub ::sea_orm::prelude::Uuid);
 
         impl $crate::Id for $name {
-            fn from_uuid(uuid: $crate::macros::uuid::Uuid) -> Self {
+            fn from_uuid(uuid: ::sea_orm::prelude::Uuid) -> Self {
                 Self(uuid)
             }
-            fn uuid(self) -> $crate::macros::uuid::Uuid {
+            fn uuid(self) -> ::sea_orm::prelude::Uuid {
                 self.0
             }
         }
@@ -99,9 +99,9 @@ macro_rules! typed_id {
             }
         }
 
-        impl $crate::macros::sea_orm::TryFromU64 for $name {
-            fn try_from_u64(_: u64) -> Result<Self, $crate::macros::sea_orm::DbErr> {
-                Err($crate::macros::sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+        impl ::sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, ::sea_orm::DbErr> {
+                Err(::sea_orm::DbErr::ConvertFromU64(stringify!($name)))
             }
         }
 

@@ -15,9 +15,3 @@ pub use connection::{Backend, Store, StoreError};
 pub use ids::{Id, IdError, short_text, uuid_from_short_text};
 pub use migrations::{KeyringMigrations, Migrations};
 pub use moment::Moment;
-
-#[doc(hidden)]
-pub mod macros {
-    pub use sea_orm;
-    pub use uuid;
-}

@@ -185,7 +185,7 @@ impl Keyring {
         let key = self.key(scope, Some(now)).await?;
         let nonce = secrets::random_bytes::<NONCE>();
         let payload = Payload { msg: text.as_bytes(), aad: &associated_data(scope, place, key.version) };
-        let cipher = XChaCha20Poly1305::new(key.secret.as_ref().into());
+        let cipher = XChaCha20Poly1305::new((&*key.secret).into());
         let body = cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| KeyringError::DoesNotOpen)?;
         let mut bytes = vec![SEALED_FORM];
         bytes.extend_from_slice(&key.version.to_be_bytes());
@@ -213,7 +213,7 @@ impl Keyring {
         if key.version != version {
             return Err(KeyringError::NoKey);
         }
-        let cipher = XChaCha20Poly1305::new(key.secret.as_ref().into());
+        let cipher = XChaCha20Poly1305::new((&*key.secret).into());
         let payload = Payload { msg: body, aad: &associated_data(scope, place, version) };
         let plain = cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| KeyringError::DoesNotOpen)?;
         String::from_utf8(plain).map_err(|_| KeyringError::DoesNotOpen)

@@ -46,7 +46,7 @@ pub enum Urgency {
     /// Sign-in links, invitations, answers, and changes within 48 hours.
     AtOnce,
     /// Everything else waits for the end of quiet hours (21:00 to 07:00) on the reader's own clock.
-    OutsideQuietHours { zone: calendar::Zone },
+    OutsideQuietHours { zone: jiff::tz::TimeZone },
 }
 
 /// A letter to be posted.
@@ -126,7 +126,7 @@ pub async fn post(tx: &WriteTx, letter: Outgoing) -> Result<bool> {
 
 fn due(urgency: &Urgency, now: Moment) -> Moment {
     let Urgency::OutsideQuietHours { zone } = urgency else { return now };
-    let local = now.0.to_zoned(zone.time_zone().clone());
+    let local = now.0.to_zoned(zone.clone());
     let (morning, evening) = (Time::constant(7, 0, 0, 0), Time::constant(21, 0, 0, 0));
     let day = if local.time() < morning {
         Ok(local.date())
@@ -135,7 +135,7 @@ fn due(urgency: &Urgency, now: Moment) -> Moment {
     } else {
         return now;
     };
-    let seven = day.and_then(|day| day.to_datetime(morning).to_zoned(zone.time_zone().clone()));
+    let seven = day.and_then(|day| day.to_datetime(morning).to_zoned(zone.clone()));
     seven.map_or(now, |seven| Moment(seven.timestamp()))
 }
 

@@ -12,6 +12,7 @@ pub mod keyring;
 pub mod letterbox;
 pub mod routes;
 pub mod secrets;
+pub mod throttle;
 mod write;
 
 use std::any::{Any, TypeId};

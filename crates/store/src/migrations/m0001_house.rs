@@ -103,6 +103,7 @@ impl MigrationTrait for Step {
             .text("next")
             .moment("created_at")
             .moment("expires_at")
+            .flag("is_reusable")
             .maybe_moment("used_at")
             .refers("person_id", "person")
             .make(m)
