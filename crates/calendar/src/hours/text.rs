@@ -1,8 +1,9 @@
 //! Weekly hours as people write them, and the one way in which we write them.
 //!
-//! Reading goes in two steps: the text becomes marks (words, clock times, dashes, commas, ends of parts), then the marks
-//! become windows. Words that carry nothing ("from", "every") are dropped on the way.
+//! Reading goes in two steps: the text becomes marks (days, times, levels, dashes, commas, ends of parts), then the
+//! marks become windows. Words that carry nothing ("from", "every") are dropped on the way.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::iter::Peekable;
 use std::vec::IntoIter;
@@ -17,6 +18,7 @@ use super::{DAY, Level, WeeklyHours, Window};
 pub struct HoursError {
     /// The part as it was written, at most 40 characters of it.
     pub part: String,
+    /// What should have stood there.
     pub expected: Expected,
 }
 
@@ -38,25 +40,108 @@ pub enum Expected {
 /// The longest stretch over midnight that is believed, in minutes.
 const NIGHT_MAX: u16 = 12 * 60;
 
-const WEEKDAYS: [(Weekday, &str); 7] = [
-    (Weekday::Monday, "monday"),
-    (Weekday::Tuesday, "tuesday"),
-    (Weekday::Wednesday, "wednesday"),
-    (Weekday::Thursday, "thursday"),
-    (Weekday::Friday, "friday"),
-    (Weekday::Saturday, "saturday"),
-    (Weekday::Sunday, "sunday"),
+const HALF_DAY: u16 = 12 * 60;
+
+const WEEK: [(Weekday, &str, &str); 7] = [
+    (Weekday::Monday, "Mon", "monday"),
+    (Weekday::Tuesday, "Tue", "tuesday"),
+    (Weekday::Wednesday, "Wed", "wednesday"),
+    (Weekday::Thursday, "Thu", "thursday"),
+    (Weekday::Friday, "Fri", "friday"),
+    (Weekday::Saturday, "Sat", "saturday"),
+    (Weekday::Sunday, "Sun", "sunday"),
 ];
 
 pub(super) fn parse(text: &str) -> Result<WeeklyHours, HoursError> {
     let mut marks = marks(text)?.into_iter().peekable();
     let mut windows = Vec::new();
     while marks.peek().is_some() {
-        if marks.next_if(|mark| matches!(mark.kind, Kind::End | Kind::Comma)).is_none() {
+        if marks.next_if(|mark| matches!(mark.kind, Kind::Comma | Kind::End)).is_none() {
             part(&mut marks, &mut windows)?;
         }
     }
     Ok(WeeklyHours::new(windows))
+}
+
+impl fmt::Display for WeeklyHours {
+    /// The canonical text: preferred hours, then acceptable ones; [`WeeklyHours::parse`] gives the same hours back.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut divider = "";
+        for (level, suffix) in [(Level::Preferred, ""), (Level::Acceptable, " (acceptable)")] {
+            for (days, hours) in parts(self, level).into_iter().rev() {
+                write!(formatter, "{divider}{days}")?;
+                divider = "; ";
+                for (index, (from, to)) in hours.into_iter().enumerate() {
+                    let comma = if index == 0 { "" } else { "," };
+                    let (from_hour, from_minute, to_hour, to_minute) = (from / 60, from % 60, to / 60, to % 60);
+                    write!(
+                        formatter,
+                        "{comma} {from_hour:02}:{from_minute:02}-{to_hour:02}:{to_minute:02}"
+                    )?;
+                }
+                formatter.write_str(suffix)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The hours of one level, those of the same days together.
+fn parts(hours: &WeeklyHours, level: Level) -> BTreeMap<DaySet, Vec<(u16, u16)>> {
+    let mut days_of: BTreeMap<(u16, u16), DaySet> = BTreeMap::new();
+    for window in hours.windows().into_iter().filter(|window| window.level == level) {
+        let days = days_of.entry((window.from, window.to)).or_default();
+        *days = days.with(DaySet::of(window.day));
+    }
+    let mut parts: BTreeMap<DaySet, Vec<(u16, u16)>> = BTreeMap::new();
+    for (hours, days) in days_of {
+        parts.entry(days).or_default().push(hours);
+    }
+    parts
+}
+
+/// Some days of the week. Monday is the highest of seven bits, so the greater set begins earlier in the week.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct DaySet(u8);
+
+impl DaySet {
+    const ALL: DaySet = DaySet(0b111_1111);
+    const WEEKDAYS: DaySet = DaySet(0b111_1100);
+    const WEEKEND: DaySet = DaySet(0b000_0011);
+
+    fn of(day: Weekday) -> DaySet {
+        DaySet(0b100_0000 >> day.to_monday_zero_offset())
+    }
+
+    fn with(self, other: DaySet) -> DaySet {
+        DaySet(self.0 | other.0)
+    }
+
+    fn has(self, day: Weekday) -> bool {
+        self.0 & DaySet::of(day).0 != 0
+    }
+
+    /// The day, if it is only one.
+    fn only(self) -> Option<Weekday> {
+        WEEK.into_iter().map(|(day, ..)| day).find(|&day| self == DaySet::of(day))
+    }
+}
+
+impl fmt::Display for DaySet {
+    /// `Mon-Thu, Sat`
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut divider = "";
+        for (day, name, _) in WEEK {
+            let follows = day != Weekday::Monday && self.has(day.previous());
+            let goes_on = day != Weekday::Sunday && self.has(day.next());
+            if !self.has(day) || (follows && goes_on) {
+                continue;
+            }
+            write!(formatter, "{}{name}", if follows { "-" } else { divider })?;
+            divider = ", ";
+        }
+        Ok(())
+    }
 }
 
 type Marks<'a> = Peekable<IntoIter<Mark<'a>>>;
@@ -77,12 +162,9 @@ enum Kind {
     End,
 }
 
-/// Bit 0 is Monday.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct DaySet(u8);
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct TimeOfDay {
+    /// As written, before its half of the day is considered.
     minute: u16,
     half: Option<Half>,
 }
@@ -98,28 +180,167 @@ fn wrong(part: &str, expected: Expected) -> HoursError {
     HoursError { part: part.trim().chars().take(40).collect(), expected }
 }
 
-/// Days, then hours, then perhaps a level; `Mon 9-12, 14-16 (acceptable), Tue 9-10` is two of these.
-fn part(marks: &mut Marks<'_>, windows: &mut Vec<Window>) -> Result<(), HoursError> {
-    let Some(first) = marks.peek() else { return Ok(()) };
-    let written = first.text;
-    let set = day_set(marks)?;
-    let mut hours = Vec::new();
-    loop {
-        match marks.peek().map(|mark| mark.kind) {
-            Some(Kind::Time(_)) => hours.push(from_to(marks)?),
-            Some(Kind::Comma) => {
-                marks.next();
+fn marks(text: &str) -> Result<Vec<Mark<'_>>, HoursError> {
+    let mut marks: Vec<Mark<'_>> = Vec::new();
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let belongs: fn(char) -> bool = match letter {
+            _ if letter.is_ascii_digit() => |next| next.is_ascii_alphanumeric() || matches!(next, ':' | '.'),
+            _ if letter.is_alphabetic() => char::is_alphabetic,
+            _ => |_| false,
+        };
+        let length = rest.find(|next| !belongs(next)).unwrap_or(rest.len()).max(letter.len_utf8());
+        let (text, after) = rest.split_at(length);
+        rest = after;
+        let kind = match letter {
+            '-' | '‐' | '‑' | '–' | '—' | '−' => Some(Kind::Dash),
+            ',' | '&' | '+' | '/' => Some(Kind::Comma),
+            ';' | '|' | '\n' => Some(Kind::End),
+            '(' | ')' | '[' | ']' | '.' | ':' => None,
+            _ if letter.is_whitespace() => None,
+            _ if letter.is_ascii_digit() => {
+                Some(Kind::Time(time_of_day(text).ok_or_else(|| wrong(text, Expected::TimeOfDay))?))
             }
-            Some(Kind::Level(level)) if !hours.is_empty() => {
-                marks.next();
-                windows.extend(hours.drain(..).flat_map(|hours| each_day(set, hours, level)));
-            }
-            Some(Kind::Dash | Kind::Level(_)) => {
-                return Err(wrong(marks.next().map_or(written, |mark| mark.text), Expected::Hours));
-            }
-            Some(Kind::Days(_) | Kind::End) | None => break,
+            _ => word(text, marks.last_mut())?,
+        };
+        marks.extend(kind.map(|kind| Mark { kind, text }));
+    }
+    Ok(marks)
+}
+
+/// `8`, `08:00`, `8.30`, `0830`, `8h30`, `8am`
+fn time_of_day(text: &str) -> Option<TimeOfDay> {
+    let text = text.to_ascii_lowercase();
+    let (clock, half) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
+        (Some(clock), _) => (clock, Some(Half::Am)),
+        (_, Some(clock)) => (clock, Some(Half::Pm)),
+        _ => (text.as_str(), None),
+    };
+    let clock = clock.trim_end_matches([':', '.', 'h']);
+    let (hour, minute) = match clock.split_once([':', '.', 'h']) {
+        Some(parts) => parts,
+        None if clock.len() > 2 => clock.split_at_checked(clock.len() - 2)?,
+        None => (clock, "00"),
+    };
+    let hour: u16 = hour.parse().ok().filter(|hour| *hour <= 24)?;
+    let minute: u16 = minute.parse().ok().filter(|_| minute.len() == 2)?;
+    let time = TimeOfDay { minute: hour * 60 + minute, half };
+    (minute < 60 && time.minute <= DAY && (half.is_none() || time.is_on_a_dial())).then_some(time)
+}
+
+impl TimeOfDay {
+    /// Between 1:00 and 12:59.
+    fn is_on_a_dial(self) -> bool {
+        (60..HALF_DAY + 60).contains(&self.minute)
+    }
+
+    fn minute_of_day(self) -> u16 {
+        match self.half {
+            None => self.minute,
+            Some(Half::Am) => self.minute % HALF_DAY,
+            Some(Half::Pm) => self.minute % HALF_DAY + HALF_DAY,
         }
     }
-    windows.extend(hours.iter().flat_map(|&hours| each_day(set, hours, Level::Preferred)));
+}
+
+/// What a word means; `None` if nothing, or if it only told the half of the day of the time before it.
+fn word(text: &str, before: Option<&mut Mark<'_>>) -> Result<Option<Kind>, HoursError> {
+    let word = text.to_lowercase();
+    let days = match word.as_str() {
+        "from" | "every" | "each" | "on" | "all" | "if" | "be" | "only" => return Ok(None),
+        "to" | "until" | "till" | "through" => return Ok(Some(Kind::Dash)),
+        "and" => return Ok(Some(Kind::Comma)),
+        "acceptable" | "need" | "needed" | "necessary" | "possible" => {
+            return Ok(Some(Kind::Level(Level::Acceptable)));
+        }
+        "preferred" | "preferably" => return Ok(Some(Kind::Level(Level::Preferred))),
+        "day" | "days" | "daily" | "everyday" => Some(DaySet::ALL),
+        "weekday" | "weekdays" | "workday" | "workdays" => Some(DaySet::WEEKDAYS),
+        "weekend" | "weekends" => Some(DaySet::WEEKEND),
+        _ => day(&word).map(DaySet::of),
+    };
+    if let Some(days) = days {
+        return Ok(Some(Kind::Days(days)));
+    }
+    let Some(Mark { kind: Kind::Time(time), .. }) = before else { return Err(wrong(text, Expected::Days)) };
+    time.half = match word.as_str() {
+        "am" if time.is_on_a_dial() => Some(Half::Am),
+        "pm" if time.is_on_a_dial() => Some(Half::Pm),
+        _ => return Err(wrong(text, Expected::Level)),
+    };
+    Ok(None)
+}
+
+/// A day by its name or the beginning of it, at least two letters: `mo`, `thurs`, `Fridays`.
+fn day(word: &str) -> Option<Weekday> {
+    let beginning = word.strip_suffix('s').unwrap_or(word);
+    let named = |name: &str| beginning.len() >= 2 && name.starts_with(beginning);
+    WEEK.into_iter().find(|(_, _, name)| named(name)).map(|(day, ..)| day)
+}
+
+/// Days, then hours, then perhaps a level; `Mon 9-12, 14-16 (acceptable), Tue 9-10` is two of these.
+fn part(marks: &mut Marks<'_>, windows: &mut Vec<Window>) -> Result<(), HoursError> {
+    let first = marks.peek().map_or("", |mark| mark.text);
+    let days = days(marks)?;
+    let mut hours = Vec::new();
+    let mut is_without_hours = true;
+    while let Some(mark) = marks.next_if(|mark| !matches!(mark.kind, Kind::Days(_) | Kind::End)) {
+        match mark.kind {
+            Kind::Time(from) => hours.push(from_to(from, mark.text, marks)?),
+            Kind::Level(level) if !hours.is_empty() => {
+                windows.extend(hours.drain(..).flat_map(|hours| on_each(days, hours, level)));
+            }
+            Kind::Comma => continue,
+            _ => return Err(wrong(mark.text, Expected::Hours)),
+        }
+        is_without_hours = false;
+    }
+    if is_without_hours {
+        return Err(wrong(first, Expected::Hours));
+    }
+    windows.extend(hours.into_iter().flat_map(|hours| on_each(days, hours, Level::Preferred)));
     Ok(())
+}
+
+/// `Mon-Wed, Fri`
+fn days(marks: &mut Marks<'_>) -> Result<DaySet, HoursError> {
+    let mut days = DaySet::default();
+    while let Some(mark) = marks.next_if(|mark| matches!(mark.kind, Kind::Days(_) | Kind::Comma)) {
+        let Kind::Days(first) = mark.kind else { continue };
+        days = days.with(first);
+        if marks.next_if(|mark| mark.kind == Kind::Dash).is_some() {
+            let last = marks.next().and_then(|mark| if let Kind::Days(last) = mark.kind { last.only() } else { None });
+            let (Some(from), Some(to)) = (first.only(), last) else { return Err(wrong(mark.text, Expected::Days)) };
+            let more = from.cycle_forward().skip(1).take_while(|&day| day != to).take(6);
+            days = more.map(DaySet::of).fold(days, DaySet::with).with(DaySet::of(to));
+        }
+    }
+    match marks.peek() {
+        Some(mark) if days == DaySet::default() => Err(wrong(mark.text, Expected::Days)),
+        _ => Ok(days),
+    }
+}
+
+/// The rest of `08:00-12:00`, as minutes of the day; the end is smaller if it lies on the next day.
+fn from_to(from: TimeOfDay, from_text: &str, marks: &mut Marks<'_>) -> Result<(u16, u16), HoursError> {
+    let dash = marks.next_if(|mark| mark.kind == Kind::Dash);
+    let Some(Mark { kind: Kind::Time(to), text: to_text }) = dash.and_then(|_| marks.next()) else {
+        return Err(wrong(from_text, Expected::Hours));
+    };
+    let end = match to.minute_of_day() {
+        0 => DAY,
+        minute => minute,
+    };
+    let afternoon = TimeOfDay { half: Some(Half::Pm), ..from }.minute_of_day();
+    let takes_pm = from.half.is_none() && to.half == Some(Half::Pm) && from.is_on_a_dial() && afternoon < end;
+    let begin = if takes_pm { afternoon } else { from.minute_of_day() };
+    if begin == end || (end < begin && DAY - begin + end > NIGHT_MAX) {
+        return Err(wrong(&format!("{from_text}-{to_text}"), Expected::LaterEnd));
+    }
+    Ok((begin, end))
+}
+
+fn on_each(days: DaySet, (from, to): (u16, u16), level: Level) -> impl Iterator<Item = Window> {
+    let days = WEEK.into_iter().map(|(day, ..)| day).filter(move |&day| days.has(day));
+    days.map(move |day| Window { day, from, to, level })
 }

@@ -1,11 +1,12 @@
 //! Signing in, and one's own account.
 
 use askama::Template;
+use axum::Extension;
 use axum::extract::{ConnectInfo, Path, Query, State};
 use axum::http::header::{SET_COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
-use peergroups::profile::is_email;
+use peergroups::profile::Email;
 use serde::Deserialize;
 use std::net::SocketAddr;
 
@@ -47,15 +48,15 @@ pub(super) async fn sign_in(frame: Frame, reader: Option<Person>, Query(query): 
 pub(super) async fn request_link(
     State(app): State<App>,
     frame: Frame,
-    peer: Option<ConnectInfo<SocketAddr>>,
+    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
     submission: Submission<Next>,
 ) -> Result<Response> {
     let Next { next, email } = &submission.form;
-    if !is_email(email.trim()) {
+    if Email::parse(email).is_err() {
         let page = SignInPage { page: frame.plain(), next: next.clone(), email: email.clone(), is_wrong: true };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
     }
-    let host = peer.map_or_else(String::new, |ConnectInfo(address)| address.ip().to_string());
+    let host = peer.map_or_else(String::new, |Extension(ConnectInfo(address))| address.ip().to_string());
     let answer = submission
         .once(&app, async |tx| {
             actions::request_link(tx, &app, email, next, &host).await?;
@@ -160,7 +161,7 @@ async fn you_page(app: &App, frame: &Frame, person: &Person) -> Result<YouPage> 
         (line, said)
     };
     Ok(YouPage {
-        page: frame.personal(app, person).await?,
+        page: frame.personal(app, &person.reader()).await?,
         name: person.name().to_owned(),
         zone: person.zone().to_owned(),
         email: person.email().to_owned(),
@@ -190,7 +191,10 @@ pub(super) async fn describe(
     let zone = calendar::Zone::named(submission.form.zone.trim());
     let name_wrong = name.is_empty() || name.chars().count() > 200;
     let (false, Ok(zone)) = (name_wrong, &zone) else {
-        let suggestion = zone.as_ref().err().and_then(|error| error.suggestion().map(str::to_owned));
+        let suggestion = zone.as_ref().err().and_then(|error| {
+            let calendar::ZoneError::Unknown { suggestion } = error;
+            suggestion.clone()
+        });
         let zone_wrong = zone.is_err().then(|| ZoneWrong { given: submission.form.zone.clone(), suggestion });
         let mut page = you_page(&app, &frame, &person).await?;
         name.clone_into(&mut page.name);
@@ -245,7 +249,7 @@ struct SeenPage {
 
 pub(super) async fn seen(State(app): State<App>, frame: Frame, reader: Option<Person>) -> Result<Response> {
     let page = match reader {
-        Some(person) => frame.personal(&app, &person).await?,
+        Some(person) => frame.personal(&app, &person.reader()).await?,
         None => frame.plain(),
     };
     frame::show(&SeenPage { page })

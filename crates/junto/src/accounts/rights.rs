@@ -3,11 +3,13 @@
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::Method;
 use axum::http::request::Parts;
+use store::Id as _;
 
 use super::entities::{PersonId, SessionId};
 use super::{actions, queries};
 use crate::app::forms::{cookie, session_cookie};
 use crate::app::{App, AppError, Result, secrets};
+use crate::frame::Reader;
 
 /// A person who is signed in.
 #[derive(Clone, Debug)]
@@ -35,6 +37,11 @@ impl Person {
     /// The IANA name of the zone whose clock this person reads.
     pub fn zone(&self) -> &str {
         &self.zone
+    }
+
+    /// For the frame of a page.
+    pub fn reader(&self) -> Reader {
+        Reader { id: self.id.uuid(), name: self.name.clone() }
     }
 
     /// The session of this request.

@@ -46,7 +46,7 @@ pub enum Urgency {
     /// Sign-in links, invitations, answers, and changes within 48 hours.
     AtOnce,
     /// Everything else waits for the end of quiet hours (21:00 to 07:00) on the reader's own clock.
-    OutsideQuietHours { zone: jiff::tz::TimeZone },
+    OutsideQuietHours { zone: calendar::Zone },
 }
 
 /// A letter to be posted.
@@ -126,17 +126,17 @@ pub async fn post(tx: &WriteTx, letter: Outgoing) -> Result<bool> {
 
 fn due(urgency: &Urgency, now: Moment) -> Moment {
     let Urgency::OutsideQuietHours { zone } = urgency else { return now };
-    let local = now.0.to_zoned(zone.clone());
+    let local = zone.local_at(now.0);
     let (morning, evening) = (Time::constant(7, 0, 0, 0), Time::constant(21, 0, 0, 0));
     let day = if local.time() < morning {
-        Ok(local.date())
+        Some(local.date())
     } else if local.time() >= evening {
-        local.date().tomorrow()
+        local.date().tomorrow().ok()
     } else {
         return now;
     };
-    let seven = day.and_then(|day| day.to_datetime(morning).to_zoned(zone.clone()));
-    seven.map_or(now, |seven| Moment(seven.timestamp()))
+    let seven = day.and_then(|day| zone.moment_of(day.to_datetime(morning)));
+    seven.map_or(now, Moment)
 }
 
 /// The letterbox's jobs.

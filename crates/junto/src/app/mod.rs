@@ -30,6 +30,7 @@ use self::keyring::Keyring;
 
 pub use self::error::{AppError, Result};
 pub use self::write::WriteTx;
+use crate::ui::Words;
 
 /// What one running server is made of. Clones are the same server.
 #[derive(Clone)]
@@ -45,6 +46,7 @@ pub struct Parts {
     pub job_kinds: JobKinds,
     pub subscriptions: Subscriptions,
     pub contributions: Contributions,
+    pub words: Words,
     /// Wakes this node's workers.
     pub work: Notify,
 }
@@ -78,6 +80,10 @@ impl App {
     /// What capabilities contributed of this kind, in the order of `lib.rs`.
     pub fn contributed<T: Any + Send + Sync>(&self) -> &[T] {
         self.0.contributions.of()
+    }
+
+    pub fn words(&self) -> &Words {
+        &self.0.words
     }
 
     /// An absolute address, for letters.
