@@ -115,7 +115,8 @@ pub fn day(moment: Moment, zone: &str) -> String {
     local(moment, zone).strftime("%-d %B %Y").to_string()
 }
 
-fn local(moment: Moment, zone: &str) -> calendar::DateTime {
+/// The clock of `zone` at this moment; UTC where the zone is not known.
+pub fn local(moment: Moment, zone: &str) -> calendar::DateTime {
     calendar::Zone::named(zone).unwrap_or_else(|_| calendar::Zone::utc()).local_at(moment.0)
 }
 

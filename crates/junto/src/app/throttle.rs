@@ -54,5 +54,5 @@ pub async fn count(tx: &WriteTx, what: &str, whom: &str, pace: Pace) -> Result<O
     let counted = row::Entity::find_by_id(key).one(tx.db()).await?;
     Ok(counted
         .filter(|row| row.count > pace.limit)
-        .map(|row| (row.since.plus_seconds(pace.seconds).seconds_since(tx.now())).max(1)))
+        .map(|row| Ord::max(row.since.plus_seconds(pace.seconds).seconds_since(tx.now()), 1)))
 }
