@@ -126,20 +126,27 @@ impl DaySet {
 }
 
 impl fmt::Display for DaySet {
-    /// `Mon-Thu, Sat`
+    /// `Mon-Thu, Sat`; a run over the weekend is one run, `Sun-Thu`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == DaySet::ALL {
+            return formatter.write_str("Mon-Sun");
+        }
+        let before = Weekday::Monday.cycle_reverse().take_while(|&day| self.has(day)).last();
         let mut divider = "";
-        for (day, name, _) in WEEK {
-            let follows = day != Weekday::Monday && self.has(day.previous());
-            let goes_on = day != Weekday::Sunday && self.has(day.next());
-            if !self.has(day) || (follows && goes_on) {
-                continue;
+        for day in before.unwrap_or(Weekday::Monday).cycle_forward().take(7).filter(|&day| self.has(day)) {
+            if !self.has(day.previous()) {
+                write!(formatter, "{divider}{}", name(day))?;
+                divider = ", ";
+            } else if !self.has(day.next()) {
+                write!(formatter, "-{}", name(day))?;
             }
-            write!(formatter, "{}{name}", if follows { "-" } else { divider })?;
-            divider = ", ";
         }
         Ok(())
     }
+}
+
+fn name(day: Weekday) -> &'static str {
+    WEEK.into_iter().find(|(other, ..)| *other == day).map_or("", |(_, name, _)| name)
 }
 
 type Marks<'a> = Peekable<IntoIter<Mark<'a>>>;
@@ -369,7 +376,9 @@ mod tests {
             ("weekdays 9am-5pm", "Mon-Fri 09:00-17:00"),
             ("weekdays 1-5 pm", "Mon-Fri 13:00-17:00"),
             ("weekends 10-12", "Sat-Sun 10:00-12:00"),
-            ("Sat-Mon 10-12", "Mon, Sat-Sun 10:00-12:00"),
+            ("Sat-Mon 10-12", "Sat-Mon 10:00-12:00"),
+            ("Mon, Sun, Wed 10-12", "Sun-Mon, Wed 10:00-12:00"),
+            ("Sun-Thu 10-12", "Sun-Thu 10:00-12:00"),
             ("Fri 22:00-02:00", "Fri 22:00-24:00; Sat 00:00-02:00"),
             ("Sun 22:00-02:00", "Mon 00:00-02:00; Sun 22:00-24:00"),
             ("Fri 20-24", "Fri 20:00-24:00"),
