@@ -73,11 +73,9 @@ impl fmt::Display for WeeklyHours {
                 divider = "; ";
                 for (index, (from, to)) in hours.into_iter().enumerate() {
                     let comma = if index == 0 { "" } else { "," };
-                    let (from_hour, from_minute, to_hour, to_minute) = (from / 60, from % 60, to / 60, to % 60);
-                    write!(
-                        formatter,
-                        "{comma} {from_hour:02}:{from_minute:02}-{to_hour:02}:{to_minute:02}"
-                    )?;
+                    let (from_hour, from_minute, to_hour, to_minute) =
+                        (from / 60, from % 60, to / 60, to % 60);
+                    write!(formatter, "{comma} {from_hour:02}:{from_minute:02}-{to_hour:02}:{to_minute:02}")?;
                 }
                 formatter.write_str(suffix)?;
             }
@@ -128,20 +126,27 @@ impl DaySet {
 }
 
 impl fmt::Display for DaySet {
-    /// `Mon-Thu, Sat`
+    /// `Mon-Thu, Sat`; a run over the weekend is one run, `Sun-Thu`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == DaySet::ALL {
+            return formatter.write_str("Mon-Sun");
+        }
+        let before = Weekday::Monday.cycle_reverse().take_while(|&day| self.has(day)).last();
         let mut divider = "";
-        for (day, name, _) in WEEK {
-            let follows = day != Weekday::Monday && self.has(day.previous());
-            let goes_on = day != Weekday::Sunday && self.has(day.next());
-            if !self.has(day) || (follows && goes_on) {
-                continue;
+        for day in before.unwrap_or(Weekday::Monday).cycle_forward().take(7).filter(|&day| self.has(day)) {
+            if !self.has(day.previous()) {
+                write!(formatter, "{divider}{}", name(day))?;
+                divider = ", ";
+            } else if !self.has(day.next()) {
+                write!(formatter, "-{}", name(day))?;
             }
-            write!(formatter, "{}{name}", if follows { "-" } else { divider })?;
-            divider = ", ";
         }
         Ok(())
     }
+}
+
+fn name(day: Weekday) -> &'static str {
+    WEEK.into_iter().find(|(other, ..)| *other == day).map_or("", |(_, name, _)| name)
 }
 
 type Marks<'a> = Peekable<IntoIter<Mark<'a>>>;
@@ -201,7 +206,7 @@ fn marks(text: &str) -> Result<Vec<Mark<'_>>, HoursError> {
             _ if letter.is_ascii_digit() => {
                 Some(Kind::Time(time_of_day(text).ok_or_else(|| wrong(text, Expected::TimeOfDay))?))
             }
-            _ => word(text, marks.last_mut())?,
+            _ => word(text, &mut marks)?,
         };
         marks.extend(kind.map(|kind| Mark { kind, text }));
     }
@@ -244,7 +249,7 @@ impl TimeOfDay {
 }
 
 /// What a word means; `None` if nothing, or if it only told the half of the day of the time before it.
-fn word(text: &str, before: Option<&mut Mark<'_>>) -> Result<Option<Kind>, HoursError> {
+fn word(text: &str, before: &mut [Mark<'_>]) -> Result<Option<Kind>, HoursError> {
     let word = text.to_lowercase();
     let days = match word.as_str() {
         "from" | "every" | "each" | "on" | "all" | "if" | "be" | "only" => return Ok(None),
@@ -262,7 +267,9 @@ fn word(text: &str, before: Option<&mut Mark<'_>>) -> Result<Option<Kind>, Hours
     if let Some(days) = days {
         return Ok(Some(Kind::Days(days)));
     }
-    let Some(Mark { kind: Kind::Time(time), .. }) = before else { return Err(wrong(text, Expected::Days)) };
+    let Some(Mark { kind: Kind::Time(time), .. }) = before.last_mut() else {
+        return Err(wrong(text, Expected::Days));
+    };
     time.half = match word.as_str() {
         "am" if time.is_on_a_dial() => Some(Half::Am),
         "pm" if time.is_on_a_dial() => Some(Half::Pm),
@@ -309,8 +316,12 @@ fn days(marks: &mut Marks<'_>) -> Result<DaySet, HoursError> {
         let Kind::Days(first) = mark.kind else { continue };
         days = days.with(first);
         if marks.next_if(|mark| mark.kind == Kind::Dash).is_some() {
-            let last = marks.next().and_then(|mark| if let Kind::Days(last) = mark.kind { last.only() } else { None });
-            let (Some(from), Some(to)) = (first.only(), last) else { return Err(wrong(mark.text, Expected::Days)) };
+            let last = marks
+                .next()
+                .and_then(|mark| if let Kind::Days(last) = mark.kind { last.only() } else { None });
+            let (Some(from), Some(to)) = (first.only(), last) else {
+                return Err(wrong(mark.text, Expected::Days));
+            };
             let more = from.cycle_forward().skip(1).take_while(|&day| day != to).take(6);
             days = more.map(DaySet::of).fold(days, DaySet::with).with(DaySet::of(to));
         }
@@ -343,4 +354,99 @@ fn from_to(from: TimeOfDay, from_text: &str, marks: &mut Marks<'_>) -> Result<(u
 fn on_each(days: DaySet, (from, to): (u16, u16), level: Level) -> impl Iterator<Item = Window> {
     let days = WEEK.into_iter().map(|(day, ..)| day).filter(move |&day| days.has(day));
     days.map(move |day| Window { day, from, to, level })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_people_write_is_understood() {
+        let cases = [
+            ("Mon-Thu 08:00-12:00; Fri 09:00-11:00", "Mon-Thu 08:00-12:00; Fri 09:00-11:00"),
+            ("MON–THU 8–12", "Mon-Thu 08:00-12:00"),
+            ("Mon, Wed 9-12", "Mon, Wed 09:00-12:00"),
+            ("monday and Thursdays from 8:00 to 9.30", "Mon, Thu 08:00-09:30"),
+            ("Mon: 9-12, 14-16", "Mon 09:00-12:00, 14:00-16:00"),
+            ("Mon 9-12, Wed 14-16", "Mon 09:00-12:00; Wed 14:00-16:00"),
+            ("daily 0830-0900", "Mon-Sun 08:30-09:00"),
+            ("every day 7h30-8h", "Mon-Sun 07:30-08:00"),
+            ("weekdays 9am-5pm", "Mon-Fri 09:00-17:00"),
+            ("weekdays 1-5 pm", "Mon-Fri 13:00-17:00"),
+            ("weekends 10-12", "Sat-Sun 10:00-12:00"),
+            ("Sat-Mon 10-12", "Sat-Mon 10:00-12:00"),
+            ("Mon, Sun, Wed 10-12", "Sun-Mon, Wed 10:00-12:00"),
+            ("Sun-Thu 10-12", "Sun-Thu 10:00-12:00"),
+            ("Fri 22:00-02:00", "Fri 22:00-24:00; Sat 00:00-02:00"),
+            ("Sun 22:00-02:00", "Mon 00:00-02:00; Sun 22:00-24:00"),
+            ("Fri 20-24", "Fri 20:00-24:00"),
+            ("Fri 20:00-00:00", "Fri 20:00-24:00"),
+            ("Mon 9-12 (acceptable)", "Mon 09:00-12:00 (acceptable)"),
+            ("Mon 9-12, 14-15 if need be", "Mon 09:00-12:00, 14:00-15:00 (acceptable)"),
+            ("Mon 9-12 preferred, 12-14 acceptable", "Mon 09:00-12:00; Mon 12:00-14:00 (acceptable)"),
+            ("Mon 8-18 (if needed); Mon 10-12", "Mon 10:00-12:00; Mon 08:00-10:00, 12:00-18:00 (acceptable)"),
+            ("Mon 9-12\nTue 9-12;", "Mon-Tue 09:00-12:00"),
+            (" ; ", ""),
+        ];
+        for (text, canonical) in cases {
+            assert_eq!(parse(text).map(|hours| hours.to_string()), Ok(canonical.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named_with_what_was_expected() {
+        let cases = [
+            ("Mun 9-12", "Mun", Expected::Days),
+            ("09:00-12:00", "09:00", Expected::Days),
+            ("-", "-", Expected::Days),
+            ("Mon-12 9-12", "Mon", Expected::Days),
+            ("=1+1", "=", Expected::Days),
+            ("Mon 9-12; Tue", "Tue", Expected::Hours),
+            ("Mon, Tue", "Mon", Expected::Hours),
+            ("Mon 9; Tue 9-10", "9", Expected::Hours),
+            ("Mon acceptable", "acceptable", Expected::Hours),
+            ("Mon 9-25", "25", Expected::TimeOfDay),
+            ("Mon 9:75-10", "9:75", Expected::TimeOfDay),
+            ("Mon 24:30-25", "24:30", Expected::TimeOfDay),
+            ("Mon 13pm-15", "13pm", Expected::TimeOfDay),
+            ("Mon 9-5", "9-5", Expected::LaterEnd),
+            ("Wed 12:00-02:15", "12:00-02:15", Expected::LaterEnd),
+            ("Mon 9-9", "9-9", Expected::LaterEnd),
+            ("Mon 9-12 Berlin", "Berlin", Expected::Level),
+        ];
+        for (text, part, expected) in cases {
+            assert_eq!(parse(text), Err(HoursError { part: part.to_owned(), expected }), "{text}");
+        }
+        let long = parse(&"x".repeat(10_000)).unwrap_err();
+        assert_eq!(long.part.len(), 40);
+    }
+
+    fn weekly_hours() -> impl Strategy<Value = WeeklyHours> {
+        let day = (0..7_i8).prop_map(|day| Weekday::from_monday_zero_offset(day).unwrap());
+        let level = prop_oneof![Just(Level::Preferred), Just(Level::Acceptable)];
+        let window = (day, 0..=DAY, 0..=DAY, level);
+        let window = window.prop_map(|(day, from, to, level)| Window { day, from, to, level });
+        prop::collection::vec(window, 0..12).prop_map(WeeklyHours::new)
+    }
+
+    proptest! {
+        #[test]
+        fn hours_survive_being_written_and_read(hours in weekly_hours()) {
+            prop_assert_eq!(parse(&hours.to_string()), Ok(hours));
+        }
+
+        #[test]
+        fn hours_are_the_sum_of_their_windows(hours in weekly_hours()) {
+            prop_assert_eq!(WeeklyHours::new(hours.windows()), hours);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in ".{0,60}|[A-Za-z0-9:;,.()\\- ]{0,60}|((Mon|Fri|daily|8|22:30|9pm|-|,|;|to) ?){0,12}") {
+            if let Ok(hours) = parse(&text) {
+                prop_assert_eq!(parse(&hours.to_string()), Ok(hours));
+            }
+        }
+    }
 }
