@@ -95,7 +95,7 @@ impl Hours {
 
     /// Which seasons have fewer than `least` quarter-hours common to all of `people`, counting no
     /// further than needed.
-    pub(crate) fn seasons_short<'h>(people: impl Iterator<Item = &'h Hours> + Clone, least: u32) -> u32 {
+    pub(crate) fn seasons_short<'h>(people: &(impl Iterator<Item = &'h Hours> + Clone), least: u32) -> u32 {
         let short = |season: usize| {
             let mut found = 0;
             for word in 0..WORDS {
@@ -135,7 +135,7 @@ mod tests {
     fn a_short_season_is_noticed_by_itself() {
         let ana = Hours::from_quarters(0..10, 0..10);
         let kofi = Hours::from_quarters(6..20, 2..20);
-        let short = |least| Hours::seasons_short([&ana, &kofi].into_iter(), least);
+        let short = |least| Hours::seasons_short(&[&ana, &kofi].into_iter(), least);
         assert_eq!([short(4), short(5), short(8), short(9)], [0, 1, 1, 2]);
     }
 }

@@ -59,3 +59,7 @@ pub use form::{Budget, Progress, Proposal, form};
 pub use hours::{Hours, QUARTERS, Season};
 pub use unplaced::{Reason, Relaxation, Unplaced, WouldPlace};
 pub use wishes::Score;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

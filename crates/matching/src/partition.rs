@@ -244,8 +244,12 @@ impl<'p> Partition<'p> {
                 self.tallies[place] = tally;
             }
         }
-        out.iter().for_each(|&unit| self.put(unit, *b));
-        back.iter().for_each(|&unit| self.put(unit, *a));
+        for &mut unit in out {
+            self.put(unit, *b);
+        }
+        for &mut unit in back {
+            self.put(unit, *a);
+        }
         self.worth += effect.worth;
         self.offences += effect.offences;
         self.left_out += effect.left_out;

@@ -98,9 +98,13 @@ impl<'c> Problem<'c> {
         };
         if let Some(matrix) = &self.matrix {
             let row = &matrix[who * self.candidates.len()..][..self.candidates.len()];
-            others.iter().for_each(|&other| add(row[other]));
+            for &other in others {
+                add(row[other]);
+            }
         } else {
-            others.iter().for_each(|&other| add(self.pair(who, other)));
+            for &other in others {
+                add(self.pair(who, other));
+            }
         }
         (i64::from(worth), i64::from(forbidden))
     }
@@ -273,7 +277,7 @@ impl ScarceHours {
             everyone.map(|who| kinds.binary_search(&candidates.hours(who)).unwrap_or(0)).collect();
         for one in &kinds {
             scarce.table.extend(kinds.iter().map(|other| {
-                Hours::seasons_short([one, other].into_iter().filter_map(|kind| *kind), least) > 0
+                Hours::seasons_short(&[one, other].into_iter().filter_map(|kind| *kind), least) > 0
             }));
         }
         scarce

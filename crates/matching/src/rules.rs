@@ -88,7 +88,7 @@ pub(crate) fn constraints(criteria: &Criteria) -> Vec<Constraint> {
 }
 
 fn seasons_short(candidates: &Candidates, least: u32, members: &[usize]) -> u32 {
-    Hours::seasons_short(members.iter().filter_map(|&who| candidates.hours(who)), least)
+    Hours::seasons_short(&members.iter().filter_map(|&who| candidates.hours(who)), least)
 }
 
 fn each_offender(candidates: &Candidates, rule: &Rule, members: &[usize], mut offends: impl FnMut(usize)) {

@@ -113,7 +113,9 @@ fn dissolve_offending(partition: &mut Partition<'_>) {
             .min_by_key(|&group| (partition.groups[group].len(), group));
         let Some(group) = offending else { return };
         let units = partition.movable_in(group);
-        units.iter().for_each(|&unit| partition.relocate(unit, POOL));
+        for &unit in &units {
+            partition.relocate(unit, POOL);
+        }
         partition.remove_group(group);
         let mut tries = 10_000 * units.len();
         for unit in units {
