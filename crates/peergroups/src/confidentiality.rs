@@ -41,13 +41,8 @@ pub enum CopyRefused {
 
 impl Level {
     /// All levels, from the widest to the narrowest.
-    pub const ALL: [Self; 5] = [
-        Self::Community,
-        Self::NonAttributable,
-        Self::Group,
-        Self::Room,
-        Self::Private,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Community, Self::NonAttributable, Self::Group, Self::Room, Self::Private];
 
     /// The number people say, 0 to 3; private has none.
     pub fn number(self) -> Option<u8> {
@@ -133,10 +128,7 @@ mod tests {
         for from in Level::ALL {
             for to in Level::ALL {
                 let reached = from.copied_to(to, Consent::Missing);
-                assert!(
-                    reached.is_err() || !to.is_wider_than(from),
-                    "{from:?} to {to:?}"
-                );
+                assert!(reached.is_err() || !to.is_wider_than(from), "{from:?} to {to:?}");
             }
         }
     }
@@ -144,23 +136,15 @@ mod tests {
     #[test]
     fn what_is_said_in_the_room_is_never_copied_even_with_consent() {
         for level in Level::ALL {
-            assert_eq!(
-                Level::Room.copied_to(level, Consent::Given),
-                Err(CopyRefused::NothingWritten)
-            );
-            assert_eq!(
-                level.copied_to(Level::Room, Consent::Given),
-                Err(CopyRefused::NothingWritten)
-            );
+            assert_eq!(Level::Room.copied_to(level, Consent::Given), Err(CopyRefused::NothingWritten));
+            assert_eq!(level.copied_to(Level::Room, Consent::Given), Err(CopyRefused::NothingWritten));
         }
     }
 
     #[test]
     fn only_the_community_level_is_kept_in_the_open() {
-        let open: Vec<_> = Level::ALL
-            .into_iter()
-            .filter(|level| level.keeps_text() && !level.is_sealed())
-            .collect();
+        let open: Vec<_> =
+            Level::ALL.into_iter().filter(|level| level.keeps_text() && !level.is_sealed()).collect();
         assert_eq!(open, [Level::Community]);
     }
 

@@ -1,6 +1,13 @@
-//! The vocabulary and the rules of peer groups.
+//! The vocabulary and the rules of peer groups: who could be in a group, who must not meet there, what a
+//! group is called, how it is recognised, and who may hear what is said in it.
+//!
+//! Everything here is pure: no database, network, clock or chance that is not an argument.
+//!
+//! Read in this order: a [`profile`] is one person of a [`roster`]; in a group a person has a [`role`]; a
+//! [`crest`] makes the group recognisable; what is said in it has a level of [`confidentiality`].
 
 pub mod confidentiality;
 pub mod crest;
 pub mod profile;
 pub mod role;
+pub mod roster;

@@ -118,9 +118,7 @@ impl Email {
     pub fn parse(text: &str) -> Result<Self, EmailProblem> {
         let text = text.trim();
         let text = match text.get(..7) {
-            Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => {
-                text.get(7..).unwrap_or_default()
-            }
+            Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => text.get(7..).unwrap_or_default(),
             _ => text,
         };
         let (local, domain) = text.split_once('@').ok_or(EmailProblem::NotOneAt)?;
@@ -159,9 +157,7 @@ impl fmt::Display for Email {
 /// An atom of RFC 5322, section 3.2.3.
 fn is_atom(part: &str) -> bool {
     !part.is_empty()
-        && part
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte))
+        && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte))
 }
 
 fn is_domain_label(label: &str) -> bool {
@@ -223,11 +219,7 @@ pub fn organisation_key(organisation: &str) -> String {
     if words.len() > 1 && words.first() == Some(&"the") {
         words.remove(0);
     }
-    while words.len() > 1
-        && words
-            .last()
-            .is_some_and(|word| LEGAL_FORMS.contains(word) || *word == "and")
-    {
+    while words.len() > 1 && words.last().is_some_and(|word| LEGAL_FORMS.contains(word) || *word == "and") {
         words.pop();
     }
     if words.is_empty() {
@@ -237,9 +229,45 @@ pub fn organisation_key(organisation: &str) -> String {
 }
 
 const LEGAL_FORMS: [&str; 39] = [
-    "ab", "ag", "aps", "as", "asa", "bhd", "bv", "co", "company", "corp", "corporation", "eg", "ek",
-    "eood", "ev", "gmbh", "inc", "incorporated", "kft", "kg", "limited", "llc", "llp", "ltd", "ltda",
-    "nv", "oy", "oyj", "plc", "pte", "pty", "sa", "sarl", "sas", "se", "sl", "spa", "srl", "zrt",
+    "ab",
+    "ag",
+    "aps",
+    "as",
+    "asa",
+    "bhd",
+    "bv",
+    "co",
+    "company",
+    "corp",
+    "corporation",
+    "eg",
+    "ek",
+    "eood",
+    "ev",
+    "gmbh",
+    "inc",
+    "incorporated",
+    "kft",
+    "kg",
+    "limited",
+    "llc",
+    "llp",
+    "ltd",
+    "ltda",
+    "nv",
+    "oy",
+    "oyj",
+    "plc",
+    "pte",
+    "pty",
+    "sa",
+    "sarl",
+    "sas",
+    "se",
+    "sl",
+    "spa",
+    "srl",
+    "zrt",
 ];
 
 #[cfg(test)]
@@ -259,10 +287,7 @@ mod tests {
         ] {
             assert!(Email::parse(text).is_ok(), "{text}");
         }
-        assert_eq!(
-            Email::parse("MAILTO:Tove@Example.org").unwrap().as_str(),
-            "Tove@Example.org"
-        );
+        assert_eq!(Email::parse("MAILTO:Tove@Example.org").unwrap().as_str(), "Tove@Example.org");
     }
 
     #[test]

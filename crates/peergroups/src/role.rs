@@ -27,8 +27,6 @@ impl Role {
     /// assert_eq!(Role::named("chair"), None);
     /// ```
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Member, Self::Facilitator]
-            .into_iter()
-            .find(|role| role.name() == name)
+        [Self::Member, Self::Facilitator].into_iter().find(|role| role.name() == name)
     }
 }
