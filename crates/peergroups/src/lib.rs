@@ -7,6 +7,7 @@
 //! [`crest`] makes the group recognisable; what is said in it has a level of [`confidentiality`].
 
 pub mod confidentiality;
+pub mod conflict;
 pub mod crest;
 pub mod profile;
 pub mod role;
