@@ -1,1 +1,56 @@
-//! junto
+//! Junto, the application: one folder per capability.
+//!
+//! The capabilities stand in dependency order: each may use only those above it, through its `mod.rs`.
+//! What flows the other way flows through events and contributions, gathered here.
+
+// The plumbing. It knows no capability.
+pub mod app;
+pub mod frame;
+pub mod ui;
+
+// The capabilities, in dependency order.
+pub mod accounts;
+pub mod community;
+
+#[cfg(test)]
+mod access;
+mod serve;
+#[cfg(test)]
+mod tidy;
+#[cfg(test)]
+mod town;
+
+pub use serve::{Server, boot, router};
+
+use app::Contributions;
+use app::events::Subscriptions;
+use app::jobs::{JobKind, JobKinds};
+use app::letterbox;
+use app::routes::Route;
+use ui::{Words, WordsError};
+
+/// Every route there is, each declared by its capability.
+pub fn routes() -> Vec<Route> {
+    [accounts::routes(), community::routes()].into_iter().flatten().collect()
+}
+
+/// Every kind of background work.
+fn job_kinds() -> JobKinds {
+    let kinds: [Vec<JobKind>; 1] = [letterbox::kinds()];
+    kinds.into_iter().flatten().map(|kind| (kind.name, kind)).collect()
+}
+
+/// Which job follows which event.
+fn subscriptions() -> Subscriptions {
+    Subscriptions::new([])
+}
+
+/// What capabilities offer to those above them.
+fn contributions() -> Contributions {
+    Contributions::default().with(vec![community::furnisher()])
+}
+
+/// Every word that people read.
+fn english() -> Result<Words, WordsError> {
+    Words::english(&[("ui", ui::ENGLISH), ("accounts", accounts::ENGLISH), ("community", community::ENGLISH)])
+}

@@ -1,1 +1,95 @@
-fn main(){}
+//! The command line.
+
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand};
+use junto::app::clock::Clock;
+use junto::app::config::Config;
+use junto::{Server, boot, community};
+use tokio::net::TcpListener;
+
+/// Peer groups for leaders, on your own server.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs the server.
+    Serve,
+    /// Brings the database to this release.
+    Migrate,
+    /// Who runs a community.
+    #[command(subcommand)]
+    Operator(community::OperatorCommand),
+}
+
+fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("JUNTO_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let outcome = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("starting")
+        .and_then(|runtime| runtime.block_on(run(Cli::parse().command)));
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            say_error(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the command line speaks here")]
+fn say_error(words: &str) {
+    eprintln!("junto: {words}");
+}
+
+#[expect(clippy::print_stdout, reason = "the command line speaks here")]
+fn say(words: &str) {
+    println!("{words}");
+}
+
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    let config = Config::read().context("reading the settings")?;
+    match command {
+        Command::Serve => {
+            let listener = TcpListener::bind(&config.listen)
+                .await
+                .with_context(|| format!("listening on {}", config.listen))?;
+            let app = boot(config, Clock::system()).await?;
+            let server = Server::start(&app, listener)?;
+            say(&format!("Junto answers at {}", app.config().public_url()));
+            wait_for_the_end().await?;
+            server.stop().await;
+            app.store().close().await?;
+        }
+        Command::Migrate => {
+            boot(config, Clock::system()).await?;
+            say("The database is at this release.");
+        }
+        Command::Operator(command) => {
+            let app = boot(config, Clock::system()).await?;
+            let link = community::run(&app, command).await?;
+            say(&format!("Sign in within 15 minutes, once:\n{link}"));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Until interrupted or told to terminate.
+async fn wait_for_the_end() -> anyhow::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted?,
+        _ = terminate.recv() => {}
+    }
+    Ok(())
+}

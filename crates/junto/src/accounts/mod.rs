@@ -1,0 +1,37 @@
+//! Sign-in: people, magic links, sessions. Passkeys and OIDC will stand beside the links.
+//!
+//! The right minted here is [`Person`]: someone who is signed in.
+
+mod actions;
+mod emails;
+mod entities;
+mod pages;
+mod queries;
+mod rights;
+#[cfg(test)]
+mod tests;
+
+use crate::app::routes::{Route, Who};
+
+pub use self::actions::{LINK_SECONDS, NewPerson, link, own_path, people_for};
+pub use self::entities::PersonId;
+pub use self::queries::{Address, addresses};
+pub use self::rights::Person;
+
+/// The words of this capability.
+pub const ENGLISH: &str = include_str!("en.ftl");
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/sign-in", Who::Anyone, pages::sign_in),
+        Route::post("/sign-in", Who::Anyone, pages::request_link),
+        Route::get("/sign-in/sent", Who::Anyone, pages::sent),
+        Route::get("/sign-in/{token}", Who::SignedLink, pages::link),
+        Route::post("/sign-in/{token}", Who::SignedLink, pages::use_link),
+        Route::get("/you", Who::Person, pages::you),
+        Route::post("/you", Who::Person, pages::describe),
+        Route::post("/you/sessions/{session}/end", Who::Person, pages::end_session),
+        Route::post("/sign-out", Who::Person, pages::sign_out),
+        Route::get("/seen", Who::Anyone, pages::seen),
+    ]
+}

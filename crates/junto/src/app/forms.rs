@@ -1,0 +1,252 @@
+//! Forms that our pages send: who sent them, once, and the answer.
+//!
+//! Every form carries a token of its session and an idempotency key. The answer is stored in the
+//! transaction of the work, so a form sent twice is done once and answered alike both times.
+
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse, Redirect, Response};
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use store::Moment;
+
+use super::error::encode;
+use super::{App, AppError, Result, WriteTx, secrets};
+
+/// The cookie that holds a session's secret. `__Host-` pins it to this host over TLS.
+pub fn session_cookie(app: &App) -> &'static str {
+    if app.config().public_url().starts_with("https://") { "__Host-junto" } else { "junto" }
+}
+
+/// The value of a cookie of this request.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .find_map(|pair| {
+            let (key, value) = pair.trim().split_once('=')?;
+            (key == name).then_some(value)
+        })
+}
+
+/// The token that forms of this session carry; empty for someone who is not signed in.
+pub fn csrf_token(app: &App, headers: &HeaderMap) -> String {
+    cookie(headers, session_cookie(app)).map_or_else(String::new, |secret| secrets::derive(secret, "form"))
+}
+
+/// A fresh idempotency key for one form on one page.
+pub fn fresh_key() -> String {
+    secrets::Token::fresh().text().to_owned()
+}
+
+/// A form of ours, checked and read into `T`.
+pub struct Submission<T> {
+    pub form: T,
+    key: String,
+    scope: String,
+    fingerprint: Vec<u8>,
+}
+
+#[derive(Deserialize)]
+struct Keys {
+    #[serde(default)]
+    csrf: String,
+    #[serde(default)]
+    idempotency_key: String,
+}
+
+const FORM_BYTES: usize = 256 * 1024;
+
+impl<T: DeserializeOwned> FromRequest<App> for Submission<T> {
+    type Rejection = AppError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self> {
+        let headers = request.headers();
+        let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if !kind.starts_with("application/x-www-form-urlencoded") {
+            return Err(AppError::Invalid("a form is expected"));
+        }
+        let expected = csrf_token(app, headers);
+        let session = cookie(headers, session_cookie(app)).map(secrets::hash).unwrap_or_default();
+        let path = request.uri().path().to_owned();
+        let body = to_bytes(request.into_body(), FORM_BYTES)
+            .await
+            .map_err(|_| AppError::TooLarge { megabytes: 1 })?;
+        let keys: Keys =
+            serde_html_form::from_bytes(&body).map_err(|_| AppError::Invalid("the form is not whole"))?;
+        if !secrets::same(&keys.csrf, &expected) {
+            return Err(AppError::Refused);
+        }
+        if keys.idempotency_key.is_empty() || keys.idempotency_key.len() > 255 {
+            return Err(AppError::Invalid("the form has no idempotency key"));
+        }
+        let form = serde_html_form::from_bytes(&body).map_err(|_| AppError::Invalid("a field is missing"))?;
+        Ok(Self::new(form, keys.idempotency_key, &path, &session, &body))
+    }
+}
+
+impl<T> Submission<T> {
+    /// For readers of other kinds of body (a file, JSON) that have checked it themselves.
+    pub fn new(form: T, key: String, path: &str, session: &[u8], body: &[u8]) -> Self {
+        let mut scope = Sha256::new();
+        scope.update(path.as_bytes());
+        scope.update([0]);
+        scope.update(session);
+        let scope = scope.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { form, key, scope, fingerprint: Sha256::digest(body).to_vec() }
+    }
+
+    /// Does `work` in one transaction with storing its answer, or gives the answer stored before.
+    pub async fn once(
+        &self,
+        app: &App,
+        work: impl AsyncFnOnce(&WriteTx) -> Result<Answer>,
+    ) -> Result<Answer> {
+        app.write(async |tx| {
+            if let Some(answer) = self.begin(tx).await? {
+                return Ok(answer);
+            }
+            let answer = work(tx).await?;
+            self.finish(tx, &answer).await?;
+            Ok(answer)
+        })
+        .await
+    }
+
+    /// On PostgreSQL a second request with the key waits here until the first has committed.
+    async fn begin(&self, tx: &WriteTx) -> Result<Option<Answer>> {
+        let row = row::ActiveModel {
+            scope: Set(self.scope.clone()),
+            key: Set(self.key.clone()),
+            fingerprint: Set(self.fingerprint.clone()),
+            answer: Set(None),
+            created_at: Set(tx.now()),
+        };
+        let once = OnConflict::columns([row::Column::Scope, row::Column::Key]).do_nothing().to_owned();
+        if row::Entity::insert(row).on_conflict(once).exec_without_returning(tx.db()).await? > 0 {
+            return Ok(None);
+        }
+        let earlier = row::Entity::find_by_id((self.scope.clone(), self.key.clone())).one(tx.db()).await?;
+        let earlier = earlier.ok_or(AppError::Refused)?;
+        if earlier.fingerprint != self.fingerprint {
+            return Err(AppError::Invalid("this form was sent before with other content"));
+        }
+        let answer = earlier.answer.ok_or(AppError::Refused)?;
+        serde_json::from_value(answer).map(Some).map_err(AppError::internal)
+    }
+
+    async fn finish(&self, tx: &WriteTx, answer: &Answer) -> Result<()> {
+        let row = row::ActiveModel {
+            scope: Set(self.scope.clone()),
+            key: Set(self.key.clone()),
+            answer: Set(Some(serde_json::to_value(answer).map_err(AppError::internal)?)),
+            ..Default::default()
+        };
+        row::Entity::update(row).exec(tx.db()).await?;
+        Ok(())
+    }
+}
+
+mod row {
+    use super::Moment;
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "idempotency")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub scope: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub key: String,
+        pub fingerprint: Vec<u8>,
+        pub answer: Option<Json>,
+        pub created_at: Moment,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What a form is answered with: the page to go to, and a sentence said there once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    pub to: String,
+    pub said: Option<String>,
+}
+
+impl Answer {
+    pub fn to(path: impl Into<String>) -> Self {
+        Self { to: path.into(), said: None }
+    }
+
+    #[must_use]
+    pub fn saying(mut self, words: impl ToString) -> Self {
+        self.said = Some(words.to_string());
+        self
+    }
+}
+
+const SAID: &str = "junto-said";
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        let mut response = Redirect::to(&self.to).into_response();
+        let said = self
+            .said
+            .map(|words| format!("{SAID}={}; Path=/; Max-Age=30; HttpOnly; SameSite=Lax", encode(&words)));
+        if let Some(value) = said.and_then(|cookie| HeaderValue::try_from(cookie).ok()) {
+            response.headers_mut().append(SET_COOKIE, value);
+        }
+        response
+    }
+}
+
+/// The sentence that the page after a form says once.
+pub fn said(headers: &HeaderMap) -> Option<String> {
+    let encoded = cookie(headers, SAID).filter(|value| !value.is_empty())?;
+    Some(decode(encoded))
+}
+
+/// Clears the sentence, once a page has shown it.
+pub fn forget_said(response: &mut Response) {
+    let cookie = format!("{SAID}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+    if let Ok(value) = HeaderValue::try_from(cookie) {
+        response.headers_mut().append(SET_COOKIE, value);
+    }
+}
+
+fn decode(encoded: &str) -> String {
+    let mut bytes = Vec::with_capacity(encoded.len());
+    let mut rest = encoded.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digits = [rest.next().unwrap_or(b'0'), rest.next().unwrap_or(b'0')];
+        let value = std::str::from_utf8(&digits).ok().and_then(|text| u8::from_str_radix(text, 16).ok());
+        bytes.push(value.unwrap_or(b'?'));
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_survives_its_cookie() {
+        for words in ["Invited. Tove may answer until Friday.", "50 % är klart; «ja»", "%%%", ""] {
+            assert_eq!(decode(&encode(words)), words);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Founding a community, who runs it, who belongs.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{ExprTrait as _, OnConflict};
+use store::Id as _;
+
+use super::entities::{CommunityId, Door, MemberId, OperatorId, community, member, operator};
+use super::rights::{Member, Operator};
+use crate::accounts::PersonId;
+use crate::app::audit::{self, Act};
+use crate::app::{AppError, Result, WriteTx};
+
+/// A community to be founded, or its settings.
+#[derive(Clone, Debug)]
+pub struct NewCommunity {
+    pub slug: String,
+    pub name: String,
+    pub ink: String,
+    pub about: String,
+    pub for_whom: String,
+    pub how_to_join: String,
+    pub door: Door,
+}
+
+/// Founds a community, from the command line or the demo.
+pub async fn found(tx: &WriteTx, new: NewCommunity) -> Result<CommunityId> {
+    let id = CommunityId::at(tx.now());
+    let row = community::ActiveModel {
+        id: Set(id),
+        slug: Set(new.slug),
+        name: Set(new.name),
+        ink: Set(new.ink),
+        about: Set(new.about),
+        for_whom: Set(new.for_whom),
+        how_to_join: Set(new.how_to_join),
+        door: Set(new.door),
+        created_at: Set(tx.now()),
+        version: Set(1),
+    };
+    community::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    act(tx, id, None, "community.found", &id.to_string()).await?;
+    Ok(id)
+}
+
+/// Makes a person an operator, if they are not one.
+pub async fn appoint(tx: &WriteTx, community: CommunityId, person: PersonId) -> Result<()> {
+    if super::queries::is_operator(tx.db(), community, person).await? {
+        return Ok(());
+    }
+    let row = operator::ActiveModel {
+        id: Set(OperatorId::at(tx.now())),
+        community_id: Set(community),
+        person_id: Set(person),
+        since: Set(tx.now()),
+        until: Set(None),
+    };
+    operator::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    act(tx, community, None, "community.appoint", &person.to_string()).await
+}
+
+/// Changes the settings, if nobody else did since `version`.
+pub async fn change(tx: &WriteTx, operator: &Operator, version: i32, new: NewCommunity) -> Result<()> {
+    let changed = community::Entity::update_many()
+        .col_expr(community::Column::Name, Expr::value(new.name))
+        .col_expr(community::Column::Ink, Expr::value(new.ink))
+        .col_expr(community::Column::About, Expr::value(new.about))
+        .col_expr(community::Column::ForWhom, Expr::value(new.for_whom))
+        .col_expr(community::Column::HowToJoin, Expr::value(new.how_to_join))
+        .col_expr(community::Column::Door, Expr::value(new.door))
+        .col_expr(community::Column::Version, Expr::col(community::Column::Version).add(1))
+        .filter(community::Column::Id.eq(operator.id()))
+        .filter(community::Column::Version.eq(version))
+        .exec(tx.db())
+        .await?;
+    if changed.rows_affected == 0 {
+        return Err(AppError::Edited { back: operator.community().path("/settings") });
+    }
+    let actor = Some(operator.person().id());
+    act(tx, operator.id(), actor, "community.change", &operator.id().to_string()).await
+}
+
+/// Makes these people members, under the names given; whoever is a member already keeps their place and
+/// takes the new name, and whoever had left is back. Returns their places by person.
+pub async fn enrol(
+    tx: &WriteTx,
+    community: CommunityId,
+    people: &[(PersonId, String)],
+) -> Result<Vec<(PersonId, MemberId)>> {
+    let rows = people.iter().map(|(person, name)| member::ActiveModel {
+        id: Set(MemberId::at(tx.now())),
+        community_id: Set(community),
+        person_id: Set(*person),
+        name: Set(name.clone()),
+        joined_at: Set(tx.now()),
+        left_at: Set(None),
+    });
+    let again = OnConflict::columns([member::Column::CommunityId, member::Column::PersonId])
+        .update_columns([member::Column::Name, member::Column::LeftAt])
+        .to_owned();
+    member::Entity::insert_many(rows).on_conflict(again).exec_without_returning(tx.db()).await?;
+    let ids = people.iter().map(|(person, _)| *person);
+    let places = member::Entity::find()
+        .filter(member::Column::CommunityId.eq(community))
+        .filter(member::Column::PersonId.is_in(ids))
+        .all(tx.db())
+        .await?;
+    Ok(places.into_iter().map(|row| (row.person_id, row.id)).collect())
+}
+
+/// Ends a membership; what it gave access to is gone at once.
+pub async fn leave(tx: &WriteTx, member: &Member) -> Result<()> {
+    end_membership(tx, member.community().id, member.person().id()).await
+}
+
+/// Ends the membership of a person whom an operator's verb below removes.
+pub async fn end_membership(tx: &WriteTx, community: CommunityId, person: PersonId) -> Result<()> {
+    member::Entity::update_many()
+        .col_expr(member::Column::LeftAt, Expr::value(Some(tx.now())))
+        .filter(member::Column::CommunityId.eq(community))
+        .filter(member::Column::PersonId.eq(person))
+        .exec(tx.db())
+        .await?;
+    act(tx, community, Some(person), "community.leave", &person.to_string()).await
+}
+
+async fn act(
+    tx: &WriteTx,
+    community: CommunityId,
+    actor: Option<PersonId>,
+    verb: &'static str,
+    object: &str,
+) -> Result<()> {
+    let actor = actor.map(PersonId::uuid);
+    audit::record(tx, Act { community: Some(community.uuid()), actor, verb, object }).await
+}

@@ -1,0 +1,41 @@
+//! Communities, who belongs to them and who runs them.
+//!
+//! The rights minted here are [`Member`] and [`Operator`], each of one community. Nothing crosses
+//! communities: whoever has no right in one sees that there is nothing.
+
+mod actions;
+mod commands;
+mod entities;
+mod pages;
+mod queries;
+mod rights;
+#[cfg(test)]
+mod tests;
+
+use crate::app::routes::{Route, Who};
+use crate::frame::Furnisher;
+
+pub use self::actions::{NewCommunity, appoint, end_membership, enrol, found, leave};
+pub use self::commands::{OperatorCommand, run};
+pub use self::entities::{CommunityId, Door, MemberId, OperatorId};
+pub use self::pages::{Card, TodayCards};
+pub use self::queries::{Community, Membership, by_id, by_slug, member_named, members_by_id, operators};
+pub use self::rights::{Member, Operator, public};
+
+/// The words of this capability.
+pub const ENGLISH: &str = include_str!("en.ftl");
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/", Who::Anyone, pages::root),
+        Route::get("/today", Who::Person, pages::today),
+        Route::get("/c/{community}", Who::Anyone, pages::front),
+        Route::get("/c/{community}/settings", Who::Operator, pages::settings),
+        Route::post("/c/{community}/settings", Who::Operator, pages::change),
+    ]
+}
+
+/// What stands in the navigation of pages that belong to no one community.
+pub fn furnisher() -> Furnisher {
+    Furnisher(|app, person| Box::pin(async move { pages::furnish_for_person(&app, person).await }))
+}

@@ -1,0 +1,260 @@
+//! The front page of a community, everyone's Today, and an operator's settings.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse as _, Redirect, Response};
+use sea_orm::prelude::Uuid;
+use serde::Deserialize;
+use store::Id as _;
+
+use super::actions::{self, NewCommunity};
+pub(super) use super::entities::Door;
+use super::queries::{self, Belonging, Community};
+use super::rights::Operator;
+use crate::accounts::{Person, PersonId};
+use crate::app::forms::{Answer, Submission};
+use crate::app::{App, Result};
+use crate::frame::{self, Frame, Furniture};
+use crate::ui::{Mark, NavItem, Page};
+
+const INKS: [&str; 6] = ["verdigris", "irongall", "madder", "walnut", "moss", "ochre"];
+
+/// One part of Today, contributed by a capability.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// Unique on the page.
+    pub id: String,
+    /// The side-head.
+    pub heading: String,
+    /// Rendered by the capability's own template.
+    pub body: String,
+    /// The reason, for the margin.
+    pub margin: Option<String>,
+    /// Lower comes first.
+    pub rank: u8,
+}
+
+type Cards = Pin<Box<dyn Future<Output = Result<Vec<Card>>> + Send>>;
+
+/// The contribution of cards to Today.
+pub struct TodayCards(pub fn(App, Person) -> Cards);
+
+impl Community {
+    pub fn mark(&self) -> Mark {
+        Mark { name: self.name.clone(), address: self.path(""), ink: self.ink.clone() }
+    }
+
+    /// The navigation of a member's pages.
+    pub fn member_furniture(&self, app: &App) -> Furniture {
+        let item = |key: &str, address: String| NavItem { label: app.words().say(key).to_string(), address };
+        let nav = vec![item("nav-today", "/today".to_owned()), item("nav-groups", self.path("/groups"))];
+        Furniture { community: Some(self.mark()), nav }
+    }
+
+    /// The navigation of an operator's pages.
+    pub fn operator_furniture(&self, app: &App) -> Furniture {
+        let item = |key: &str, address: String| NavItem { label: app.words().say(key).to_string(), address };
+        let nav = vec![
+            item("nav-today", "/today".to_owned()),
+            item("nav-roster", self.path("/roster")),
+            item("nav-formation", self.path("/rounds")),
+            item("nav-groups", self.path("/groups")),
+            item("nav-settings", self.path("/settings")),
+        ];
+        Furniture { community: Some(self.mark()), nav }
+    }
+}
+
+impl Operator {
+    /// A page of this operator's desk.
+    pub fn page(&self, app: &App, frame: &Frame) -> Page {
+        frame.furnished(self.community().operator_furniture(app), Some(&self.person().reader()))
+    }
+}
+
+pub(super) async fn furnish_for_person(app: &App, person: Uuid) -> Result<Furniture> {
+    let belonging = queries::belonging(app.db(), PersonId::from_uuid(person)).await?;
+    Ok(furnish(app, &belonging))
+}
+
+fn furnish(app: &App, belonging: &Belonging) -> Furniture {
+    match (belonging.operator_of.first(), belonging.member_of.first()) {
+        (Some(community), _) => community.operator_furniture(app),
+        (None, Some((community, _))) => community.member_furniture(app),
+        (None, None) => Furniture::default(),
+    }
+}
+
+pub(super) async fn root(State(app): State<App>, frame: Frame, reader: Option<Person>) -> Result<Response> {
+    if reader.is_some() {
+        return Ok(Redirect::to("/today").into_response());
+    }
+    let communities = queries::all(app.db()).await?;
+    if let [only] = communities.as_slice() {
+        return Ok(Redirect::to(&only.path("")).into_response());
+    }
+    frame::show(&RootPage { page: frame.plain(), communities })
+}
+
+#[derive(Template)]
+#[template(path = "community/root.html")]
+struct RootPage {
+    page: Page,
+    communities: Vec<Community>,
+}
+
+#[derive(Template)]
+#[template(path = "community/front.html")]
+struct FrontPage {
+    page: Page,
+    community: Community,
+    run_by: String,
+}
+
+pub(super) async fn front(
+    State(app): State<App>,
+    frame: Frame,
+    community: Community,
+    reader: Option<Person>,
+) -> Result<Response> {
+    let furniture = match &reader {
+        Some(person) => furnish_for_person(&app, person.id().uuid()).await?,
+        None => Furniture::default(),
+    };
+    let furniture = Furniture { community: Some(community.mark()), ..furniture };
+    let page = frame.furnished(furniture, reader.as_ref().map(Person::reader).as_ref());
+    let names: Vec<String> =
+        queries::operators(app.db(), community.id).await?.into_iter().map(|a| a.name).collect();
+    frame::show(&FrontPage { page, community, run_by: names.join(", ") })
+}
+
+#[derive(Template)]
+#[template(path = "community/today.html")]
+struct TodayPage {
+    page: Page,
+    day: String,
+    greeting: String,
+    cards: Vec<Card>,
+    runs: Vec<Community>,
+    belongs: bool,
+}
+
+pub(super) async fn today(State(app): State<App>, frame: Frame, person: Person) -> Result<Response> {
+    let belonging = queries::belonging(app.db(), person.id()).await?;
+    let page = frame.furnished(furnish(&app, &belonging), Some(&person.reader()));
+    let mut cards = Vec::new();
+    for TodayCards(of) in app.contributed::<TodayCards>() {
+        cards.extend(of(app.clone(), person.clone()).await?);
+    }
+    cards.sort_by_key(|card| card.rank);
+    let now = frame::local(app.clock().now(), person.zone());
+    let first_name = person.name().split_whitespace().next().unwrap_or_default();
+    let greeting = match now.hour() {
+        5..12 => app.words().say("today-morning"),
+        12..18 => app.words().say("today-afternoon"),
+        _ => app.words().say("today-evening"),
+    };
+    let greeting = greeting.s("name", first_name).to_string();
+    let day = now.strftime("%A %-d %B").to_string();
+    let belongs = !belonging.member_of.is_empty() || !belonging.operator_of.is_empty();
+    frame::show(&TodayPage { page, day, greeting, cards, runs: belonging.operator_of, belongs })
+}
+
+#[derive(Template)]
+#[template(path = "community/settings.html")]
+struct SettingsPage {
+    page: Page,
+    action: String,
+    form: SettingsForm,
+    is_wrong: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct SettingsForm {
+    name: String,
+    ink: String,
+    about: String,
+    for_whom: String,
+    how_to_join: String,
+    door: String,
+    version: i32,
+}
+
+impl SettingsPage {
+    fn inks(&self) -> [&'static str; 6] {
+        INKS
+    }
+
+    fn doors(&self) -> [(&'static str, String); 3] {
+        Door::ALL.map(|door| {
+            let words = &self.page.words;
+            let said = match door {
+                Door::Open => words.say("door-open"),
+                Door::Application => words.say("door-application"),
+                Door::Invitation => words.say("door-invitation"),
+            };
+            (door.name(), said.to_string())
+        })
+    }
+}
+
+pub(super) async fn settings(State(app): State<App>, frame: Frame, operator: Operator) -> Result<Response> {
+    let community = operator.community();
+    let form = SettingsForm {
+        name: community.name.clone(),
+        ink: community.ink.clone(),
+        about: community.about.clone(),
+        for_whom: community.for_whom.clone(),
+        how_to_join: community.how_to_join.clone(),
+        door: community.door.to_string(),
+        version: community.version,
+    };
+    let action = community.path("/settings");
+    frame::show(&SettingsPage { page: operator.page(&app, &frame), action, form, is_wrong: false })
+}
+
+pub(super) async fn change(
+    State(app): State<App>,
+    frame: Frame,
+    operator: Operator,
+    submission: Submission<SettingsForm>,
+) -> Result<Response> {
+    let action = operator.community().path("/settings");
+    let Some(new) = settings_of(&operator, &submission.form) else {
+        let form = submission.form.clone();
+        let page = SettingsPage { page: operator.page(&app, &frame), action, form, is_wrong: true };
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+    };
+    let answer = submission
+        .once(&app, async |tx| {
+            actions::change(tx, &operator, submission.form.version, new.clone()).await?;
+            Ok(Answer::to(&action).saying(app.words().say("settings-saved")))
+        })
+        .await?;
+    Ok(answer.into_response())
+}
+
+/// The form as settings; `None` when the name is missing or something is too long.
+fn settings_of(operator: &Operator, form: &SettingsForm) -> Option<NewCommunity> {
+    const LONGEST: usize = 4_000;
+    let name = form.name.trim();
+    let texts = [&form.about, &form.for_whom, &form.how_to_join];
+    let fits = !name.is_empty()
+        && name.chars().count() <= 100
+        && texts.iter().all(|text| text.chars().count() <= LONGEST)
+        && INKS.contains(&form.ink.as_str());
+    fits.then_some(())?;
+    Some(NewCommunity {
+        slug: operator.community().slug.clone(),
+        name: name.to_owned(),
+        ink: form.ink.clone(),
+        about: form.about.trim().to_owned(),
+        for_whom: form.for_whom.trim().to_owned(),
+        how_to_join: form.how_to_join.trim().to_owned(),
+        door: form.door.parse().ok()?,
+    })
+}

@@ -1,0 +1,204 @@
+//! Puts pages together: the request's side of [`Page`], and the answer.
+//!
+//! Plumbing between `app` and `ui`. What stands in the navigation is contributed by a capability.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use askama::Template;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse as _, Response};
+use sea_orm::prelude::Uuid;
+use store::Moment;
+
+use crate::app::{App, AppError, Result, forms};
+use crate::ui::{Mark, NavItem, Page, Words};
+
+/// What of a page comes from the request.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    words: Words,
+    form_token: String,
+    said: Option<String>,
+    here: String,
+}
+
+/// Who reads, as far as a frame must know.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pub id: Uuid,
+    pub name: String,
+}
+
+/// What a reader's pages are furnished with.
+#[derive(Clone, Debug, Default)]
+pub struct Furniture {
+    pub community: Option<Mark>,
+    pub nav: Vec<NavItem>,
+}
+
+type Furnishing = Pin<Box<dyn Future<Output = Result<Furniture>> + Send>>;
+
+/// The contribution that furnishes the pages which belong to no one community.
+pub struct Furnisher(pub fn(App, Uuid) -> Furnishing);
+
+impl<S: Sync> FromRequestParts<S> for Frame
+where
+    App: axum::extract::FromRef<S>,
+{
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let app = <App as axum::extract::FromRef<S>>::from_ref(state);
+        Ok(Self::of(&app, &parts.headers, parts.uri.path()))
+    }
+}
+
+impl Frame {
+    fn of(app: &App, headers: &HeaderMap, path: &str) -> Self {
+        Self {
+            words: app.words().clone(),
+            form_token: forms::csrf_token(app, headers),
+            said: forms::said(headers),
+            here: path.to_owned(),
+        }
+    }
+
+    /// A page for whoever comes.
+    pub fn plain(&self) -> Page {
+        Page {
+            words: self.words.clone(),
+            community: None,
+            nav: Vec::new(),
+            reader: None,
+            form_token: self.form_token.clone(),
+            here: self.here.clone(),
+            said: self.said.clone(),
+        }
+    }
+
+    /// A page of this furniture, for this reader if there is one.
+    pub fn furnished(&self, furniture: Furniture, reader: Option<&Reader>) -> Page {
+        Page {
+            community: furniture.community,
+            nav: furniture.nav,
+            reader: reader.map(|reader| reader.name.clone()),
+            ..self.plain()
+        }
+    }
+
+    /// A page of someone who is signed in, outside any one community.
+    pub async fn personal(&self, app: &App, reader: &Reader) -> Result<Page> {
+        let furniture = match app.contributed::<Furnisher>().first() {
+            Some(Furnisher(furnish)) => furnish(app.clone(), reader.id).await?,
+            None => Furniture::default(),
+        };
+        Ok(self.furnished(furniture, Some(reader)))
+    }
+}
+
+/// Answers with a page.
+pub fn show(template: &impl Template) -> Result<Response> {
+    Ok(Html(template.render()?).into_response())
+}
+
+/// `Thursday 14 January, 15:00` on the clock of `zone`.
+pub fn day_and_time(moment: Moment, zone: &str) -> String {
+    local(moment, zone).strftime("%A %-d %B, %H:%M").to_string()
+}
+
+/// `14 January 2027` in `zone`.
+pub fn day(moment: Moment, zone: &str) -> String {
+    local(moment, zone).strftime("%-d %B %Y").to_string()
+}
+
+/// The clock of `zone` at this moment; UTC where the zone is not known.
+pub fn local(moment: Moment, zone: &str) -> calendar::DateTime {
+    calendar::Zone::named(zone).unwrap_or_else(|_| calendar::Zone::utc()).local_at(moment.0)
+}
+
+#[derive(Template)]
+#[template(path = "ui/error.html")]
+struct ErrorPage {
+    page: Page,
+    status: u16,
+    heading: String,
+    what: String,
+    way_out: String,
+    way_out_words: String,
+}
+
+/// Turns every error into a page that says what can be done, or into problem+json for the API.
+pub async fn explain_errors(State(app): State<App>, request: Request, next: Next) -> Response {
+    let frame = Frame::of(&app, request.headers(), request.uri().path());
+    let is_api = request.uri().path().starts_with("/api/");
+    let had_said = frame.said.is_some();
+    let mut response = next.run(request).await;
+    let fell_through = response.status() == axum::http::StatusCode::NOT_FOUND
+        || response.status() == axum::http::StatusCode::METHOD_NOT_ALLOWED;
+    let error = response.extensions_mut().remove::<AppError>();
+    let error = error.or_else(|| (fell_through && !is_html(&response)).then_some(AppError::NotFound));
+    let Some(error) = error else {
+        if had_said && is_html(&response) {
+            forms::forget_said(&mut response);
+        }
+        return response;
+    };
+    let (heading, what) = error_words(&app, &error);
+    let mut body = if is_api {
+        let problem =
+            serde_json::json!({ "status": error.status().as_u16(), "title": heading, "detail": what });
+        ([(header::CONTENT_TYPE, "application/problem+json")], problem.to_string()).into_response()
+    } else {
+        let (way_out, key) = match &error {
+            AppError::Edited { back } => (back.clone(), "error-back"),
+            _ => ("/today".to_owned(), "error-today"),
+        };
+        let page = ErrorPage {
+            page: frame.plain(),
+            status: error.status().as_u16(),
+            heading,
+            what,
+            way_out,
+            way_out_words: app.words().say(key).to_string(),
+        };
+        match page.render() {
+            Ok(html) => Html(html).into_response(),
+            Err(_) => error.status().into_response(),
+        }
+    };
+    *body.status_mut() = error.status();
+    if let Some(wait) = response.headers().get(header::RETRY_AFTER) {
+        body.headers_mut().insert(header::RETRY_AFTER, HeaderValue::clone(wait));
+    }
+    body
+}
+
+fn is_html(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("text/html"))
+}
+
+fn error_words(app: &App, error: &AppError) -> (String, String) {
+    let words = app.words();
+    let (heading, what) = match error {
+        AppError::NotFound | AppError::SignIn { .. } => {
+            (words.say("error-not-found"), words.say("error-not-found-what"))
+        }
+        AppError::Refused => (words.say("error-refused"), words.say("error-refused-what")),
+        AppError::Edited { .. } => (words.say("error-edited"), words.say("error-edited-what")),
+        AppError::TooMany { seconds } => {
+            let minutes = (seconds + 59) / 60;
+            (words.say("error-too-many"), words.say("error-too-many-what").n("minutes", minutes))
+        }
+        AppError::Invalid(_) => (words.say("error-invalid"), words.say("error-invalid-what")),
+        AppError::TooLarge { megabytes } => {
+            (words.say("error-too-large"), words.say("error-too-large-what").n("megabytes", *megabytes))
+        }
+        AppError::Internal(_) => (words.say("error-internal"), words.say("error-internal-what")),
+    };
+    (heading.to_string(), what.to_string())
+}

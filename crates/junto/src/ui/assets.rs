@@ -1,0 +1,115 @@
+//! The style sheet, the script and the icon, served under addresses that carry a hash of their
+//! content: a browser may keep them for ever, and a new version has a new address.
+
+use std::sync::LazyLock;
+
+use axum::Router;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use sha2::{Digest, Sha256};
+
+/// A file that belongs to the program.
+struct Asset {
+    address: String,
+    etag: String,
+    mime: &'static str,
+    content: &'static str,
+}
+
+impl Asset {
+    fn new(name: &str, extension: &str, mime: &'static str, content: &'static str) -> Self {
+        let hash: String = Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        Self {
+            address: format!("/assets/{name}-{hash}.{extension}"),
+            etag: format!("\"{hash}\""),
+            mime,
+            content,
+        }
+    }
+
+    fn answer(&self, headers: &HeaderMap) -> Response {
+        let about = [
+            (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            (header::ETAG, &self.etag),
+            (header::CONTENT_TYPE, self.mime),
+        ];
+        if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == self.etag.as_str()) {
+            return (StatusCode::NOT_MODIFIED, about).into_response();
+        }
+        (about, self.content).into_response()
+    }
+}
+
+static SHEET: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("junto", "css", "text/css; charset=utf-8", include_str!("junto.css")));
+static SCRIPT: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("junto", "js", "text/javascript; charset=utf-8", include_str!("junto.js")));
+static ICON: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("junto", "svg", "image/svg+xml", include_str!("junto.svg")));
+
+/// The address of the style sheet.
+pub fn sheet() -> &'static str {
+    &SHEET.address
+}
+
+/// The style sheet itself, for a page that must stand alone in one file.
+pub fn sheet_content() -> &'static str {
+    SHEET.content
+}
+
+/// The address of the script, an ES module.
+pub fn script() -> &'static str {
+    &SCRIPT.address
+}
+
+/// The address of the icon.
+pub fn icon() -> &'static str {
+    &ICON.address
+}
+
+/// The routes of all assets. They answer everyone.
+pub fn asset_routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    [&SHEET, &SCRIPT, &ICON].into_iter().fold(Router::new(), |routes, asset| {
+        routes.route(&asset.address, get(async move |headers: HeaderMap| asset.answer(&headers)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::Request;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn ask(address: &str, known: &str) -> Response {
+        let request = Request::get(address).header(header::IF_NONE_MATCH, known).body(Body::empty()).unwrap();
+        asset_routes::<()>().oneshot(request).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn an_asset_may_be_kept_for_ever_under_its_address() {
+        let answer = ask(sheet(), "").await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        assert_eq!(answer.headers()[header::CONTENT_TYPE], "text/css; charset=utf-8");
+        assert!(answer.headers()[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
+    }
+
+    #[tokio::test]
+    async fn an_asset_the_browser_has_is_not_sent_again() {
+        let first = ask(script(), "").await;
+        let etag = first.headers()[header::ETAG].to_str().unwrap().to_owned();
+        assert_eq!(ask(script(), &etag).await.status(), StatusCode::NOT_MODIFIED);
+    }
+
+    #[tokio::test]
+    async fn an_address_of_another_version_is_not_found() {
+        assert_eq!(ask("/assets/junto-0000000000000000.css", "").await.status(), StatusCode::NOT_FOUND);
+    }
+
+    #[test]
+    fn the_sheet_stays_within_its_measure() {
+        assert!(sheet_content().len() <= 34 * 1024);
+    }
+}

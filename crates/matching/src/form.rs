@@ -1,0 +1,309 @@
+//! From candidates and criteria to a proposal: how many groups, how long to search, and what to
+//! tell about the result.
+#![expect(clippy::indexing_slicing, reason = "candidates and groups are indexed by what made them")]
+
+use std::ops::ControlFlow;
+
+use crate::assess::people;
+use crate::chance::Chance;
+use crate::partition::{PERSON, Partition};
+use crate::problem::Problem;
+use crate::search::{anneal, descend};
+use crate::settle::settle;
+use crate::start::start;
+use crate::unplaced::explain;
+use crate::wishes::{add_parts, group_score};
+use crate::{Candidates, Criteria, Entry, FormError, Score, Unplaced};
+
+/// How long to search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Budget {
+    /// So many trials of an exchange: the same on every machine. One takes some 0.1 µs, and up to some
+    /// µs beyond 8,192 candidates.
+    Work(u64),
+    /// In ever longer rounds until the progress callback stops it; the best round counts. This is
+    /// how a caller with a clock gives seconds.
+    UntilStopped,
+}
+
+impl Budget {
+    /// Work enough for a good proposal: 100,000 trials a person up to 200 people, which is about a
+    /// second for 100, and 20 million in all for more.
+    pub fn usual(candidates: &Candidates) -> Self {
+        let count = u64::try_from(candidates.len()).unwrap_or(u64::MAX);
+        Self::Work(count.min(200) * 100_000)
+    }
+}
+
+/// How far a search is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// Trials made.
+    pub done: u64,
+    /// Trials there will be; `None` when it goes on until stopped.
+    pub of: Option<u64>,
+    /// The total score now, 0 to 1, also where rules are still broken on the way.
+    pub score: f64,
+    /// People in no group now.
+    pub unplaced: usize,
+}
+
+/// Groups proposed, and how good they are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// Members of each group in rising order. Kept groups come first in their order; the others by
+    /// their first member. All rules hold in all of them, except in closed groups, and in open kept
+    /// groups that nobody could complete to the least size.
+    pub groups: Vec<Vec<usize>>,
+    /// Everyone else, in rising order.
+    pub unplaced: Vec<Unplaced>,
+    /// How well the groups meet the wishes, each group counting by its size.
+    pub score: Score,
+    /// What groups drawn by lot would score on average.
+    pub by_chance: Score,
+    /// Trials made.
+    pub work: u64,
+}
+
+/// Forms groups.
+///
+/// Every rule in `criteria` holds in every proposed group; within that, as many people as possible
+/// are placed and the wishes are met as well as the budget finds. The same candidates, criteria,
+/// seed and work give the same proposal on every machine.
+///
+/// `progress` is called every few thousand trials; on `Break` the search ends there and what is
+/// there is made to keep the rules, which takes a moment more.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use matching::{Aim, Budget, Candidates, Column, Criteria, form};
+/// let mut candidates = Candidates::new(6);
+/// let trade = candidates.add(Column::Categorical([1, 1, 2, 2, 3, 3].map(Some).to_vec()))?;
+/// let criteria = Criteria::of_size(3..=3).wish(trade, Aim::Different, 1.0);
+/// let proposal =
+///     form(&candidates, &criteria, 1, Budget::Work(10_000), &mut |_| ControlFlow::Continue(()))?;
+/// assert_eq!(proposal.groups.len(), 2);
+/// assert_eq!(proposal.score.total, 1.0);
+/// # Ok::<(), matching::FormError>(())
+/// ```
+pub fn form(
+    candidates: &Candidates,
+    criteria: &Criteria,
+    seed: u64,
+    budget: Budget,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Proposal, FormError> {
+    let problem = Problem::new(candidates, criteria)?;
+    let mut chance = Chance::new(seed);
+    let mut done = 0;
+    let of = match budget {
+        Budget::Work(trials) => Some(trials),
+        Budget::UntilStopped => None,
+    };
+    let mut watch = |partition: &Partition<'_>, trials: u64| {
+        done += trials;
+        progress(Progress {
+            done,
+            of,
+            score: mean_worth(partition),
+            unplaced: partition.pool.iter().map(|&unit| problem.units[unit].members.len()).sum(),
+        })
+    };
+    let best = match budget {
+        Budget::Work(trials) => search_once(&problem, trials, &mut chance, &mut watch),
+        Budget::UntilStopped => search_on(&problem, &mut chance, &mut watch),
+    };
+    Ok(propose(&best, &mut chance, done))
+}
+
+type Watch<'w> = dyn FnMut(&Partition<'_>, u64) -> ControlFlow<()> + 'w;
+
+/// Most of the work goes to the number of groups that gives the middle of the size range. Only when
+/// a first short look leaves people out, other numbers are looked at too.
+fn search_once<'p>(
+    problem: &'p Problem<'p>,
+    trials: u64,
+    chance: &mut Chance,
+    watch: &mut Watch<'_>,
+) -> Partition<'p> {
+    let counts = group_counts(problem);
+    let look = trials / 16;
+    let mut left = trials;
+    let mut best: Option<Partition<'p>> = None;
+    for &count in counts.iter().take(5) {
+        let (partition, flow) = round(problem, count, look, chance, watch);
+        left -= look;
+        let none_left_out = partition.left_out == 0;
+        if best.as_ref().is_none_or(|best| partition.rank() > best.rank()) {
+            best = Some(partition);
+        }
+        if flow.is_break() {
+            return best.unwrap_or_else(|| Partition::new(problem, count));
+        }
+        if none_left_out {
+            break;
+        }
+    }
+    let mut best = best.unwrap_or_else(|| Partition::new(problem, problem.open_kept));
+    let count = best.groups.len();
+    for remaining in (1..=rounds(problem, left)).rev() {
+        let trials = left / remaining;
+        left -= trials;
+        let (partition, flow) = round(problem, count, trials, chance, watch);
+        if partition.rank() > best.rank() {
+            best = partition;
+        }
+        if flow.is_break() {
+            break;
+        }
+    }
+    best
+}
+
+/// One slow search is best for many people, several for few, where each soon finds what it can.
+fn rounds(problem: &Problem<'_>, trials: u64) -> u64 {
+    let people = u64::try_from(problem.people()).unwrap_or(u64::MAX);
+    let enough = people.saturating_mul(people).saturating_mul(500).max(1);
+    (trials / enough).clamp(1, 16)
+}
+
+/// Rounds of doubling length, over the likely numbers of groups in turn until none is left out.
+fn search_on<'p>(problem: &'p Problem<'p>, chance: &mut Chance, watch: &mut Watch<'_>) -> Partition<'p> {
+    let Budget::Work(usual) = Budget::usual(problem.candidates) else {
+        return Partition::new(problem, problem.open_kept);
+    };
+    let mut counts = group_counts(problem);
+    let mut trials = (usual / 8).max(1);
+    let mut turn = 0;
+    let mut best: Option<Partition<'p>> = None;
+    let nothing_to_search = counts == [0] || problem.units.iter().all(|unit| unit.pinned.is_some());
+    loop {
+        let (partition, flow) = round(problem, counts[turn % counts.len()], trials, chance, watch);
+        let stopped = flow.is_break() || nothing_to_search;
+        if partition.left_out == 0 {
+            counts = vec![partition.groups.len()];
+        }
+        let better = match best.take() {
+            Some(best) if best.rank() >= partition.rank() => best,
+            _ => partition,
+        };
+        if stopped {
+            return better;
+        }
+        best = Some(better);
+        turn += 1;
+        trials *= if turn % counts.len() == 0 { 2 } else { 1 };
+    }
+}
+
+/// One start, search and settling.
+fn round<'p>(
+    problem: &'p Problem<'p>,
+    groups: usize,
+    trials: u64,
+    chance: &mut Chance,
+    watch: &mut Watch<'_>,
+) -> (Partition<'p>, ControlFlow<()>) {
+    let mut partition = start(problem, groups, chance);
+    let flow = anneal(&mut partition, Chance::new(chance.draw()), trials, watch);
+    settle(&mut partition);
+    if flow.is_continue() {
+        descend(&mut partition, Chance::new(chance.draw()));
+        settle(&mut partition);
+    }
+    (partition, flow)
+}
+
+/// Numbers of open groups to try, the one nearest to the middle of the size range first. Where no
+/// number fits everybody, the greatest that can be filled.
+fn group_counts(problem: &Problem<'_>) -> Vec<usize> {
+    let people = problem.people();
+    let fewest = people.div_ceil(problem.most).max(problem.open_kept);
+    let most = (people / problem.least).max(problem.open_kept);
+    if fewest > most {
+        return vec![most];
+    }
+    let twice_middle = problem.least + problem.most;
+    let middle = (2 * people + twice_middle / 2) / twice_middle;
+    let mut counts: Vec<usize> = (fewest.max(middle.saturating_sub(8))..=most.min(middle + 8)).collect();
+    if counts.is_empty() {
+        counts = vec![middle.clamp(fewest, most)];
+    }
+    counts.sort_by_key(|count| count.abs_diff(middle));
+    counts
+}
+
+fn propose(partition: &Partition<'_>, chance: &mut Chance, work: u64) -> Proposal {
+    let problem = partition.problem;
+    let (candidates, criteria) = (problem.candidates, problem.criteria);
+    let sorted = |members: &Vec<usize>| {
+        let mut members = members.clone();
+        members.sort_unstable();
+        members
+    };
+    let mut formed = partition.groups.iter().map(sorted);
+    let mut open = Vec::new();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (index, kept) in criteria.kept.iter().enumerate() {
+        groups.push(match kept.entry {
+            Entry::Closed => sorted(&kept.members),
+            Entry::Open => {
+                open.push(index);
+                formed.next().unwrap_or_default()
+            }
+        });
+    }
+    let mut new: Vec<Vec<usize>> = formed.collect();
+    new.sort_unstable();
+    open.extend(groups.len()..groups.len() + new.len());
+    groups.extend(new);
+    Proposal {
+        score: overall(candidates, criteria, &groups),
+        by_chance: by_chance(candidates, criteria, chance),
+        unplaced: explain(problem, &groups, &open, &partition.pool),
+        groups,
+        work,
+    }
+}
+
+/// The mean over groups by their size.
+fn overall(candidates: &Candidates, criteria: &Criteria, groups: &[Vec<usize>]) -> Score {
+    let mut sums = vec![0.0; criteria.wishes.len()];
+    let mut placed = 0.0;
+    for members in groups {
+        let size = people(members.len());
+        placed += size;
+        let parts = group_score(candidates, criteria, members).parts;
+        sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += size * part);
+    }
+    Score::from_sums(criteria, &sums, placed)
+}
+
+/// The mean over all pairs, which is what a group drawn by lot scores on average; over some pairs
+/// where there are very many.
+fn by_chance(candidates: &Candidates, criteria: &Criteria, chance: &mut Chance) -> Score {
+    const EVERY_PAIR_MOST: usize = 1_000;
+    const SOME_PAIRS: usize = 200_000;
+    let count = candidates.len();
+    let mut sums = vec![0.0; criteria.wishes.len()];
+    let mut pairs = 0.0;
+    let mut add = |pair| {
+        pairs += 1.0;
+        add_parts(candidates, criteria, pair, &mut sums);
+    };
+    if count <= EVERY_PAIR_MOST {
+        (0..count).for_each(|one| (0..one).for_each(|other| add([one, other])));
+    } else {
+        for _ in 0..SOME_PAIRS {
+            let one = chance.below(count);
+            add([one, (one + 1 + chance.below(count - 1)) % count]);
+        }
+    }
+    Score::from_sums(criteria, &sums, pairs)
+}
+
+#[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "a share for display")]
+fn mean_worth(partition: &Partition<'_>) -> f64 {
+    let placed = partition.groups.iter().map(Vec::len).sum::<usize>();
+    partition.worth as f64 / PERSON as f64 / people(placed.max(1))
+}

@@ -1,0 +1,342 @@
+//! Who is in which group, with each group's worth and offences kept up to date, and exchanges tried
+//! without making them. All sums are whole numbers: undoing an exchange restores them exactly.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::cast_possible_wrap,
+    reason = "the hot loop of the search; groups and units are indexed by what made them"
+)]
+
+use crate::problem::{CLOSED, PAIR_WORTH_MOST, Problem};
+use crate::rules::group_offences;
+
+/// The place of units that are in no group.
+pub(crate) const POOL: usize = usize::MAX;
+
+/// What one person would add who is worth 1 to everyone in their group.
+pub(crate) const PERSON: i64 = PAIR_WORTH_MOST as i64 * SHARE;
+const SHARE: i64 = 1 << 16;
+
+/// A division of the units into open groups and a pool of the unplaced.
+#[derive(Clone)]
+pub(crate) struct Partition<'p> {
+    pub(crate) problem: &'p Problem<'p>,
+    pub(crate) groups: Vec<Vec<usize>>,
+    pub(crate) pool: Vec<usize>,
+    place: Vec<usize>,
+    pool_position: Vec<usize>,
+    tallies: Vec<Tally>,
+    pub(crate) worth: i64,
+    pub(crate) offences: i64,
+    pub(crate) left_out: i64,
+}
+
+/// What a group amounts to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tally {
+    /// Sum of the worth of its pairs.
+    pairs: i64,
+    /// Its members' mean worth to each other times their number, in shares.
+    worth: i64,
+    forbidden: i64,
+    /// Offences of rules that do not show in pairs, and people beyond the most.
+    others: i64,
+    /// People short of the least.
+    short: i64,
+}
+
+impl Tally {
+    /// Offences that taking people out can mend.
+    fn excess(&self) -> i64 {
+        self.forbidden + self.others
+    }
+
+    fn offences(&self) -> i64 {
+        self.excess() + self.short
+    }
+}
+
+/// Units that change places: `out` go from `a` to `b`, `back` from `b` to `a`. Either place may be
+/// the pool.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Exchange {
+    pub(crate) a: usize,
+    pub(crate) b: usize,
+    pub(crate) out: Vec<usize>,
+    pub(crate) back: Vec<usize>,
+    after_a: Vec<usize>,
+    after_b: Vec<usize>,
+}
+
+impl Exchange {
+    pub(crate) fn set(&mut self, [a, b]: [usize; 2], out: &[usize], back: &[usize]) {
+        (self.a, self.b) = (a, b);
+        self.out.clear();
+        self.out.extend_from_slice(out);
+        self.back.clear();
+        self.back.extend_from_slice(back);
+    }
+}
+
+/// What is accepted: prices of offences and of leaving people out (in worth), and the loss borne.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terms {
+    pub(crate) offending: Offending,
+    pub(crate) offence: i64,
+    /// For a quarter of an offence; see [`crate::problem::Unit::price`].
+    pub(crate) left_out: i64,
+    pub(crate) bearable: i64,
+}
+
+/// Whether a group may come to offend more than before, other than by being short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Offending {
+    AtItsPrice,
+    Never,
+}
+
+impl Terms {
+    /// Nobody comes to offend, nobody is left out for worth, and only gains are accepted.
+    pub(crate) const STRICT: Self =
+        Self { offending: Offending::Never, offence: 1 << 48, left_out: 1 << 42, bearable: -1 };
+
+    /// Everything.
+    pub(crate) const ANY: Self =
+        Self { offending: Offending::AtItsPrice, offence: 0, left_out: 0, bearable: i64::MAX };
+}
+
+/// What an exchange would do, ready to be applied.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Effect {
+    a: Tally,
+    b: Tally,
+    pub(crate) worth: i64,
+    pub(crate) offences: i64,
+    pub(crate) left_out: i64,
+}
+
+impl Effect {
+    /// The excess of the place left, afterwards.
+    pub(crate) fn excess_of_a(&self) -> i64 {
+        self.a.excess()
+    }
+
+    pub(crate) fn loss(&self, terms: &Terms) -> i64 {
+        terms.offence * self.offences + terms.left_out * self.left_out - self.worth
+    }
+}
+
+impl<'p> Partition<'p> {
+    /// So many groups, empty but for those who are kept in them.
+    pub(crate) fn new(problem: &'p Problem<'p>, groups: usize) -> Self {
+        let mut partition = Self {
+            problem,
+            groups: Vec::new(),
+            pool: (0..problem.units.len()).collect(),
+            place: vec![POOL; problem.units.len()],
+            pool_position: (0..problem.units.len()).collect(),
+            tallies: Vec::new(),
+            worth: 0,
+            offences: 0,
+            left_out: problem.units.iter().map(|unit| unit.price).sum(),
+        };
+        (0..groups).for_each(|_| partition.add_group());
+        for (unit, pinned) in problem.units.iter().enumerate() {
+            if let Some(group) = pinned.pinned {
+                partition.relocate(unit, group);
+            }
+        }
+        partition
+    }
+
+    pub(crate) fn add_group(&mut self) {
+        let tally = Tally { short: self.problem.least as i64, ..Tally::default() };
+        self.offences += tally.offences();
+        self.tallies.push(tally);
+        self.groups.push(Vec::new());
+    }
+
+    /// Takes away a group nobody is in.
+    pub(crate) fn remove_group(&mut self, group: usize) {
+        self.offences -= self.tallies[group].offences();
+        self.tallies.remove(group);
+        self.groups.remove(group);
+        for place in self.place.iter_mut().filter(|place| **place != POOL && **place > group) {
+            *place -= 1;
+        }
+    }
+
+    pub(crate) fn place(&self, unit: usize) -> usize {
+        self.place[unit]
+    }
+
+    pub(crate) fn group_offences(&self, group: usize) -> i64 {
+        self.tallies[group].offences()
+    }
+
+    /// Offences that taking people out can mend.
+    pub(crate) fn group_excess(&self, group: usize) -> i64 {
+        self.tallies[group].excess()
+    }
+
+    /// The units that a group may lose.
+    pub(crate) fn movable_in(&self, group: usize) -> Vec<usize> {
+        let mut units: Vec<usize> = self.groups[group].iter().map(|&who| self.problem.unit_of[who]).collect();
+        units.retain(|&unit| self.problem.units[unit].pinned.is_none());
+        units.sort_unstable();
+        units.dedup();
+        units
+    }
+
+    /// Better is first by who is left out, then by worth.
+    pub(crate) fn rank(&self) -> (i64, i64, i64) {
+        (-self.offences, -self.left_out, self.worth)
+    }
+
+    /// Moves one unit, whatever it does.
+    pub(crate) fn relocate(&mut self, unit: usize, to: usize) {
+        let mut exchange = Exchange::default();
+        exchange.set([self.place[unit], to], &[unit], &[]);
+        if let Some(effect) = self.try_exchange(&mut exchange, &Terms::ANY) {
+            self.apply(&mut exchange, &effect);
+        }
+    }
+
+    /// What an exchange would do, if that is acceptable.
+    pub(crate) fn try_exchange(&self, exchange: &mut Exchange, terms: &Terms) -> Option<Effect> {
+        let Exchange { a, b, out, back, after_a, after_b } = exchange;
+        let mut effect = Effect {
+            a: self.pairs_after(*a, out, back, after_a),
+            b: self.pairs_after(*b, back, out, after_b),
+            worth: 0,
+            offences: 0,
+            left_out: self.price_between(*a, *b, out) + self.price_between(*b, *a, back),
+        };
+        for (place, after) in [(*a, &effect.a), (*b, &effect.b)] {
+            if place != POOL {
+                let before = &self.tallies[place];
+                effect.worth += after.worth - before.worth;
+                // Others are at best none: what is hopeless even then is not looked at further.
+                effect.offences += after.offences() - before.offences();
+            }
+        }
+        if effect.loss(terms) > terms.bearable {
+            return None;
+        }
+        for (place, after, members) in [(*a, &mut effect.a, &*after_a), (*b, &mut effect.b, &*after_b)] {
+            if place != POOL {
+                after.others = self.other_offences(members);
+                effect.offences += after.others;
+                if terms.offending == Offending::Never && after.excess() > self.tallies[place].excess() {
+                    return None;
+                }
+            }
+        }
+        (effect.loss(terms) <= terms.bearable).then_some(effect)
+    }
+
+    /// Makes the exchange that was last tried with this effect.
+    pub(crate) fn apply(&mut self, exchange: &mut Exchange, effect: &Effect) {
+        let Exchange { a, b, out, back, after_a, after_b } = exchange;
+        for (place, tally, members) in [(*a, effect.a, after_a), (*b, effect.b, after_b)] {
+            if place != POOL {
+                std::mem::swap(&mut self.groups[place], members);
+                self.tallies[place] = tally;
+            }
+        }
+        for &mut unit in out {
+            self.put(unit, *b);
+        }
+        for &mut unit in back {
+            self.put(unit, *a);
+        }
+        self.worth += effect.worth;
+        self.offences += effect.offences;
+        self.left_out += effect.left_out;
+    }
+
+    /// Worth, offences and price of the left out, added up afresh.
+    #[cfg(test)]
+    pub(crate) fn recomputed(&self) -> (i64, i64, i64) {
+        let mut fresh = Partition::new(self.problem, self.groups.len());
+        for unit in 0..self.problem.units.len() {
+            if fresh.place[unit] != self.place[unit] {
+                fresh.relocate(unit, self.place[unit]);
+            }
+        }
+        (fresh.worth, fresh.offences, fresh.left_out)
+    }
+
+    /// A group after some units left and others joined, but for offences that do not show in pairs.
+    #[inline]
+    fn pairs_after(
+        &self,
+        group: usize,
+        leaving: &[usize],
+        joining: &[usize],
+        after: &mut Vec<usize>,
+    ) -> Tally {
+        if group == POOL {
+            return Tally::default();
+        }
+        let problem = self.problem;
+        after.clear();
+        match leaving {
+            [unit] => after.extend(self.groups[group].iter().filter(|&&who| problem.unit_of[who] != *unit)),
+            _ => after
+                .extend(self.groups[group].iter().filter(|&&who| !leaving.contains(&problem.unit_of[who]))),
+        }
+        let staying = after.len();
+        let Tally { mut pairs, mut forbidden, .. } = self.tallies[group];
+        for &who in leaving.iter().flat_map(|&unit| &problem.units[unit].members) {
+            let (worth, forbids) = problem.links(who, after);
+            pairs -= worth;
+            forbidden -= forbids;
+            after.push(who);
+        }
+        after.truncate(staying);
+        for &who in joining.iter().flat_map(|&unit| &problem.units[unit].members) {
+            let (worth, forbids) = problem.links(who, after);
+            pairs += worth;
+            forbidden += forbids;
+            after.push(who);
+        }
+        let others = after.len().saturating_sub(1).max(1) as i64;
+        let short = problem.least.saturating_sub(after.len()) as i64;
+        Tally { pairs, forbidden, others: 0, short, worth: pairs * 2 * SHARE / others }
+    }
+
+    fn other_offences(&self, members: &[usize]) -> i64 {
+        let too_many = members.len().saturating_sub(self.problem.most);
+        let rules = self.problem.group_rules.iter();
+        too_many as i64
+            + rules.map(|rule| i64::from(group_offences(self.problem.candidates, rule, members))).sum::<i64>()
+    }
+
+    fn price_between(&self, from: usize, to: usize, units: &[usize]) -> i64 {
+        let price: i64 = units.iter().map(|&unit| self.problem.units[unit].price).sum();
+        if to == POOL {
+            price
+        } else if from == POOL {
+            -price
+        } else {
+            0
+        }
+    }
+
+    fn put(&mut self, unit: usize, to: usize) {
+        debug_assert_ne!(unit, CLOSED);
+        if self.place[unit] == POOL {
+            let position = self.pool_position[unit];
+            self.pool.swap_remove(position);
+            if let Some(&moved) = self.pool.get(position) {
+                self.pool_position[moved] = position;
+            }
+        }
+        if to == POOL {
+            self.pool_position[unit] = self.pool.len();
+            self.pool.push(unit);
+        }
+        self.place[unit] = to;
+    }
+}
