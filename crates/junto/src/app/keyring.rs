@@ -11,9 +11,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use sea_orm::ActiveValue::Set;
+use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::QueryOrder as _;
 use secrecy::{ExposeSecret as _, SecretBox};
 use store::{Id as _, KeyringMigrations, Moment, Store, StoreError, typed_id};
 use zeroize::Zeroizing;
@@ -384,7 +384,8 @@ mod tests {
     async fn another_root_key_opens_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let group = Holder(Scope::group(Uuid::from_u128(1), Uuid::from_u128(2)));
-        let sealed = keyring(folder.path()).await.seal(&group, place(7), "good morning", now()).await.unwrap();
+        let sealed =
+            keyring(folder.path()).await.seal(&group, place(7), "good morning", now()).await.unwrap();
         let url = format!("sqlite:{}", folder.path().join("keys.db").display());
         let stranger = RootKey::from_text("ffffffffffffffffffffffffffffffff").unwrap();
         let reopened = Keyring::open(&url, stranger).await.unwrap();

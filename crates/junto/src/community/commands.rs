@@ -60,6 +60,7 @@ pub async fn run(app: &App, command: OperatorCommand) -> Result<String> {
 
 /// `Long Table` as `long-table`.
 fn slug(name: &str) -> String {
-    let letters = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>();
+    let letters =
+        name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>();
     letters.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
