@@ -402,7 +402,7 @@ impl Round<'_> {
             },
             (Makeup::InCommon(_), Aim::Different) | (Makeup::Nothing, _) => {}
             (Makeup::InCommon(topics), _) if topics.is_empty() => {
-                costs.push(Cost::NothingShared { attribute })
+                costs.push(Cost::NothingShared { attribute });
             }
             (Makeup::InCommon(topics), _) => {
                 const TOLD: usize = 2;

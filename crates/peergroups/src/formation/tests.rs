@@ -64,16 +64,17 @@ fn whoever_wrote_no_hours_can_meet_on_weekdays_from_eight_to_seven() {
 }
 
 #[test]
-fn people_too_far_apart_share_too_few_hours() {
+fn people_without_common_hours_stay_unplaced_and_it_says_so() {
     let everyone = people(4, |number, profile| {
-        profile.time_zone = Some(["Europe/Berlin", "Asia/Singapore", "America/Los_Angeles", "Asia/Tokyo"][number].into());
+        profile.availability = Some(["Tue 9-12", "Mon 9-12", "Wed 9-10", "Mon 10-14"][number].into());
     });
     let round = round(&everyone, &of_size(2));
     let proposal = propose(&round);
     assert_eq!(proposal.groups, [[1, 3]]);
     let unplaced: Vec<usize> = proposal.unplaced.iter().map(|unplaced| unplaced.who).collect();
     assert_eq!(unplaced, [0, 2]);
-    assert!(proposal.unplaced[1].obstacles.contains(&Obstacle::Everywhere(Must::CommonHours)));
+    assert!(proposal.unplaced[0].obstacles.contains(&Obstacle::Everywhere(Must::CommonHours)));
+    assert!(proposal.unplaced[1].obstacles.contains(&Obstacle::OwnHours { own: 0.0, least: 2.0 }));
 }
 
 #[test]
@@ -173,7 +174,8 @@ fn nobody_unwilling_is_the_only_one_of_their_kind() {
 
 #[test]
 fn a_band_of_stages_is_never_left() {
-    let everyone = people(6, |number, profile| profile.years_in_role = Some([1.0, 2.0, 3.0, 20.0, 21.0, 40.0][number]));
+    let everyone =
+        people(6, |number, profile| profile.years_in_role = Some([1.0, 2.0, 3.0, 20.0, 21.0, 40.0][number]));
     let criteria = Criteria { stage_band: Some(4.0), ..of_size(2) };
     let proposal = propose(&round(&everyone, &criteria));
     assert_eq!(proposal.groups.len(), 2);
@@ -194,7 +196,8 @@ fn an_attribute_that_nobody_has_is_named() {
 
 #[test]
 fn a_move_is_weighed_before_it_is_made() {
-    let everyone = people(6, |number, profile| profile.organisation = Some(["Kelp", "Fjord"][number % 2].into()));
+    let everyone =
+        people(6, |number, profile| profile.organisation = Some(["Kelp", "Fjord"][number % 2].into()));
     let criteria = Criteria { size: 1..=3, ..Criteria::default() };
     let groups = [vec![0, 1], vec![2, 3]];
     let change = Change::Move { who: 0, from: Some(0), to: Some(1) };
