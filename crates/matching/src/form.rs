@@ -52,8 +52,8 @@ pub struct Progress {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
     /// Members of each group in rising order. Kept groups come first in their order; the others by
-    /// their first member. All rules hold in all of them, except in closed groups, and in open kept
-    /// groups that nobody could complete to the least size.
+    /// their first member. All rules hold in all of them, except in closed groups; an open kept group
+    /// that nobody can complete stays short, or with a kept member who is the only one of their kind.
     pub groups: Vec<Vec<usize>>,
     /// Everyone else, in rising order.
     pub unplaced: Vec<Unplaced>,
