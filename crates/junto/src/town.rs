@@ -23,7 +23,8 @@ const ADDRESS: &str = "http://junto.test";
 pub struct Town {
     pub app: App,
     router: Router,
-    folder: TempDir,
+    /// Gone with the town.
+    _folder: TempDir,
 }
 
 impl Town {
@@ -48,7 +49,7 @@ impl Town {
             crate::serve::parts(config, Clock::standing_at(start), mail::Post::memory()).await.unwrap();
         change(&mut parts);
         let app = App::new(parts);
-        Self { router: crate::router(app.clone()), app, folder }
+        Self { router: crate::router(app.clone()), app, _folder: folder }
     }
 
     /// Long Table with its operator Agnes and nobody else.
@@ -131,11 +132,6 @@ impl Town {
     pub fn mail_to(&self, email: &str) -> Vec<mail::Letter> {
         let mail::Post::Memory(letters) = self.app.post() else { panic!("letters stay in memory in tests") };
         letters.lock().unwrap().iter().filter(|letter| letter.to_email == email).cloned().collect()
-    }
-
-    /// Where this town keeps its files.
-    pub fn folder(&self) -> &std::path::Path {
-        self.folder.path()
     }
 
     /// Every story ends here: no work is left over, none has failed, and the audit chain is whole.

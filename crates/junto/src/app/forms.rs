@@ -189,8 +189,8 @@ impl Answer {
     }
 
     #[must_use]
-    pub fn saying(mut self, words: impl ToString) -> Self {
-        self.said = Some(words.to_string());
+    pub fn saying(mut self, words: impl std::fmt::Display) -> Self {
+        self.said = Some(format!("{words}"));
         self
     }
 }

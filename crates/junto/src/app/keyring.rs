@@ -221,6 +221,7 @@ impl Keyring {
 
     /// Forgets the key of a scope for ever: what is sealed under it opens no more, also after a restore,
     /// because the list of forgotten keys only grows.
+    #[expect(clippy::disallowed_methods, reason = "the keyring is a store of its own")]
     pub async fn forget(&self, scope: Scope, now: Moment) -> Result<(), KeyringError> {
         let tx = self.store.begin_write().await?;
         let forgotten = forgotten_key::ActiveModel {
@@ -268,6 +269,7 @@ impl Keyring {
         row.map(|row| self.unwrap(scope, &row)).transpose()
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the keyring is a store of its own")]
     async fn make(&self, scope: &str, now: Moment) -> Result<ScopeKey, KeyringError> {
         let secret = Zeroizing::new(secrets::random_bytes::<32>());
         let row = scope_key::ActiveModel {
@@ -363,6 +365,7 @@ mod tests {
     }
 
     #[tokio::test]
+    #[expect(clippy::disallowed_methods, reason = "a backup is put back behind the keyring's back")]
     async fn a_forgotten_scope_never_opens_again_even_if_its_key_is_restored() {
         let folder = tempfile::tempdir().unwrap();
         let keyring = keyring(folder.path()).await;

@@ -185,10 +185,6 @@ pub(super) struct SettingsForm {
 }
 
 impl SettingsPage {
-    fn inks(&self) -> [&'static str; 6] {
-        INKS
-    }
-
     fn doors(&self) -> [(&'static str, String); 3] {
         Door::ALL.map(|door| {
             let words = &self.page.words;
