@@ -12,6 +12,8 @@ pub mod ui;
 pub mod accounts;
 pub mod community;
 pub mod demo;
+pub mod formation;
+pub mod roster;
 
 #[cfg(test)]
 mod access;
@@ -57,6 +59,7 @@ fn english() -> Result<Words, WordsError> {
         ("ui", ui::ENGLISH),
         ("accounts", accounts::ENGLISH),
         ("community", community::ENGLISH),
+        ("formation", formation::ENGLISH),
         ("demo", demo::ENGLISH),
     ])
 }

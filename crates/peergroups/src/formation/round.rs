@@ -123,6 +123,11 @@ impl<'p> Round<'p> {
         self.places.get(who)
     }
 
+    /// The day near which hours are looked for.
+    pub fn day(&self) -> Date {
+        self.day
+    }
+
     /// Work enough for a good proposal.
     pub fn usual_budget(&self) -> matching::Budget {
         matching::Budget::usual(&self.candidates)
