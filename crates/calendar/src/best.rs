@@ -14,6 +14,7 @@ use crate::zone::Zone;
 /// A moment at which all can begin to meet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommonHour {
+    /// When the meeting would begin.
     pub moment: Timestamp,
     /// In the order of the members asked about.
     pub members: Vec<MemberHour>,

@@ -31,6 +31,7 @@ pub struct Window {
     pub from: u16,
     /// Minute of the day before which it ends, at most 1440. Smaller than `from`: on the next day.
     pub to: u16,
+    /// How gladly the person would meet then.
     pub level: Level,
 }
 

@@ -12,6 +12,7 @@ pub struct Span {
     pub from: u16,
     /// Minute of the reader's day before which it ends, 15 to 1440.
     pub to: u16,
+    /// How gladly the person would meet then.
     pub level: Level,
 }
 

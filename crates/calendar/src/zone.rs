@@ -17,7 +17,10 @@ pub struct Zone(TimeZone);
 pub enum ZoneError {
     /// No zone of that name; `suggestion` is the IANA name that was probably meant.
     #[error("unknown time zone{}", .suggestion.as_ref().map(|name| format!(", did you mean {name}?")).unwrap_or_default())]
-    Unknown { suggestion: Option<String> },
+    Unknown {
+        /// An IANA name.
+        suggestion: Option<String>,
+    },
 }
 
 impl Zone {

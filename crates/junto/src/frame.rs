@@ -149,7 +149,8 @@ pub async fn explain_errors(State(app): State<App>, request: Request, next: Next
     };
     let (heading, what) = error_words(&app, &error);
     let mut body = if is_api {
-        let problem = serde_json::json!({ "status": error.status().as_u16(), "title": heading, "detail": what });
+        let problem =
+            serde_json::json!({ "status": error.status().as_u16(), "title": heading, "detail": what });
         ([(header::CONTENT_TYPE, "application/problem+json")], problem.to_string()).into_response()
     } else {
         let (way_out, key) = match &error {

@@ -4,15 +4,21 @@
 //! What flows the other way flows through events and contributions, gathered here.
 
 // The plumbing. It knows no capability.
-pub mod ui;
 pub mod app;
 pub mod frame;
+pub mod ui;
 
 // The capabilities, in dependency order.
 pub mod accounts;
 pub mod community;
 
+#[cfg(test)]
+mod access;
 mod serve;
+#[cfg(test)]
+mod tidy;
+#[cfg(test)]
+mod town;
 
 pub use serve::{Server, boot, router};
 

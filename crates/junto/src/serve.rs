@@ -23,6 +23,12 @@ use crate::{contributions, english, frame, job_kinds, subscriptions, ui};
 
 /// Opens the stores, migrates them, and puts the application together.
 pub async fn boot(config: Config, clock: Clock) -> anyhow::Result<App> {
+    let post = post(&config)?;
+    Ok(App::new(parts(config, clock, post).await?))
+}
+
+/// The parts of the application, with letters going where the caller says.
+pub(crate) async fn parts(config: Config, clock: Clock, post: mail::Post) -> anyhow::Result<Parts> {
     for url in [&config.database_url, &config.keyring_url()] {
         if let Some(folder) = Config::sqlite_path(url).as_deref().and_then(Path::parent) {
             std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
@@ -32,27 +38,26 @@ pub async fn boot(config: Config, clock: Clock) -> anyhow::Result<App> {
     store.migrate::<Migrations>().await.context("migrating the database")?;
     let root = root_key(&config)?;
     let keyring = Keyring::open(&config.keyring_url(), root).await.context("opening the keyring")?;
-    Ok(App::new(Parts {
+    Ok(Parts {
         store,
         keyring,
         clock,
-        post: post(&config)?,
+        post,
         config,
         job_kinds: job_kinds(),
         subscriptions: subscriptions(),
         contributions: contributions(),
         words: english()?,
         work: tokio::sync::Notify::new(),
-    }))
+    })
 }
 
 /// The root key from where the host keeps it; a new one beside the keyring where they said nothing.
 fn root_key(config: &Config) -> anyhow::Result<RootKey> {
     let text = match (&config.root_key, &config.root_key_file) {
         (Some(text), _) => text.clone(),
-        (None, Some(file)) => {
-            std::fs::read_to_string(file).with_context(|| format!("reading the root key from {}", file.display()))?
-        }
+        (None, Some(file)) => std::fs::read_to_string(file)
+            .with_context(|| format!("reading the root key from {}", file.display()))?,
         (None, None) => own_root_key(&config.data_folder().join("root.key"))?,
     };
     RootKey::from_text(&text).context("the root key must have at least 32 characters")
@@ -82,8 +87,12 @@ fn own_root_key(file: &Path) -> anyhow::Result<String> {
 
 fn post(config: &Config) -> anyhow::Result<mail::Post> {
     Ok(match (&config.mail_dir, &config.smtp_url) {
-        (Some(folder), _) => mail::Post::folder(folder, &config.mail_from).context("opening the mail folder")?,
-        (None, Some(url)) => mail::Post::smtp(url, &config.mail_from).context("reading the mail server's address")?,
+        (Some(folder), _) => {
+            mail::Post::folder(folder, &config.mail_from).context("opening the mail folder")?
+        }
+        (None, Some(url)) => {
+            mail::Post::smtp(url, &config.mail_from).context("reading the mail server's address")?
+        }
         (None, None) => {
             let folder = config.data_folder().join("mail");
             tracing::warn!(folder = %folder.display(), "no mail server is set; letters are written to a folder");

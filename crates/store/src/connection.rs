@@ -105,6 +105,7 @@ impl Store {
     ///
     /// The whole run is one transaction under one lock, so that nodes may boot at once on an empty
     /// database and a process killed half-way leaves nothing behind.
+    #[expect(clippy::disallowed_methods, reason = "a migration is no verb; it writes on its own")]
     pub async fn migrate<M: MigratorTrait>(&self) -> Result<(), StoreError> {
         let tx = self.begin_write().await?;
         dialect::lock_migrations(&tx).await?;

@@ -41,12 +41,12 @@ pub async fn listen(store: &Store) -> Result<Option<PgListener>, StoreError> {
         return Ok(None);
     }
     let pool = store.read().get_postgres_connection_pool();
-    let mut listener = PgListener::connect_with(pool).await.map_err(driver)?;
-    listener.listen(CHANNEL).await.map_err(driver)?;
+    let mut listener = PgListener::connect_with(pool).await.map_err(|error| driver(&error))?;
+    listener.listen(CHANNEL).await.map_err(|error| driver(&error))?;
     Ok(Some(listener))
 }
 
-fn driver(error: sqlx::Error) -> StoreError {
+fn driver(error: &sqlx::Error) -> StoreError {
     StoreError::Database(DbErr::Custom(error.to_string()))
 }
 

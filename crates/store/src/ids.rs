@@ -72,9 +72,7 @@ pub fn uuid_from_short_text(text: &str) -> Result<Uuid, IdError> {
 macro_rules! typed_id {
     ($name:ident, $what:literal) => {
         #[doc = concat!("The id of ", $what, ".")]
-        #[derive(
-            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::sea_orm::DeriveValueType,
-        )]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::sea_orm::DeriveValueType)]
         pub struct $name(pub ::sea_orm::prelude::Uuid);
 
         impl $crate::Id for $name {

@@ -25,14 +25,19 @@ pub struct HoursError {
 /// What should have stood in the place of what was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Expected {
+    /// A day or several.
     #[error("days such as Mon-Fri")]
     Days,
+    /// A beginning and an end.
     #[error("hours such as 08:00-12:00")]
     Hours,
+    /// An hour from 0 to 24, perhaps with minutes.
     #[error("a time of day between 00:00 and 24:00")]
     TimeOfDay,
+    /// An end that is later on the same day, or at most twelve hours later over midnight.
     #[error("an end after the beginning")]
     LaterEnd,
+    /// The level of the hours before it, or nothing.
     #[error("a level, preferred or acceptable")]
     Level,
 }

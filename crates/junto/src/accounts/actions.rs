@@ -41,7 +41,13 @@ pub async fn request_link(tx: &WriteTx, app: &App, email: &str, next: &str, host
 }
 
 /// A link for a person whom the command line or the demo vouches for.
-pub async fn link(tx: &WriteTx, person: PersonId, next: &str, seconds: i64, is_reusable: bool) -> Result<Token> {
+pub async fn link(
+    tx: &WriteTx,
+    person: PersonId,
+    next: &str,
+    seconds: i64,
+    is_reusable: bool,
+) -> Result<Token> {
     let token = Token::fresh();
     let row = sign_in_link::ActiveModel {
         id: Set(SignInLinkId::at(tx.now())),
@@ -168,7 +174,15 @@ mod tests {
 
     #[test]
     fn nobody_is_sent_to_another_server() {
-        for next in ["https://evil.example", "//evil.example", "/\\evil.example", "evil", "", "/a\r\nb", "javascript:0"] {
+        for next in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "evil",
+            "",
+            "/a\r\nb",
+            "javascript:0",
+        ] {
             assert_eq!(own_path(next), "/today", "{next}");
         }
         assert_eq!(own_path("/groups/7"), "/groups/7");

@@ -8,6 +8,8 @@ mod entities;
 mod pages;
 mod queries;
 mod rights;
+#[cfg(test)]
+mod tests;
 
 use crate::app::routes::{Route, Who};
 

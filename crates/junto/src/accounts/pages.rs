@@ -37,7 +37,11 @@ pub(super) struct Next {
     email: String,
 }
 
-pub(super) async fn sign_in(frame: Frame, reader: Option<Person>, Query(query): Query<Next>) -> Result<Response> {
+pub(super) async fn sign_in(
+    frame: Frame,
+    reader: Option<Person>,
+    Query(query): Query<Next>,
+) -> Result<Response> {
     if reader.is_some() {
         return Ok(Redirect::to(own_path(&query.next)).into_response());
     }
@@ -53,7 +57,8 @@ pub(super) async fn request_link(
 ) -> Result<Response> {
     let Next { next, email } = &submission.form;
     if Email::parse(email).is_err() {
-        let page = SignInPage { page: frame.plain(), next: next.clone(), email: email.clone(), is_wrong: true };
+        let page =
+            SignInPage { page: frame.plain(), next: next.clone(), email: email.clone(), is_wrong: true };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
     }
     let host = peer.map_or_else(String::new, |Extension(ConnectInfo(address))| address.ip().to_string());
@@ -86,7 +91,11 @@ struct LinkPage {
 }
 
 /// Mail programs follow links, so this shows a button and changes nothing.
-pub(super) async fn link(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Response> {
+pub(super) async fn link(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+) -> Result<Response> {
     let open = queries::open_link(app.db(), &secrets::hash(&token), app.clock().now()).await?;
     let page = LinkPage { page: frame.plain(), action: format!("/sign-in/{token}"), is_open: open.is_some() };
     frame::show(&page)
@@ -102,7 +111,8 @@ pub(super) async fn use_link(
     Path(token): Path<String>,
     _: Submission<Nothing>,
 ) -> Result<Response> {
-    let device = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).map_or_else(String::new, device);
+    let device =
+        headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).map_or_else(String::new, device);
     let begun = app.write(async |tx| actions::sign_in(tx, &secrets::hash(&token), &device).await).await?;
     let Some((session, next)) = begun else {
         let page = LinkPage { page: frame.plain(), action: String::new(), is_open: false };
@@ -115,7 +125,8 @@ pub(super) async fn use_link(
 
 /// A few words by which a person recognises a device: the program and the system.
 fn device(agent: &str) -> String {
-    let program = ["Edg/", "OPR/", "Firefox/", "Chrome/", "Safari/"].into_iter().find(|name| agent.contains(name));
+    let program =
+        ["Edg/", "OPR/", "Firefox/", "Chrome/", "Safari/"].into_iter().find(|name| agent.contains(name));
     let program = match program {
         Some("Edg/") => "Edge",
         Some("OPR/") => "Opera",
@@ -124,7 +135,9 @@ fn device(agent: &str) -> String {
         Some("Safari/") => "Safari",
         _ => "A browser",
     };
-    let system = ["iPhone", "iPad", "Android", "Windows", "Mac OS", "Linux"].into_iter().find(|name| agent.contains(name));
+    let system = ["iPhone", "iPad", "Android", "Windows", "Mac OS", "Linux"]
+        .into_iter()
+        .find(|name| agent.contains(name));
     system.map_or_else(|| program.to_owned(), |system| format!("{program}, {system}"))
 }
 

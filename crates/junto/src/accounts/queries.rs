@@ -84,7 +84,8 @@ pub struct Address {
 
 /// The addresses of these people, in no order.
 pub async fn addresses(db: &impl ConnectionTrait, people: &[PersonId]) -> Result<Vec<Address>> {
-    let rows = person::Entity::find().filter(person::Column::Id.is_in(people.iter().copied())).all(db).await?;
+    let rows =
+        person::Entity::find().filter(person::Column::Id.is_in(people.iter().copied())).all(db).await?;
     let address =
         |row: person::Model| Address { id: row.id, name: row.name, email: row.email, zone: row.time_zone };
     Ok(rows.into_iter().map(address).collect())

@@ -56,7 +56,8 @@ const SEEN_SECONDS: i64 = 600;
 async fn signed_in(parts: &Parts, app: &App) -> Result<Option<Person>> {
     let Some(secret) = cookie(&parts.headers, session_cookie(app)) else { return Ok(None) };
     let now = app.clock().now();
-    let Some((session, person)) = queries::living_session(app.db(), &secrets::hash(secret), now).await? else {
+    let Some((session, person)) = queries::living_session(app.db(), &secrets::hash(secret), now).await?
+    else {
         return Ok(None);
     };
     if now.seconds_since(session.seen_at) > SEEN_SECONDS {
@@ -78,7 +79,8 @@ impl FromRequestParts<App> for Person {
         if let Some(person) = parts.extensions.get::<Self>() {
             return Ok(person.clone());
         }
-        let next = if parts.method == Method::GET { parts.uri.path().to_owned() } else { String::from("/today") };
+        let next =
+            if parts.method == Method::GET { parts.uri.path().to_owned() } else { String::from("/today") };
         let person = signed_in(parts, app).await?.ok_or(AppError::SignIn { next })?;
         parts.extensions.insert(person.clone());
         Ok(person)

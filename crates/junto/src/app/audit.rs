@@ -103,8 +103,15 @@ pub async fn first_break(db: &impl ConnectionTrait) -> Result<Option<i64>> {
             .all(db)
             .await?;
         for row in &rows {
-            let hash =
-                chain_hash(&previous, row.number, row.at, row.community_id, row.actor, &row.verb, &row.object);
+            let hash = chain_hash(
+                &previous,
+                row.number,
+                row.at,
+                row.community_id,
+                row.actor,
+                &row.verb,
+                &row.object,
+            );
             if row.number != expected || row.previous != previous || row.hash != hash {
                 return Ok(Some(expected));
             }

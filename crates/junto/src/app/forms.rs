@@ -26,12 +26,15 @@ pub fn session_cookie(app: &App) -> &'static str {
 
 /// The value of a cookie of this request.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';')).find_map(
-        |pair| {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .find_map(|pair| {
             let (key, value) = pair.trim().split_once('=')?;
             (key == name).then_some(value)
-        },
-    )
+        })
 }
 
 /// The token that forms of this session carry; empty for someone who is not signed in.
@@ -77,7 +80,8 @@ impl<T: DeserializeOwned> FromRequest<App> for Submission<T> {
         let body = to_bytes(request.into_body(), FORM_BYTES)
             .await
             .map_err(|_| AppError::TooLarge { megabytes: 1 })?;
-        let keys: Keys = serde_html_form::from_bytes(&body).map_err(|_| AppError::Invalid("the form is not whole"))?;
+        let keys: Keys =
+            serde_html_form::from_bytes(&body).map_err(|_| AppError::Invalid("the form is not whole"))?;
         if !secrets::same(&keys.csrf, &expected) {
             return Err(AppError::Refused);
         }
@@ -101,7 +105,11 @@ impl<T> Submission<T> {
     }
 
     /// Does `work` in one transaction with storing its answer, or gives the answer stored before.
-    pub async fn once(&self, app: &App, work: impl AsyncFnOnce(&WriteTx) -> Result<Answer>) -> Result<Answer> {
+    pub async fn once(
+        &self,
+        app: &App,
+        work: impl AsyncFnOnce(&WriteTx) -> Result<Answer>,
+    ) -> Result<Answer> {
         app.write(async |tx| {
             if let Some(answer) = self.begin(tx).await? {
                 return Ok(answer);
@@ -181,8 +189,8 @@ impl Answer {
     }
 
     #[must_use]
-    pub fn saying(mut self, words: impl ToString) -> Self {
-        self.said = Some(words.to_string());
+    pub fn saying(mut self, words: impl std::fmt::Display) -> Self {
+        self.said = Some(format!("{words}"));
         self
     }
 }
@@ -192,7 +200,9 @@ const SAID: &str = "junto-said";
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
         let mut response = Redirect::to(&self.to).into_response();
-        let said = self.said.map(|words| format!("{SAID}={}; Path=/; Max-Age=30; HttpOnly; SameSite=Lax", encode(&words)));
+        let said = self
+            .said
+            .map(|words| format!("{SAID}={}; Path=/; Max-Age=30; HttpOnly; SameSite=Lax", encode(&words)));
         if let Some(value) = said.and_then(|cookie| HeaderValue::try_from(cookie).ok()) {
             response.headers_mut().append(SET_COOKIE, value);
         }

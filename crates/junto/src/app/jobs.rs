@@ -222,9 +222,8 @@ pub async fn perform(app: &App, claimed: Claimed) -> Result<()> {
             }
         }
     };
-    let held = Condition::all()
-        .add(row::Column::Id.eq(claimed.job.id))
-        .add(row::Column::Lease.eq(claimed.lease));
+    let held =
+        Condition::all().add(row::Column::Id.eq(claimed.job.id)).add(row::Column::Lease.eq(claimed.lease));
     match outcome {
         Ok(()) => {
             app.write(async |tx| {

@@ -11,9 +11,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use sea_orm::ActiveValue::Set;
+use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::QueryOrder as _;
 use secrecy::{ExposeSecret as _, SecretBox};
 use store::{Id as _, KeyringMigrations, Moment, Store, StoreError, typed_id};
 use zeroize::Zeroizing;
@@ -221,6 +221,7 @@ impl Keyring {
 
     /// Forgets the key of a scope for ever: what is sealed under it opens no more, also after a restore,
     /// because the list of forgotten keys only grows.
+    #[expect(clippy::disallowed_methods, reason = "the keyring is a store of its own")]
     pub async fn forget(&self, scope: Scope, now: Moment) -> Result<(), KeyringError> {
         let tx = self.store.begin_write().await?;
         let forgotten = forgotten_key::ActiveModel {
@@ -268,6 +269,7 @@ impl Keyring {
         row.map(|row| self.unwrap(scope, &row)).transpose()
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the keyring is a store of its own")]
     async fn make(&self, scope: &str, now: Moment) -> Result<ScopeKey, KeyringError> {
         let secret = Zeroizing::new(secrets::random_bytes::<32>());
         let row = scope_key::ActiveModel {
@@ -363,6 +365,7 @@ mod tests {
     }
 
     #[tokio::test]
+    #[expect(clippy::disallowed_methods, reason = "a backup is put back behind the keyring's back")]
     async fn a_forgotten_scope_never_opens_again_even_if_its_key_is_restored() {
         let folder = tempfile::tempdir().unwrap();
         let keyring = keyring(folder.path()).await;
@@ -384,7 +387,8 @@ mod tests {
     async fn another_root_key_opens_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let group = Holder(Scope::group(Uuid::from_u128(1), Uuid::from_u128(2)));
-        let sealed = keyring(folder.path()).await.seal(&group, place(7), "good morning", now()).await.unwrap();
+        let sealed =
+            keyring(folder.path()).await.seal(&group, place(7), "good morning", now()).await.unwrap();
         let url = format!("sqlite:{}", folder.path().join("keys.db").display());
         let stranger = RootKey::from_text("ffffffffffffffffffffffffffffffff").unwrap();
         let reopened = Keyring::open(&url, stranger).await.unwrap();

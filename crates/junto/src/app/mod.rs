@@ -12,6 +12,8 @@ pub mod keyring;
 pub mod letterbox;
 pub mod routes;
 pub mod secrets;
+#[cfg(test)]
+mod tests;
 pub mod throttle;
 mod write;
 

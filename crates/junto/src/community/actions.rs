@@ -110,13 +110,18 @@ pub async fn enrol(
 
 /// Ends a membership; what it gave access to is gone at once.
 pub async fn leave(tx: &WriteTx, member: &Member) -> Result<()> {
+    end_membership(tx, member.community().id, member.person().id()).await
+}
+
+/// Ends the membership of a person whom an operator's verb below removes.
+pub async fn end_membership(tx: &WriteTx, community: CommunityId, person: PersonId) -> Result<()> {
     member::Entity::update_many()
         .col_expr(member::Column::LeftAt, Expr::value(Some(tx.now())))
-        .filter(member::Column::Id.eq(member.id()))
+        .filter(member::Column::CommunityId.eq(community))
+        .filter(member::Column::PersonId.eq(person))
         .exec(tx.db())
         .await?;
-    let actor = Some(member.person().id());
-    act(tx, member.community().id, actor, "community.leave", &member.id().to_string()).await
+    act(tx, community, Some(person), "community.leave", &person.to_string()).await
 }
 
 async fn act(

@@ -32,20 +32,19 @@ pub async fn run(app: &App, command: OperatorCommand) -> Result<String> {
         return Err(AppError::Invalid("the community needs a name with letters or digits"));
     }
     app.write(async |tx| {
-        let id = match queries::by_slug(tx.db(), &slug).await? {
-            Some(known) => known.id,
-            None => {
-                let new = NewCommunity {
-                    slug: slug.clone(),
-                    name: community.clone(),
-                    ink: "verdigris".to_owned(),
-                    about: String::new(),
-                    for_whom: String::new(),
-                    how_to_join: String::new(),
-                    door: Door::Application,
-                };
-                actions::found(tx, new).await?
-            }
+        let id = if let Some(known) = queries::by_slug(tx.db(), &slug).await? {
+            known.id
+        } else {
+            let new = NewCommunity {
+                slug: slug.clone(),
+                name: community.clone(),
+                ink: "verdigris".to_owned(),
+                about: String::new(),
+                for_whom: String::new(),
+                how_to_join: String::new(),
+                door: Door::Application,
+            };
+            actions::found(tx, new).await?
         };
         let name = name.clone().unwrap_or_else(|| email.as_str().to_owned());
         let wanted = NewPerson { email: email.key(), name, zone: "UTC".to_owned() };
@@ -60,6 +59,7 @@ pub async fn run(app: &App, command: OperatorCommand) -> Result<String> {
 
 /// `Long Table` as `long-table`.
 fn slug(name: &str) -> String {
-    let letters = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>();
+    let letters =
+        name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>();
     letters.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }

@@ -9,11 +9,13 @@ mod entities;
 mod pages;
 mod queries;
 mod rights;
+#[cfg(test)]
+mod tests;
 
 use crate::app::routes::{Route, Who};
 use crate::frame::Furnisher;
 
-pub use self::actions::{NewCommunity, appoint, enrol, found, leave};
+pub use self::actions::{NewCommunity, appoint, end_membership, enrol, found, leave};
 pub use self::commands::{OperatorCommand, run};
 pub use self::entities::{CommunityId, Door, MemberId, OperatorId};
 pub use self::pages::{Card, TodayCards};

@@ -127,7 +127,8 @@ pub(super) async fn front(
     };
     let furniture = Furniture { community: Some(community.mark()), ..furniture };
     let page = frame.furnished(furniture, reader.as_ref().map(Person::reader).as_ref());
-    let names: Vec<String> = queries::operators(app.db(), community.id).await?.into_iter().map(|a| a.name).collect();
+    let names: Vec<String> =
+        queries::operators(app.db(), community.id).await?.into_iter().map(|a| a.name).collect();
     frame::show(&FrontPage { page, community, run_by: names.join(", ") })
 }
 
@@ -184,10 +185,6 @@ pub(super) struct SettingsForm {
 }
 
 impl SettingsPage {
-    fn inks(&self) -> [&'static str; 6] {
-        INKS
-    }
-
     fn doors(&self) -> [(&'static str, String); 3] {
         Door::ALL.map(|door| {
             let words = &self.page.words;

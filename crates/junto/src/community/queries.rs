@@ -91,7 +91,11 @@ pub(super) async fn membership(
 }
 
 /// One member by id.
-pub async fn member_named(db: &impl ConnectionTrait, community: CommunityId, id: MemberId) -> Result<Membership> {
+pub async fn member_named(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    id: MemberId,
+) -> Result<Membership> {
     let found = members_by_id(db, community, &[id]).await?;
     found.into_iter().next().ok_or(AppError::NotFound)
 }
@@ -110,7 +114,11 @@ pub async fn members_by_id(
     Ok(rows.into_iter().map(Membership::from).collect())
 }
 
-pub(super) async fn is_operator(db: &impl ConnectionTrait, community: CommunityId, person: PersonId) -> Result<bool> {
+pub(super) async fn is_operator(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    person: PersonId,
+) -> Result<bool> {
     let row = operator::Entity::find()
         .filter(operator::Column::CommunityId.eq(community))
         .filter(operator::Column::PersonId.eq(person))

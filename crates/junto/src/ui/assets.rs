@@ -20,7 +20,12 @@ struct Asset {
 impl Asset {
     fn new(name: &str, extension: &str, mime: &'static str, content: &'static str) -> Self {
         let hash: String = Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        Self { address: format!("/assets/{name}-{hash}.{extension}"), etag: format!("\"{hash}\""), mime, content }
+        Self {
+            address: format!("/assets/{name}-{hash}.{extension}"),
+            etag: format!("\"{hash}\""),
+            mime,
+            content,
+        }
     }
 
     fn answer(&self, headers: &HeaderMap) -> Response {

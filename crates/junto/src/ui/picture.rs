@@ -68,7 +68,8 @@ pub struct Face(pub String);
 
 impl Face {
     pub fn of(name: &str) -> Self {
-        let letter = |word: &str| word.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string());
+        let letter =
+            |word: &str| word.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string());
         let mut words = name.split_whitespace().filter_map(letter);
         let first = words.next().unwrap_or_else(|| "·".to_owned());
         Self(first + &words.next_back().unwrap_or_default())
@@ -112,7 +113,9 @@ impl HourStrip {
         for (from, to, is_preferred) in &row.spans {
             let (class, y, height) = if *is_preferred { ("deep", 3, 24) } else { ("pale", 15, 12) };
             let (x, width) = (unit(*from), unit(to.saturating_sub(*from)));
-            svg.push_str(&format!(r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}"/>"#));
+            svg.push_str(&format!(
+                r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}"/>"#
+            ));
         }
         if let Some((from, to)) = self.meeting {
             let (x, end) = (unit(from), unit(to));
@@ -157,7 +160,9 @@ impl Mix {
         for share in &self.shares {
             let class = if *share == 1 { "ink" } else { "pale" };
             let width = (17 * share).saturating_sub(4);
-            svg.push_str(&format!(r#"<rect class="{class}" x="{x}" y="1" width="{width}" height="10" rx="2"/>"#));
+            svg.push_str(&format!(
+                r#"<rect class="{class}" x="{x}" y="1" width="{width}" height="10" rx="2"/>"#
+            ));
             x += 17 * share;
         }
         Drawing(svg)

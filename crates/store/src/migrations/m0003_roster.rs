@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbErr;
 
-use super::{index, table};
+use super::{index, table, unique};
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Step;
@@ -35,7 +35,7 @@ impl MigrationTrait for Step {
             .refers("member_id", "member")
             .make(m)
             .await?;
-        m.create_index(super::index_of("profile", &["member_id"]).unique().to_owned()).await?;
+        unique(m, "profile", &["member_id"]).await?;
         index(m, "profile", &["community_id", "name", "id"]).await?;
         index(m, "profile", &["community_id", "industry"]).await?;
 

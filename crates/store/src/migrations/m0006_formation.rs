@@ -62,6 +62,6 @@ impl MigrationTrait for Step {
             .refers("round_id", "round")
             .make(m)
             .await?;
-        m.create_index(super::index_of("publication", &["round_id"]).to_owned()).await
+        index(m, "publication", &["round_id"]).await
     }
 }

@@ -1,0 +1,132 @@
+//! The access table: every route, and what each kind of visitor gets there. A route is in it by being
+//! declared, so none can be forgotten.
+
+use axum::http::{Method, StatusCode};
+
+use crate::app::routes::{Route, Who};
+use crate::town::{Town, Visitor};
+
+/// The kinds of visitor, each with what they may do in Long Table.
+struct Cast {
+    name: &'static str,
+    visitor: Visitor,
+    may: &'static [Who],
+}
+
+/// Long Table with everyone in it, a second community, and the values that addresses hold.
+struct Scene {
+    town: Town,
+    cast: Vec<Cast>,
+    values: Vec<(&'static str, String)>,
+}
+
+async fn scene() -> Scene {
+    let (town, long_table) = Town::with_long_table().await;
+    let harbour_fund = town.found("harbour-fund", "Harbour Fund", "barnaby@example.org").await;
+    town.member(long_table, "mara@example.org").await;
+    town.member(harbour_fund, "solveig@example.org").await;
+    town.member(long_table, "former@example.org").await;
+    let former = town.person("former@example.org").await;
+    town.end_membership(long_table, former).await;
+
+    let person = &[Who::Person][..];
+    let cast = vec![
+        Cast { name: "stranger", visitor: town.stranger(), may: &[] },
+        Cast { name: "member elsewhere", visitor: town.signed_in("solveig@example.org").await, may: person },
+        Cast {
+            name: "operator elsewhere",
+            visitor: town.signed_in("barnaby@example.org").await,
+            may: person,
+        },
+        Cast { name: "former member", visitor: town.signed_in("former@example.org").await, may: person },
+        Cast {
+            name: "member",
+            visitor: town.signed_in("mara@example.org").await,
+            may: &[Who::Person, Who::Member],
+        },
+        Cast {
+            name: "operator",
+            visitor: town.signed_in("agnes@example.org").await,
+            may: &[Who::Person, Who::Operator],
+        },
+    ];
+    let values = vec![
+        ("{community}", "long-table".to_owned()),
+        ("{token}", "no-such-token".to_owned()),
+        ("{session}", "1111111111111111111112".to_owned()),
+    ];
+    Scene { town, cast, values }
+}
+
+fn address(route: &Route, values: &[(&str, String)]) -> String {
+    let filled = values.iter().fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
+    assert!(!filled.contains('{'), "the access table has no value for {filled}");
+    filled
+}
+
+/// Whether an answer lets the visitor through the door (what it then says of an empty form is another matter).
+fn is_let_in(route: &Route, reply: &crate::town::Reply) -> bool {
+    let to_sign_in = reply.location.as_deref().is_some_and(|to| to.starts_with("/sign-in?"));
+    let absent = reply.status == StatusCode::NOT_FOUND && !reply_names_own_thing(route);
+    !(to_sign_in
+        || absent
+        || reply.status == StatusCode::FORBIDDEN
+        || reply.status == StatusCode::UNAUTHORIZED)
+}
+
+/// Routes whose address names a thing of the visitor's own, which the table's made-up value is not.
+fn reply_names_own_thing(route: &Route) -> bool {
+    route.path == "/you/sessions/{session}/end"
+}
+
+#[tokio::test]
+async fn every_route_lets_in_whom_it_says_and_nobody_else() {
+    let scene = scene().await;
+    let mut wrong = Vec::new();
+    for route in crate::routes() {
+        let path = address(&route, &scene.values);
+        for cast in &scene.cast {
+            let reply = match route.method {
+                Method::GET => cast.visitor.get(&path).await,
+                _ => cast.visitor.post(&path, &[]).await,
+            };
+            assert_ne!(
+                reply.status,
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "{} {path} as {}",
+                route.method,
+                cast.name
+            );
+            let expected = match route.who {
+                // A signed link that is not one shows everyone that it no longer works.
+                Who::Anyone | Who::SignedLink => true,
+                who => cast.may.contains(&who),
+            };
+            if is_let_in(&route, &reply) != expected {
+                wrong.push(format!(
+                    "{} {path} as {}: {} (expected in: {expected})",
+                    route.method, cast.name, reply.status
+                ));
+            }
+            // Signing out ends the visitor's session; the rest of the table needs it.
+            if path == "/sign-out" {
+                break;
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    drop(scene.town);
+}
+
+#[tokio::test]
+async fn a_write_is_never_done_by_a_get_and_never_without_our_form() {
+    let scene = scene().await;
+    for route in crate::routes().into_iter().filter(|route| route.method != Method::GET) {
+        let path = address(&route, &scene.values);
+        for cast in &scene.cast {
+            let foreign =
+                cast.visitor.send(Method::POST, &path, Some(String::new()), Some("cross-site")).await;
+            assert_eq!(foreign.status, StatusCode::FORBIDDEN, "{path} as {}", cast.name);
+        }
+    }
+}

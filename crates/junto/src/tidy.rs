@@ -1,0 +1,206 @@
+//! The tidy test: the arrows between capabilities, the closed set of file names, who touches the
+//! database, and that every word has its sentence.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The plumbing, which knows no capability; `lib.rs` lists it first.
+const PLUMBING: [&str; 3] = ["ui", "app", "frame"];
+
+/// What a capability may hold. A new name is a decision: write it in DESIGN.md.
+const FILES: [&str; 16] = [
+    "mod.rs",
+    "rights.rs",
+    "pages.rs",
+    "api.rs",
+    "actions.rs",
+    "entities.rs",
+    "queries.rs",
+    "events.rs",
+    "live.rs",
+    "formats.rs",
+    "jobs.rs",
+    "emails.rs",
+    "commands.rs",
+    "contributions.rs",
+    "tests.rs",
+    "en.ftl",
+];
+
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The modules of `lib.rs` in their order: plumbing, then capabilities.
+fn listed() -> Vec<String> {
+    let lib = read(&source().join("lib.rs"));
+    lib.lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn capabilities() -> Vec<String> {
+    listed().into_iter().filter(|name| !PLUMBING.contains(&name.as_str())).collect()
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files_below(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn rust_files(name: &str) -> Vec<PathBuf> {
+    let folder = source().join(name);
+    let files =
+        if folder.is_dir() { files_below(&folder) } else { vec![source().join(format!("{name}.rs"))] };
+    files.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "rs")).collect()
+}
+
+fn is_test(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == "tests.rs")
+}
+
+#[test]
+fn arrows_never_turn_back() {
+    let order = listed();
+    let mut wrong = Vec::new();
+    for (position, name) in order.iter().enumerate() {
+        for file in rust_files(name).iter().filter(|file| !is_test(file)) {
+            let text = read(file);
+            let later = order.iter().skip(position + 1).filter(|later| {
+                !(PLUMBING.contains(&name.as_str()) && PLUMBING.contains(&later.as_str()))
+                    && text.contains(&format!("crate::{later}::"))
+            });
+            wrong.extend(
+                later.map(|later| format!("{} names {later}, which stands below it", file.display())),
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_capability_is_entered_through_its_front_door() {
+    let names = listed();
+    let mut wrong = Vec::new();
+    for name in capabilities() {
+        for file in rust_files(&name) {
+            for line in read(&file).lines() {
+                for other in
+                    names.iter().filter(|other| **other != name && !PLUMBING.contains(&other.as_str()))
+                {
+                    let Some((_, path)) = line.split_once(&format!("crate::{other}::")) else { continue };
+                    let inner = FILES.iter().filter_map(|file| file.strip_suffix(".rs"));
+                    if inner.into_iter().any(|inner| path.starts_with(&format!("{inner}::"))) {
+                        wrong.push(format!("{}: {}", file.display(), line.trim()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_capability_holds_only_files_of_the_closed_set() {
+    let mut wrong = Vec::new();
+    for name in capabilities() {
+        for file in files_below(&source().join(&name)) {
+            let file_name = file.file_name().unwrap().to_string_lossy().into_owned();
+            let is_template = file.extension().is_some_and(|ending| ending == "html" || ending == "txt");
+            if !is_template && !FILES.contains(&file_name.as_str()) {
+                wrong.push(file.display().to_string());
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "not in the closed set: {}", wrong.join(", "));
+}
+
+#[test]
+fn pages_hold_no_query_and_only_entities_name_tables() {
+    let mut wrong = Vec::new();
+    for name in capabilities() {
+        for file in rust_files(&name).iter().filter(|file| !is_test(file)) {
+            let file_name = file.file_name().unwrap().to_string_lossy().into_owned();
+            let text = read(file);
+            let asks =
+                ["Entity::find", "Entity::insert", "Entity::update", "Entity::delete", "execute_unprepared"];
+            let may_ask = matches!(file_name.as_str(), "queries.rs" | "actions.rs" | "jobs.rs");
+            if !may_ask && asks.iter().any(|call| text.contains(call)) {
+                wrong.push(format!("{} asks the database", file.display()));
+            }
+            if file_name != "entities.rs" && text.contains("table_name =") {
+                wrong.push(format!("{} names a table", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_rights_open_what_is_sealed() {
+    let openers: Vec<PathBuf> = files_below(&source())
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tidy.rs"))
+        .filter(|path| read(path).contains("impl Opens for"))
+        .filter(|path| {
+            !path.ends_with("rights.rs") && !path.ends_with("keyring.rs") && !path.ends_with("letterbox.rs")
+        })
+        .collect();
+    assert!(openers.is_empty(), "{openers:?}");
+}
+
+#[test]
+fn every_word_has_a_sentence_and_every_sentence_is_said() {
+    let mut sentences = BTreeMap::new();
+    let mut said = BTreeSet::new();
+    for file in files_below(&source()) {
+        let text = read(&file);
+        match file.extension().and_then(|ending| ending.to_str()) {
+            Some("ftl") => {
+                let keys = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+                for key in keys.filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_owned()) {
+                    sentences.insert(key, file.clone());
+                }
+            }
+            Some("rs" | "html" | "txt")
+                if !["words.rs", "tidy.rs", "main.rs"].iter().any(|name| file.ends_with(name)) =>
+            {
+                said.extend(keys_said(&text));
+            }
+            _ => {}
+        }
+    }
+    let missing: Vec<_> = said.iter().filter(|key| !sentences.contains_key(*key)).collect();
+    let unsaid: Vec<_> = sentences.iter().filter(|(key, _)| !said.contains(*key)).collect();
+    assert!(missing.is_empty(), "no sentence for {missing:?}");
+    assert!(unsaid.is_empty(), "never said: {unsaid:?}");
+}
+
+/// Keys in `say("…")`, and literals handed on to be said: `item("nav-…"`, `"error-…"`.
+fn keys_said(text: &str) -> Vec<String> {
+    let is_key = |part: &str| {
+        part.contains('-')
+            && part.starts_with(|c: char| c.is_ascii_lowercase())
+            && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    };
+    let direct = text.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let handed = ["item(\"", "key = \"", ", \"", "=> \"", "(\""].into_iter().flat_map(|before| {
+        text.split(before).skip(1).filter_map(|rest| rest.split('"').next()).filter(|part| is_key(part))
+    });
+    let handed = handed.filter(|part| ["nav-", "error-"].iter().any(|prefix| part.starts_with(prefix)));
+    direct.chain(handed).map(str::to_owned).collect()
+}

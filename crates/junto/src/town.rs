@@ -1,0 +1,234 @@
+//! A whole server in memory for story tests: its clock moves when told, its letters stay here.
+//!
+//! Runs on SQLite, or on the PostgreSQL server that `JUNTO_TEST_POSTGRES_URL` names (one database a town).
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, Request, StatusCode, header};
+use sea_orm::ConnectionTrait as _;
+use sea_orm::prelude::Uuid;
+use store::{Moment, Store};
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+
+use crate::accounts::{self, NewPerson, PersonId};
+use crate::app::clock::Clock;
+use crate::app::config::Config;
+use crate::app::{App, Parts, WriteTx, forms, jobs};
+use crate::community::{self, CommunityId, Door, MemberId, NewCommunity};
+
+const ADDRESS: &str = "http://junto.test";
+
+/// The server under test.
+pub struct Town {
+    pub app: App,
+    router: Router,
+    /// Gone with the town.
+    _folder: TempDir,
+}
+
+impl Town {
+    /// An empty server, on Thursday 1 October 2026, nine o'clock UTC.
+    pub async fn new() -> Self {
+        Self::new_with(|_| ()).await
+    }
+
+    /// The same, with parts changed before they are put together.
+    pub async fn new_with(change: impl FnOnce(&mut Parts)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config {
+            database_url: database_url(&folder).await,
+            keyring_url: Some(format!("sqlite:{}", folder.path().join("keys.db").display())),
+            root_key: Some("a root key for tests, long enough".to_owned()),
+            public_url: Some(ADDRESS.to_owned()),
+            mail_dir: Some(folder.path().join("mail")),
+            ..Config::default()
+        };
+        let start = Moment("2026-10-01T09:00:00Z".parse().unwrap());
+        let mut parts =
+            crate::serve::parts(config, Clock::standing_at(start), mail::Post::memory()).await.unwrap();
+        change(&mut parts);
+        let app = App::new(parts);
+        Self { router: crate::router(app.clone()), app, _folder: folder }
+    }
+
+    /// Long Table with its operator Agnes and nobody else.
+    pub async fn with_long_table() -> (Self, CommunityId) {
+        let town = Self::new().await;
+        let community = town.found("long-table", "Long Table", "agnes@example.org").await;
+        (town, community)
+    }
+
+    /// A community, with its first operator.
+    pub async fn found(&self, slug: &str, name: &str, operator: &str) -> CommunityId {
+        let operator = self.person(operator).await;
+        let new = NewCommunity {
+            slug: slug.to_owned(),
+            name: name.to_owned(),
+            ink: "verdigris".to_owned(),
+            about: String::new(),
+            for_whom: String::new(),
+            how_to_join: String::new(),
+            door: Door::Application,
+        };
+        self.write(async |tx| {
+            let id = community::found(tx, new.clone()).await?;
+            community::appoint(tx, id, operator).await?;
+            Ok(id)
+        })
+        .await
+    }
+
+    /// Makes the owner of this address known, by the name before the `@`.
+    pub async fn person(&self, email: &str) -> PersonId {
+        let name = email.split('@').next().unwrap().to_owned();
+        let new = NewPerson { email: email.to_owned(), name, zone: "Europe/Lisbon".to_owned() };
+        let known = self.write(async |tx| accounts::people_for(tx, std::slice::from_ref(&new)).await).await;
+        known[0].1
+    }
+
+    /// Makes the owner of this address a member.
+    pub async fn member(&self, community: CommunityId, email: &str) -> MemberId {
+        let person = self.person(email).await;
+        let name = email.split('@').next().unwrap().to_owned();
+        let enrolled =
+            self.write(async |tx| community::enrol(tx, community, &[(person, name.clone())]).await).await;
+        enrolled[0].1
+    }
+
+    /// Ends someone's membership.
+    pub async fn end_membership(&self, community: CommunityId, person: PersonId) {
+        self.write(async |tx| community::end_membership(tx, community, person).await).await;
+    }
+
+    /// Something done behind the front door, to set a scene.
+    pub async fn write<T>(&self, work: impl AsyncFnOnce(&WriteTx) -> crate::app::Result<T>) -> T {
+        self.app.write(work).await.unwrap()
+    }
+
+    /// Someone who is not signed in.
+    pub fn stranger(&self) -> Visitor {
+        Visitor { router: self.router.clone(), cookie: None, token: String::new() }
+    }
+
+    /// Someone who has signed in by a link, as people do.
+    pub async fn signed_in(&self, email: &str) -> Visitor {
+        let person = self.person(email).await;
+        let link = self.write(async |tx| accounts::link(tx, person, "/today", 900, false).await).await;
+        self.stranger().follow_link(&format!("/sign-in/{}", link.text())).await
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, seconds: i64) {
+        assert!(self.app.clock().pass(seconds));
+    }
+
+    /// Does all background work that is due.
+    pub async fn run_jobs(&self) {
+        jobs::run_due(&self.app).await.unwrap();
+    }
+
+    /// The letters to this address so far.
+    pub fn mail_to(&self, email: &str) -> Vec<mail::Letter> {
+        let mail::Post::Memory(letters) = self.app.post() else { panic!("letters stay in memory in tests") };
+        letters.lock().unwrap().iter().filter(|letter| letter.to_email == email).cloned().collect()
+    }
+
+    /// Every story ends here: no work is left over, none has failed, and the audit chain is whole.
+    pub async fn end(self) {
+        let (waiting, dead) = jobs::waiting_and_dead(self.app.db()).await.unwrap();
+        assert_eq!((waiting, dead), (0, 0), "jobs left over: waiting, dead");
+        assert_eq!(
+            crate::app::audit::first_break(self.app.db()).await.unwrap(),
+            None,
+            "the audit chain broke"
+        );
+    }
+}
+
+async fn database_url(folder: &TempDir) -> String {
+    let Ok(server) = std::env::var("JUNTO_TEST_POSTGRES_URL") else {
+        return format!("sqlite:{}", folder.path().join("junto.db").display());
+    };
+    new_postgres_database(&server).await
+}
+
+/// A fresh database on this server.
+pub async fn new_postgres_database(server: &str) -> String {
+    let name = format!("town_{}", Uuid::new_v4().simple());
+    let store = Store::open(server).await.unwrap();
+    store.read().execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    store.close().await.unwrap();
+    let (base, _) = server.rsplit_once('/').unwrap();
+    format!("{base}/{name}")
+}
+
+/// One browser.
+#[derive(Clone)]
+pub struct Visitor {
+    router: Router,
+    cookie: Option<String>,
+    token: String,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: StatusCode,
+    pub location: Option<String>,
+    pub headers: axum::http::HeaderMap,
+    pub body: String,
+}
+
+impl Visitor {
+    pub async fn get(&self, path: &str) -> Reply {
+        self.send(Method::GET, path, None, Some("same-origin")).await
+    }
+
+    /// Sends a form as its page would, with a key of its own.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        self.post_with_key(path, fields, &forms::fresh_key()).await
+    }
+
+    /// Sends a form with this idempotency key.
+    pub async fn post_with_key(&self, path: &str, fields: &[(&str, &str)], key: &str) -> Reply {
+        let keys = [("csrf", self.token.as_str()), ("idempotency_key", key)];
+        let fields: Vec<_> = keys.iter().chain(fields).collect();
+        let body = serde_html_form::to_string(fields).unwrap();
+        self.send(Method::POST, path, Some(body), Some("same-origin")).await
+    }
+
+    /// Anything else: `site` is what the browser says of where the request comes from.
+    pub async fn send(&self, method: Method, path: &str, body: Option<String>, site: Option<&str>) -> Reply {
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "junto.test");
+        if let Some(cookie) = &self.cookie {
+            request = request.header(header::COOKIE, format!("junto={cookie}"));
+        }
+        if let Some(site) = site {
+            request = request.header("sec-fetch-site", site);
+        }
+        if body.is_some() {
+            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        Reply {
+            status: parts.status,
+            location: parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned()),
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    /// Presses the button of a sign-in link.
+    pub async fn follow_link(&self, path: &str) -> Self {
+        let reply = self.post(path, &[]).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "the link did not sign in");
+        let cookie = reply.headers[header::SET_COOKIE].to_str().unwrap();
+        let secret = cookie.split(['=', ';']).nth(1).unwrap().to_owned();
+        let token = crate::app::secrets::derive(&secret, "form");
+        Self { router: self.router.clone(), cookie: Some(secret), token }
+    }
+}
