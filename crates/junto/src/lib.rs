@@ -11,6 +11,7 @@ pub mod ui;
 // The capabilities, in dependency order.
 pub mod accounts;
 pub mod community;
+pub mod demo;
 
 #[cfg(test)]
 mod access;
@@ -31,7 +32,7 @@ use ui::{Words, WordsError};
 
 /// Every route there is, each declared by its capability.
 pub fn routes() -> Vec<Route> {
-    [accounts::routes(), community::routes()].into_iter().flatten().collect()
+    [accounts::routes(), community::routes(), demo::routes()].into_iter().flatten().collect()
 }
 
 /// Every kind of background work.
@@ -52,5 +53,10 @@ fn contributions() -> Contributions {
 
 /// Every word that people read.
 fn english() -> Result<Words, WordsError> {
-    Words::english(&[("ui", ui::ENGLISH), ("accounts", accounts::ENGLISH), ("community", community::ENGLISH)])
+    Words::english(&[
+        ("ui", ui::ENGLISH),
+        ("accounts", accounts::ENGLISH),
+        ("community", community::ENGLISH),
+        ("demo", demo::ENGLISH),
+    ])
 }
