@@ -26,8 +26,8 @@ pub use serve::{Server, boot, router};
 use app::Contributions;
 use app::events::Subscriptions;
 use app::jobs::{JobKind, JobKinds};
-use app::letterbox;
 use app::routes::Route;
+use app::{daily, letterbox};
 use ui::{Words, WordsError};
 
 /// Every route there is, each declared by its capability.
@@ -37,13 +37,13 @@ pub fn routes() -> Vec<Route> {
 
 /// Every kind of background work.
 fn job_kinds() -> JobKinds {
-    let kinds: [Vec<JobKind>; 1] = [letterbox::kinds()];
+    let kinds: [Vec<JobKind>; 3] = [letterbox::kinds(), daily::kinds(), accounts::jobs()];
     kinds.into_iter().flatten().map(|kind| (kind.name, kind)).collect()
 }
 
 /// Which job follows which event.
 fn subscriptions() -> Subscriptions {
-    Subscriptions::new([])
+    Subscriptions::new([accounts::subscriptions()].into_iter().flatten())
 }
 
 /// What capabilities offer to those above them.
