@@ -8,7 +8,7 @@ use store::Id as _;
 use super::super::actions::{act, enter};
 use super::entities::{ImportId, Outcome, Preview, roster_import, roster_import_part};
 use super::jobs::{self, ToImport};
-use super::queries::{self, Import};
+use super::queries;
 use crate::app::jobs::{NewJob, enqueue};
 use crate::app::{Result, WriteTx};
 use crate::community::Operator;
@@ -58,9 +58,10 @@ pub async fn finish_upload(
     import: ImportId,
     preview: Preview,
 ) -> Result<()> {
-    let row =
-        roster_import::ActiveModel { id: Set(import), preview: Set(Some(preview)), ..Default::default() };
-    roster_import::Entity::update(row)
+    let row = roster_import::ActiveModel { preview: Set(Some(preview)), ..Default::default() };
+    roster_import::Entity::update_many()
+        .set(row)
+        .filter(roster_import::Column::Id.eq(import))
         .filter(roster_import::Column::CommunityId.eq(operator.id()))
         .exec(tx.db())
         .await?;
@@ -68,10 +69,10 @@ pub async fn finish_upload(
 }
 
 /// Has the good lines of an uploaded file entered, in the background. Asking twice does it once.
-pub async fn begin_import(tx: &WriteTx, operator: &Operator, import: &Import) -> Result<()> {
+pub async fn begin_import(tx: &WriteTx, operator: &Operator, import: ImportId) -> Result<()> {
     let begun = roster_import::Entity::update_many()
         .col_expr(roster_import::Column::StartedAt, Expr::value(Some(tx.now())))
-        .filter(roster_import::Column::Id.eq(import.id))
+        .filter(roster_import::Column::Id.eq(import))
         .filter(roster_import::Column::CommunityId.eq(operator.id()))
         .filter(roster_import::Column::StartedAt.is_null())
         .exec(tx.db())
@@ -79,8 +80,8 @@ pub async fn begin_import(tx: &WriteTx, operator: &Operator, import: &Import) ->
     if begun.rows_affected == 0 {
         return Ok(());
     }
-    enqueue(tx, NewJob::new(jobs::IMPORT, &ToImport { import: import.id })?).await?;
-    act(tx, operator, "roster.import", &import.id.to_string()).await
+    enqueue(tx, NewJob::new(jobs::IMPORT, &ToImport { import })?).await?;
+    act(tx, operator, "roster.import", &import.to_string()).await
 }
 
 /// Forgets an uploaded file, unless it is being imported.
