@@ -12,6 +12,7 @@ pub mod ui;
 pub mod accounts;
 pub mod community;
 pub mod demo;
+pub mod roster;
 
 #[cfg(test)]
 mod access;
@@ -32,12 +33,15 @@ use ui::{Words, WordsError};
 
 /// Every route there is, each declared by its capability.
 pub fn routes() -> Vec<Route> {
-    [accounts::routes(), community::routes(), demo::routes()].into_iter().flatten().collect()
+    [accounts::routes(), community::routes(), roster::routes(), demo::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Every kind of background work.
 fn job_kinds() -> JobKinds {
-    let kinds: [Vec<JobKind>; 3] = [letterbox::kinds(), daily::kinds(), accounts::jobs()];
+    let kinds: [Vec<JobKind>; 4] = [letterbox::kinds(), daily::kinds(), accounts::jobs(), roster::kinds()];
     kinds.into_iter().flatten().map(|kind| (kind.name, kind)).collect()
 }
 
@@ -52,11 +56,12 @@ fn contributions() -> Contributions {
 }
 
 /// Every word that people read.
-fn english() -> Result<Words, WordsError> {
+pub fn english() -> Result<Words, WordsError> {
     Words::english(&[
         ("ui", ui::ENGLISH),
         ("accounts", accounts::ENGLISH),
         ("community", community::ENGLISH),
+        ("roster", roster::ENGLISH),
         ("demo", demo::ENGLISH),
     ])
 }

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use junto::app::App;
 use junto::app::clock::Clock;
 use junto::app::config::Config;
-use junto::{Server, boot, community, demo};
+use junto::{Server, boot, community, demo, english, roster};
 use tokio::net::TcpListener;
 
 /// Peer groups for leaders, on your own server.
@@ -29,6 +29,9 @@ enum Command {
     /// Who runs a community.
     #[command(subcommand)]
     Operator(community::OperatorCommand),
+    /// Rosters as files.
+    #[command(subcommand)]
+    Roster(roster::RosterCommand),
 }
 
 fn main() -> ExitCode {
@@ -84,6 +87,13 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             let app = boot(config, Clock::system()).await?;
             let link = community::run(&app, command).await?;
             say(&format!("Sign in within 15 minutes, once:\n{link}"));
+        }
+        Command::Roster(command) => {
+            let checked = roster::run(&english()?, &command)?;
+            say(&checked.words);
+            if !checked.is_whole {
+                return Ok(ExitCode::FAILURE);
+            }
         }
     }
     Ok(ExitCode::SUCCESS)
