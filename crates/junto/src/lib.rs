@@ -42,13 +42,13 @@ pub fn routes() -> Vec<Route> {
 
 /// Every kind of background work.
 fn job_kinds() -> JobKinds {
-    let kinds: [Vec<JobKind>; 4] = [letterbox::kinds(), daily::kinds(), accounts::jobs(), roster::kinds()];
+    let kinds: [Vec<JobKind>; 4] = [letterbox::kinds(), daily::kinds(), accounts::jobs(), roster::jobs()];
     kinds.into_iter().flatten().map(|kind| (kind.name, kind)).collect()
 }
 
 /// Which job follows which event.
 fn subscriptions() -> Subscriptions {
-    Subscriptions::new([accounts::subscriptions()].into_iter().flatten())
+    Subscriptions::new([accounts::subscriptions(), roster::subscriptions()].into_iter().flatten())
 }
 
 /// What capabilities offer to those above them.
