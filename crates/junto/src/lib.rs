@@ -4,16 +4,16 @@
 //! What flows the other way flows through events and contributions, gathered here.
 
 // The plumbing. It knows no capability.
+pub mod ui;
 pub mod app;
 pub mod frame;
-pub mod ui;
 
 // The capabilities, in dependency order.
 pub mod accounts;
 pub mod community;
-pub mod demo;
-pub mod formation;
 pub mod roster;
+pub mod formation;
+pub mod demo;
 
 #[cfg(test)]
 mod access;
@@ -28,24 +28,27 @@ pub use serve::{Server, boot, router};
 use app::Contributions;
 use app::events::Subscriptions;
 use app::jobs::{JobKind, JobKinds};
-use app::letterbox;
 use app::routes::Route;
+use app::{daily, letterbox};
 use ui::{Words, WordsError};
 
 /// Every route there is, each declared by its capability.
 pub fn routes() -> Vec<Route> {
-    [accounts::routes(), community::routes(), demo::routes()].into_iter().flatten().collect()
+    [accounts::routes(), community::routes(), roster::routes(), demo::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Every kind of background work.
 fn job_kinds() -> JobKinds {
-    let kinds: [Vec<JobKind>; 1] = [letterbox::kinds()];
+    let kinds: [Vec<JobKind>; 4] = [letterbox::kinds(), daily::kinds(), accounts::jobs(), roster::jobs()];
     kinds.into_iter().flatten().map(|kind| (kind.name, kind)).collect()
 }
 
 /// Which job follows which event.
 fn subscriptions() -> Subscriptions {
-    Subscriptions::new([])
+    Subscriptions::new([accounts::subscriptions(), roster::subscriptions()].into_iter().flatten())
 }
 
 /// What capabilities offer to those above them.
@@ -54,11 +57,12 @@ fn contributions() -> Contributions {
 }
 
 /// Every word that people read.
-fn english() -> Result<Words, WordsError> {
+pub fn english() -> Result<Words, WordsError> {
     Words::english(&[
         ("ui", ui::ENGLISH),
         ("accounts", accounts::ENGLISH),
         ("community", community::ENGLISH),
+        ("roster", roster::ENGLISH),
         ("formation", formation::ENGLISH),
         ("demo", demo::ENGLISH),
     ])

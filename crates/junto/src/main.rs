@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use junto::app::App;
 use junto::app::clock::Clock;
 use junto::app::config::Config;
-use junto::{Server, boot, community, demo, formation};
+use junto::{Server, boot, community, demo, english, formation, roster};
 use tokio::net::TcpListener;
 
 /// Peer groups for leaders, on your own server.
@@ -31,6 +31,9 @@ enum Command {
     /// Who runs a community.
     #[command(subcommand)]
     Operator(community::OperatorCommand),
+    /// Rosters as files.
+    #[command(subcommand)]
+    Roster(roster::RosterCommand),
 }
 
 fn main() -> ExitCode {
@@ -56,9 +59,10 @@ fn say_error(words: &str) {
     eprintln!("junto: {words}");
 }
 
-#[expect(clippy::print_stdout, reason = "the command line speaks here")]
+/// A reader who closed the pipe has heard enough.
 fn say(words: &str) {
-    println!("{words}");
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stdout(), "{words}");
 }
 
 async fn run(command: Command) -> anyhow::Result<ExitCode> {
@@ -92,13 +96,20 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             let link = community::run(&app, command).await?;
             say(&format!("Sign in within 15 minutes, once:\n{link}"));
         }
+        Command::Roster(command) => {
+            let checked = roster::run(&english()?, &command)?;
+            say(&checked.words);
+            if !checked.is_whole {
+                return Ok(ExitCode::FAILURE);
+            }
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Serves until told to stop.
 async fn serve(app: &App, listener: TcpListener) -> anyhow::Result<()> {
-    let server = Server::start(app, listener)?;
+    let server = Server::start(app, listener).await?;
     say(&format!("Junto answers at {}", app.config().public_url()));
     wait_for_the_end().await?;
     server.stop().await;

@@ -10,10 +10,8 @@ use sea_orm::sea_query::{ExprTrait as _, OnConflict};
 use serde::{Deserialize, Serialize};
 use store::Id as _;
 
-use super::entities::{
-    ConsentId, Details, NamedConflictId, ProfileId, consent, named_conflict, profile,
-};
-use super::queries::{self, living, mentions, row_of, rows_of, search_text, to_profile};
+use super::entities::{ConsentId, Details, NamedConflictId, ProfileId, consent, named_conflict, profile};
+use super::queries::{living, mentions, row_of, rows_of, search_text, to_profile};
 use crate::accounts::{self, NewPerson, PersonId};
 use crate::app::audit::{self, Act};
 use crate::app::events::{self, Event};
@@ -62,7 +60,8 @@ pub async fn enter(tx: &WriteTx, community: CommunityId, profiles: &[Profile]) -
     for (key, new) in wanted {
         let Some(member) = members.get(&key).copied() else { continue };
         entered.members.push(member);
-        let earlier = known.remove(&member).filter(|row| row.removed_at.is_none()).map(to_profile).transpose()?;
+        let earlier =
+            known.remove(&member).filter(|row| row.removed_at.is_none()).map(to_profile).transpose()?;
         let profile = match &earlier {
             Some((_, earlier)) => renewed(earlier, new),
             None => new.clone(),
@@ -80,10 +79,7 @@ pub async fn enter(tx: &WriteTx, community: CommunityId, profiles: &[Profile]) -
     if !rows.is_empty() {
         let again = OnConflict::column(profile::Column::MemberId)
             .update_columns(KNOWN_COLUMNS)
-            .value(
-                profile::Column::Version,
-                Expr::col((profile::Entity, profile::Column::Version)).add(1),
-            )
+            .value(profile::Column::Version, Expr::col((profile::Entity, profile::Column::Version)).add(1))
             .to_owned();
         profile::Entity::insert_many(rows).on_conflict(again).exec_without_returning(tx.db()).await?;
     }
@@ -109,7 +105,10 @@ async fn places(
         .filter_map(|(person, email)| Some((*person, wanted.get(email)?.name.clone())))
         .collect();
     let places = community::enrol(tx, community, &names).await?;
-    Ok(places.into_iter().filter_map(|(person, member)| Some((emails.get(&person)?.clone(), member))).collect())
+    Ok(places
+        .into_iter()
+        .filter_map(|(person, member)| Some((emails.get(&person)?.clone(), member)))
+        .collect())
 }
 
 /// What is known of someone after a roster said more of them.
@@ -118,7 +117,8 @@ fn renewed(earlier: &Profile, new: &Profile) -> Profile {
     let list = |new: &Vec<String>, earlier: &Vec<String>| {
         if new.is_empty() { earlier.clone() } else { new.clone() }
     };
-    let kept = earlier.attributes.iter().filter(|(name, _)| new.attributes.iter().all(|(other, _)| other != name));
+    let kept =
+        earlier.attributes.iter().filter(|(name, _)| new.attributes.iter().all(|(other, _)| other != name));
     Profile {
         name: new.name.clone(),
         email: new.email.clone(),
@@ -206,16 +206,12 @@ fn row(tx: &WriteTx, community: CommunityId, member: MemberId, profile: &Profile
     }
 }
 
-/// Adds one person by hand. `None` when someone with the address is in the roster already.
-pub async fn add(tx: &WriteTx, operator: &Operator, profile: &Profile) -> Result<Option<MemberId>> {
-    let known = queries::called(tx.db(), operator.id(), profile.email.as_str()).await?;
-    if known.iter().any(|line| line.email == profile.email.key()) {
-        return Ok(None);
-    }
+/// Adds one person by hand.
+pub async fn add(tx: &WriteTx, operator: &Operator, profile: &Profile) -> Result<MemberId> {
     let entered = enter(tx, operator.id(), std::slice::from_ref(profile)).await?;
     let member = entered.members.first().copied().ok_or(AppError::NotFound)?;
     act(tx, operator, "roster.add", &member.to_string()).await?;
-    Ok(Some(member))
+    Ok(member)
 }
 
 /// Replaces what is known of someone, if nobody else did since `version`. The address stays: by it they sign
@@ -234,45 +230,47 @@ pub async fn edit(
         version: Set(version + 1),
         ..row(tx, operator.id(), member, profile)
     };
-    let edited = profile::Entity::update_many()
+    let changes = profile::Entity::update_many()
         .set(changed)
         .filter(profile::Column::Id.eq(known.id))
         .filter(profile::Column::Version.eq(version))
         .filter(profile::Column::RemovedAt.is_null())
         .exec(tx.db())
         .await?;
-    if edited.rows_affected == 0 {
-        let back = operator.community().path(&format!("/roster/people/{member}"));
-        return Err(AppError::Edited { back });
+    if changes.rows_affected == 0 {
+        return Err(edited(operator, member));
     }
     let place = community::member_named(tx.db(), operator.id(), member).await?;
     community::enrol(tx, operator.id(), &[(place.person, profile.name.clone())]).await?;
     act(tx, operator, "roster.edit", &member.to_string()).await
 }
 
-/// Takes someone out of the roster and ends their membership. Importing them again brings them back.
-pub async fn remove(tx: &WriteTx, operator: &Operator, member: MemberId) -> Result<()> {
+fn edited(operator: &Operator, member: MemberId) -> AppError {
+    AppError::Edited { back: operator.community().path(&format!("/roster/people/{member}")) }
+}
+
+/// Takes someone out of the roster and ends their membership, if nobody edited them since `version`.
+/// Importing them again brings them back.
+pub async fn remove(tx: &WriteTx, operator: &Operator, member: MemberId, version: i32) -> Result<()> {
     let known = row_of(tx.db(), operator.id(), member).await?.ok_or(AppError::NotFound)?;
+    if known.version != version {
+        return Err(edited(operator, member));
+    }
     let removed =
         profile::ActiveModel { id: Set(known.id), removed_at: Set(Some(tx.now())), ..Default::default() };
     profile::Entity::update(removed).exec(tx.db()).await?;
     let place = community::member_named(tx.db(), operator.id(), member).await?;
-    community::end_membership(tx, operator.id(), place.person).await?;
+    community::end_membership(tx, operator.id(), place.person, operator.person().id()).await?;
     events::record(tx, &PersonRemoved { community: operator.id(), member }).await?;
     act(tx, operator, "roster.remove", &member.to_string()).await
 }
 
 /// Names two people as a conflict of interest: they will not share a group. Naming them twice is once.
-pub async fn name_conflict(
-    tx: &WriteTx,
-    operator: &Operator,
-    one: MemberId,
-    other: MemberId,
-) -> Result<()> {
+pub async fn name_conflict(tx: &WriteTx, operator: &Operator, one: MemberId, other: MemberId) -> Result<()> {
     if one == other {
         return Err(AppError::Invalid("two people are needed for a conflict"));
     }
-    let (first, second) = (one.min(other), one.max(other));
+    let (first, second) = (Ord::min(one, other), Ord::max(one, other));
     for member in [first, second] {
         row_of(tx.db(), operator.id(), member).await?.ok_or(AppError::NotFound)?;
     }
@@ -314,14 +312,14 @@ pub async fn lift_conflict(tx: &WriteTx, operator: &Operator, conflict: NamedCon
     act(tx, operator, "roster.lift_conflict", &conflict.to_string()).await
 }
 
-/// Records what a member agreed to and where they said so; once while it stands.
+/// Records what a member agreed to and where they said so. `false` when that consent stands already.
 pub async fn record_consent(
     tx: &WriteTx,
     community: CommunityId,
     member: MemberId,
     what: &'static str,
     how: &'static str,
-) -> Result<()> {
+) -> Result<bool> {
     let stands = consent::Entity::find()
         .filter(consent::Column::CommunityId.eq(community))
         .filter(consent::Column::MemberId.eq(member))
@@ -330,7 +328,7 @@ pub async fn record_consent(
         .one(tx.db())
         .await?;
     if stands.is_some() {
-        return Ok(());
+        return Ok(false);
     }
     let row = consent::ActiveModel {
         id: Set(ConsentId::at(tx.now())),
@@ -342,7 +340,7 @@ pub async fn record_consent(
         withdrawn_at: Set(None),
     };
     consent::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(())
+    Ok(true)
 }
 
 /// Records what an operator did.

@@ -10,7 +10,7 @@ use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
 use serde::{Deserialize, Serialize};
 use store::{Moment, dialect};
 
-use super::entities::{Details, NamedConflictId, named_conflict, profile};
+use super::entities::{Details, NamedConflictId, ProfileId, named_conflict, profile};
 use crate::app::{AppError, Result};
 use crate::community::{CommunityId, MemberId, Operator};
 
@@ -46,9 +46,7 @@ impl Filter {
 }
 
 fn present(community: CommunityId) -> Condition {
-    Condition::all()
-        .add(profile::Column::CommunityId.eq(community))
-        .add(profile::Column::RemovedAt.is_null())
+    Condition::all().add(profile::Column::CommunityId.eq(community)).add(profile::Column::RemovedAt.is_null())
 }
 
 /// Whom a round is formed from.
@@ -79,23 +77,12 @@ pub async fn profiles(
         Selection::Filtered(filter) => {
             let mut after = None;
             loop {
-                let mut condition = filter.condition(community);
-                if let Some(last) = after {
-                    condition = condition.add(profile::Column::Id.gt(last));
-                }
-                let rows = profile::Entity::find()
-                    .filter(condition)
-                    .order_by_asc(profile::Column::Id)
-                    .limit(CHUNK)
-                    .all(db)
-                    .await?;
-                after = rows.last().map(|row| row.id);
-                for row in rows {
-                    found.push(to_profile(row)?);
-                }
-                if after.is_none() {
+                let (some, last) = profiles_after(db, community, filter, after).await?;
+                if last.is_none() {
                     return Ok(found);
                 }
+                found.extend(some);
+                after = last;
             }
         }
         Selection::These(members) => {
@@ -113,6 +100,27 @@ pub async fn profiles(
             Ok(found)
         }
     }
+}
+
+/// The next profiles in the order of their ids, and the last id; none after the last.
+pub(super) async fn profiles_after(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    filter: &Filter,
+    after: Option<ProfileId>,
+) -> Result<(Vec<(MemberId, Profile)>, Option<ProfileId>)> {
+    let mut condition = filter.condition(community);
+    if let Some(last) = after {
+        condition = condition.add(profile::Column::Id.gt(last));
+    }
+    let rows = profile::Entity::find()
+        .filter(condition)
+        .order_by_asc(profile::Column::Id)
+        .limit(CHUNK)
+        .all(db)
+        .await?;
+    let last = rows.last().map(|row| row.id);
+    Ok((rows.into_iter().map(to_profile).collect::<Result<_>>()?, last))
 }
 
 /// How many people the filter keeps.
@@ -263,16 +271,8 @@ pub(super) async fn rows_of(
 }
 
 pub(super) fn to_profile(row: profile::Model) -> Result<(MemberId, Profile)> {
-    let Details {
-        interests,
-        goals,
-        languages,
-        competes_with,
-        reports_to,
-        keep_apart,
-        keep_with,
-        attributes,
-    } = row.details;
+    let Details { interests, goals, languages, competes_with, reports_to, keep_apart, keep_with, attributes } =
+        row.details;
     #[expect(clippy::cast_possible_truncation, reason = "it was a number of this size when it was stored")]
     #[expect(clippy::as_conversions, reason = "there is no other way from f64 to f32")]
     let years_in_role = row.years_in_role.map(|years| years as f32);
@@ -304,7 +304,8 @@ pub(super) fn search_text(profile: &Profile) -> String {
     let email = profile.email.key();
     let texts = [&profile.organisation, &profile.industry, &profile.function, &profile.department];
     let texts = texts.into_iter().flatten().map(String::as_str);
-    let all: Vec<String> = [&profile.name, &email].map(String::as_str).into_iter().chain(texts).map(text_key).collect();
+    let all: Vec<String> =
+        [&profile.name, &email].map(String::as_str).into_iter().chain(texts).map(text_key).collect();
     all.join("\n")
 }
 
@@ -344,14 +345,15 @@ pub async fn found_conflicts(
     let organisations: Vec<String> =
         profile.competes_with.iter().map(|name| organisation_key(name)).chain(own_key.clone()).collect();
     let named = profile.reports_to.iter().chain(&profile.keep_apart);
-    let named: Vec<String> = named.map(|written| text_key(written)).collect();
+    let is_named = |key: String| dialect::holds_words(Expr::col(profile::Column::Search), &key);
     let holds = |mention: &str| dialect::holds_words(Expr::col(profile::Column::Mentions), mention);
     let mut any = Condition::any()
         .add(profile::Column::OrganisationKey.is_in(organisations))
-        .add(profile::Column::Email.is_in(named.clone()))
-        .add(Expr::expr(Func::lower(Expr::col(profile::Column::Name))).is_in(named))
         .add(holds(&person_mention(profile.email.as_str())))
         .add(holds(&person_mention(&profile.name)));
+    for written in named {
+        any = any.add(is_named(text_key(written)));
+    }
     if let Some(key) = &own_key {
         any = any.add(holds(&rival_mention(key)));
     }
@@ -384,7 +386,6 @@ pub struct NamedConflict {
     pub id: NamedConflictId,
     pub other: MemberId,
     pub name: String,
-    pub since: Moment,
 }
 
 /// Those named for one person, oldest first.
@@ -410,7 +411,7 @@ pub async fn named_conflicts_of(
     let conflict = |row: named_conflict::Model| {
         let other = other(&row);
         let name = names.iter().find(|profile| profile.member_id == other)?.name.clone();
-        Some(NamedConflict { id: row.id, other, name, since: row.since })
+        Some(NamedConflict { id: row.id, other, name })
     };
     Ok(rows.into_iter().filter_map(conflict).collect())
 }

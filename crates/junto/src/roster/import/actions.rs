@@ -8,7 +8,7 @@ use store::Id as _;
 use super::super::actions::{act, enter};
 use super::entities::{ImportId, Outcome, Preview, roster_import, roster_import_part};
 use super::jobs::{self, ToImport};
-use super::queries::{self, Import};
+use super::queries;
 use crate::app::jobs::{NewJob, enqueue};
 use crate::app::{Result, WriteTx};
 use crate::community::Operator;
@@ -16,14 +16,8 @@ use crate::community::Operator;
 /// An upload that nobody imported is forgotten after a day.
 const UPLOAD_KEPT_SECONDS: i64 = 24 * 3600;
 
-/// Makes room for a file that is about to arrive, and forgets uploads that nobody imported.
+/// Makes room for a file that is about to arrive.
 pub async fn begin_upload(tx: &WriteTx, operator: &Operator, file_name: &str) -> Result<ImportId> {
-    roster_import::Entity::delete_many()
-        .filter(roster_import::Column::CommunityId.eq(operator.id()))
-        .filter(roster_import::Column::StartedAt.is_null())
-        .filter(roster_import::Column::UploadedAt.lt(tx.now().plus_seconds(-UPLOAD_KEPT_SECONDS)))
-        .exec(tx.db())
-        .await?;
     let id = ImportId::at(tx.now());
     let row = roster_import::ActiveModel {
         id: Set(id),
@@ -58,9 +52,10 @@ pub async fn finish_upload(
     import: ImportId,
     preview: Preview,
 ) -> Result<()> {
-    let row =
-        roster_import::ActiveModel { id: Set(import), preview: Set(Some(preview)), ..Default::default() };
-    roster_import::Entity::update(row)
+    let row = roster_import::ActiveModel { preview: Set(Some(preview)), ..Default::default() };
+    roster_import::Entity::update_many()
+        .set(row)
+        .filter(roster_import::Column::Id.eq(import))
         .filter(roster_import::Column::CommunityId.eq(operator.id()))
         .exec(tx.db())
         .await?;
@@ -68,10 +63,10 @@ pub async fn finish_upload(
 }
 
 /// Has the good lines of an uploaded file entered, in the background. Asking twice does it once.
-pub async fn begin_import(tx: &WriteTx, operator: &Operator, import: &Import) -> Result<()> {
+pub async fn begin_import(tx: &WriteTx, operator: &Operator, import: ImportId) -> Result<()> {
     let begun = roster_import::Entity::update_many()
         .col_expr(roster_import::Column::StartedAt, Expr::value(Some(tx.now())))
-        .filter(roster_import::Column::Id.eq(import.id))
+        .filter(roster_import::Column::Id.eq(import))
         .filter(roster_import::Column::CommunityId.eq(operator.id()))
         .filter(roster_import::Column::StartedAt.is_null())
         .exec(tx.db())
@@ -79,8 +74,8 @@ pub async fn begin_import(tx: &WriteTx, operator: &Operator, import: &Import) ->
     if begun.rows_affected == 0 {
         return Ok(());
     }
-    enqueue(tx, NewJob::new(jobs::IMPORT, &ToImport { import: import.id })?).await?;
-    act(tx, operator, "roster.import", &import.id.to_string()).await
+    enqueue(tx, NewJob::new(jobs::IMPORT, &ToImport { import })?).await?;
+    act(tx, operator, "roster.import", &import.to_string()).await
 }
 
 /// Forgets an uploaded file, unless it is being imported.
@@ -124,6 +119,16 @@ pub(super) async fn finish_import(tx: &WriteTx, import: ImportId) -> Result<()> 
     roster_import::Entity::update(row).exec(tx.db()).await?;
     roster_import_part::Entity::delete_many()
         .filter(roster_import_part::Column::ImportId.eq(import))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Forgets the uploads that nobody imported within a day.
+pub async fn sweep(tx: &WriteTx) -> Result<()> {
+    roster_import::Entity::delete_many()
+        .filter(roster_import::Column::StartedAt.is_null())
+        .filter(roster_import::Column::UploadedAt.lt(tx.now().plus_seconds(-UPLOAD_KEPT_SECONDS)))
         .exec(tx.db())
         .await?;
     Ok(())

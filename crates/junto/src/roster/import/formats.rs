@@ -137,18 +137,16 @@ pub fn problem_line(words: &Words, found: &RowProblem) -> ProblemLine {
 }
 
 fn reason_and_remedy(words: &Words, problem: &Problem) -> (String, String) {
-    let suggested = |suggestion: &Option<String>| match suggestion {
-        Some(suggestion) => words.say("problem-suggestion").s("suggestion", suggestion).to_string(),
-        None => String::new(),
-    };
     let (reason, remedy) = match problem {
         Problem::Empty => (words.say("problem-empty"), words.say("problem-empty-do")),
-        Problem::TooLong { characters, max } => {
-            (words.say("problem-too-long").n("characters", *characters).n("max", *max), words.say("problem-too-long-do"))
-        }
-        Problem::TooMany { entries, max } => {
-            (words.say("problem-too-many").n("entries", *entries).n("max", *max), words.say("problem-too-many-do"))
-        }
+        Problem::TooLong { characters, max } => (
+            words.say("problem-too-long").n("characters", *characters).n("max", *max),
+            words.say("problem-too-long-do"),
+        ),
+        Problem::TooMany { entries, max } => (
+            words.say("problem-too-many").n("entries", *entries).n("max", *max),
+            words.say("problem-too-many-do"),
+        ),
         Problem::Email(EmailProblem::NotOneAt) => {
             (words.say("problem-email-at"), words.say("problem-email-at-do"))
         }
@@ -167,14 +165,18 @@ fn reason_and_remedy(words: &Words, problem: &Problem) -> (String, String) {
         Problem::OutOfRange => {
             (words.say("problem-out-of-range").s("max", YEARS_MAX), words.say("problem-number-do"))
         }
-        Problem::UnknownZone { suggestion } => {
-            let remedy = suggested(suggestion);
-            let reason = words.say("problem-zone").to_string();
-            return (reason, if remedy.is_empty() { words.say("problem-zone-do").to_string() } else { remedy });
+        Problem::UnknownZone { suggestion: Some(suggestion) } => {
+            (words.say("problem-zone"), words.say("problem-suggestion").s("suggestion", suggestion))
         }
-        Problem::UnclearHours { part, suggestion } => {
-            return (words.say("problem-hours").s("part", part).to_string(), suggested(suggestion));
+        Problem::UnknownZone { suggestion: None } => {
+            (words.say("problem-zone"), words.say("problem-zone-do"))
         }
+        Problem::UnclearHours { part, suggestion } => (
+            words.say("problem-hours").s("part", part),
+            words
+                .say("problem-hours-do")
+                .s("suggestion", suggestion.as_deref().unwrap_or("Mon-Fri 08:00-12:00")),
+        ),
         Problem::Repeated { first_line } => (
             words.say("problem-repeated").s("line", first_line),
             words.say("problem-repeated-do").s("line", first_line),

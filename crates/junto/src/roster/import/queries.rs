@@ -12,10 +12,8 @@ use crate::community::{CommunityId, Operator};
 #[derive(Clone, Debug)]
 pub struct Import {
     pub id: ImportId,
-    pub community: CommunityId,
     pub file_name: String,
     pub preview: Preview,
-    pub uploaded_at: Moment,
     pub started_at: Option<Moment>,
     pub finished_at: Option<Moment>,
     pub outcome: Outcome,
@@ -25,10 +23,8 @@ impl Import {
     fn of(row: roster_import::Model) -> Option<Self> {
         Some(Self {
             id: row.id,
-            community: row.community_id,
             file_name: row.file_name,
             preview: row.preview?,
-            uploaded_at: row.uploaded_at,
             started_at: row.started_at,
             finished_at: row.finished_at,
             outcome: row.outcome.unwrap_or_default(),
