@@ -3,11 +3,14 @@
 //!
 //! Everything here is pure: no database, network, clock or chance that is not an argument.
 //!
-//! Read in this order: a [`profile`] is one person of a [`roster`]; in a group a person has a [`role`]; a
-//! [`crest`] makes the group recognisable; what is said in it has a level of [`confidentiality`].
+//! Read in this order: a [`profile`] is one person of a [`roster`]; a [`conflict`] keeps two of them apart;
+//! a [`group`] seats the others, each in a [`role`]; a [`crest`] makes it recognisable; what is said in it
+//! has a level of [`confidentiality`].
 
 pub mod confidentiality;
+pub mod conflict;
 pub mod crest;
+pub mod group;
 pub mod profile;
 pub mod role;
 pub mod roster;

@@ -13,35 +13,35 @@ pub enum Column {
     FamilyName,
     /// The e-mail address; required.
     Email,
-    /// See [`Profile::organisation`].
+    /// See [`Profile::organisation`](crate::profile::Profile::organisation).
     Organisation,
-    /// See [`Profile::industry`].
+    /// See [`Profile::industry`](crate::profile::Profile::industry).
     Industry,
-    /// See [`Profile::function`].
+    /// See [`Profile::function`](crate::profile::Profile::function).
     Function,
-    /// See [`Profile::seniority`].
+    /// See [`Profile::seniority`](crate::profile::Profile::seniority).
     Seniority,
-    /// See [`Profile::years_in_role`].
+    /// See [`Profile::years_in_role`](crate::profile::Profile::years_in_role).
     YearsInRole,
-    /// See [`Profile::interests`]; separated by semicolons.
+    /// See [`Profile::interests`](crate::profile::Profile::interests); separated by semicolons.
     Interests,
-    /// See [`Profile::goals`]; separated by semicolons.
+    /// See [`Profile::goals`](crate::profile::Profile::goals); separated by semicolons.
     Goals,
-    /// See [`Profile::languages`]; separated by semicolons or commas.
+    /// See [`Profile::languages`](crate::profile::Profile::languages); separated by semicolons or commas.
     Languages,
-    /// See [`Profile::department`].
+    /// See [`Profile::department`](crate::profile::Profile::department).
     Department,
-    /// See [`Profile::competes_with`]; separated by semicolons.
+    /// See [`Profile::competes_with`](crate::profile::Profile::competes_with); separated by semicolons.
     CompetesWith,
-    /// See [`Profile::time_zone`].
+    /// See [`Profile::time_zone`](crate::profile::Profile::time_zone).
     TimeZone,
-    /// See [`Profile::availability`].
+    /// See [`Profile::availability`](crate::profile::Profile::availability).
     Availability,
-    /// See [`Profile::reports_to`].
+    /// See [`Profile::reports_to`](crate::profile::Profile::reports_to).
     ReportsTo,
-    /// See [`Profile::keep_apart`]; separated by semicolons.
+    /// See [`Profile::keep_apart`](crate::profile::Profile::keep_apart); separated by semicolons.
     KeepApart,
-    /// See [`Profile::keep_with`]; separated by semicolons.
+    /// See [`Profile::keep_with`](crate::profile::Profile::keep_with); separated by semicolons.
     KeepWith,
 }
 
