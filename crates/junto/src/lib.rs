@@ -11,6 +11,7 @@ pub mod ui;
 // The capabilities, in dependency order.
 pub mod accounts;
 pub mod community;
+pub mod groups;
 
 #[cfg(test)]
 mod access;
@@ -31,7 +32,7 @@ use ui::{Words, WordsError};
 
 /// Every route there is, each declared by its capability.
 pub fn routes() -> Vec<Route> {
-    [accounts::routes(), community::routes()].into_iter().flatten().collect()
+    [accounts::routes(), community::routes(), groups::routes()].into_iter().flatten().collect()
 }
 
 /// Every kind of background work.
@@ -47,10 +48,15 @@ fn subscriptions() -> Subscriptions {
 
 /// What capabilities offer to those above them.
 fn contributions() -> Contributions {
-    Contributions::default().with(vec![community::furnisher()])
+    Contributions::default().with(vec![community::furnisher()]).with(vec![groups::today()])
 }
 
 /// Every word that people read.
 fn english() -> Result<Words, WordsError> {
-    Words::english(&[("ui", ui::ENGLISH), ("accounts", accounts::ENGLISH), ("community", community::ENGLISH)])
+    Words::english(&[
+        ("ui", ui::ENGLISH),
+        ("accounts", accounts::ENGLISH),
+        ("community", community::ENGLISH),
+        ("groups", groups::ENGLISH),
+    ])
 }
