@@ -4,9 +4,10 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
+use junto::app::App;
 use junto::app::clock::Clock;
 use junto::app::config::Config;
-use junto::{Server, boot, community};
+use junto::{Server, boot, community, demo};
 use tokio::net::TcpListener;
 
 /// Peer groups for leaders, on your own server.
@@ -21,6 +22,8 @@ struct Cli {
 enum Command {
     /// Runs the server.
     Serve,
+    /// Runs a community with invented people on this machine, to look around in.
+    Demo(demo::DemoOptions),
     /// Brings the database to this release.
     Migrate,
     /// Who runs a community.
@@ -64,11 +67,14 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
                 .await
                 .with_context(|| format!("listening on {}", config.listen))?;
             let app = boot(config, Clock::system()).await?;
-            let server = Server::start(&app, listener)?;
-            say(&format!("Junto answers at {}", app.config().public_url()));
-            wait_for_the_end().await?;
-            server.stop().await;
-            app.store().close().await?;
+            serve(&app, listener).await?;
+        }
+        Command::Demo(options) => {
+            let ready = demo::prepare(options).await?;
+            for (who, link) in &ready.sign_ins {
+                say(&format!("{who}:\n  {link}"));
+            }
+            serve(&ready.app, ready.listener).await?;
         }
         Command::Migrate => {
             boot(config, Clock::system()).await?;
@@ -81,6 +87,16 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Serves until told to stop.
+async fn serve(app: &App, listener: TcpListener) -> anyhow::Result<()> {
+    let server = Server::start(app, listener)?;
+    say(&format!("Junto answers at {}", app.config().public_url()));
+    wait_for_the_end().await?;
+    server.stop().await;
+    app.store().close().await?;
+    Ok(())
 }
 
 /// Until interrupted or told to terminate.

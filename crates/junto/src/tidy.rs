@@ -201,6 +201,7 @@ fn keys_said(text: &str) -> Vec<String> {
     let handed = ["item(\"", "key = \"", ", \"", "=> \"", "(\""].into_iter().flat_map(|before| {
         text.split(before).skip(1).filter_map(|rest| rest.split('"').next()).filter(|part| is_key(part))
     });
-    let handed = handed.filter(|part| ["nav-", "error-"].iter().any(|prefix| part.starts_with(prefix)));
+    let handed =
+        handed.filter(|part| ["nav-", "error-", "demo-"].iter().any(|prefix| part.starts_with(prefix)));
     direct.chain(handed).map(str::to_owned).collect()
 }

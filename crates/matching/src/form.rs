@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use crate::assess::people;
 use crate::chance::Chance;
 use crate::partition::{PERSON, Partition};
-use crate::problem::Problem;
+use crate::problem::{Problem, Unit};
 use crate::search::{anneal, descend};
 use crate::settle::settle;
 use crate::start::start;
@@ -44,7 +44,7 @@ pub struct Progress {
     pub of: Option<u64>,
     /// The total score now, 0 to 1, also where rules are still broken on the way.
     pub score: f64,
-    /// People in no group now.
+    /// People in no group now, without those whom no group could take.
     pub unplaced: usize,
 }
 
@@ -52,8 +52,8 @@ pub struct Progress {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
     /// Members of each group in rising order. Kept groups come first in their order; the others by
-    /// their first member. All rules hold in all of them, except in closed groups, and in open kept
-    /// groups that nobody could complete to the least size.
+    /// their first member. All rules hold in all of them, except in closed groups; an open kept group
+    /// that nobody can complete stays short, or with a kept member who is the only one of their kind.
     pub groups: Vec<Vec<usize>>,
     /// Everyone else, in rising order.
     pub unplaced: Vec<Unplaced>,
@@ -106,7 +106,7 @@ pub fn form(
             done,
             of,
             score: mean_worth(partition),
-            unplaced: partition.pool.iter().map(|&unit| problem.units[unit].members.len()).sum(),
+            unplaced: problem.people() - partition.groups.iter().map(Vec::len).sum::<usize>(),
         })
     };
     let best = match budget {
@@ -176,7 +176,7 @@ fn search_on<'p>(problem: &'p Problem<'p>, chance: &mut Chance, watch: &mut Watc
     let mut trials = (usual / 8).max(1);
     let mut turn = 0;
     let mut best: Option<Partition<'p>> = None;
-    let nothing_to_search = counts == [0] || problem.units.iter().all(|unit| unit.pinned.is_some());
+    let nothing_to_search = counts == [0] || !problem.units.iter().any(Unit::is_movable);
     loop {
         let (partition, flow) = round(problem, counts[turn % counts.len()], trials, chance, watch);
         let stopped = flow.is_break() || nothing_to_search;
@@ -241,6 +241,8 @@ fn propose(partition: &Partition<'_>, chance: &mut Chance, work: u64) -> Proposa
         members.sort_unstable();
         members
     };
+    let hopeless = (0..problem.units.len()).filter(|&unit| problem.units[unit].hopeless);
+    let left_out: Vec<usize> = partition.pool.iter().copied().chain(hopeless).collect();
     let mut formed = partition.groups.iter().map(sorted);
     let mut open = Vec::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -260,7 +262,7 @@ fn propose(partition: &Partition<'_>, chance: &mut Chance, work: u64) -> Proposa
     Proposal {
         score: overall(candidates, criteria, &groups),
         by_chance: by_chance(candidates, criteria, chance),
-        unplaced: explain(problem, &groups, &open, &partition.pool),
+        unplaced: explain(problem, &groups, &open, &left_out),
         groups,
         work,
     }

@@ -17,7 +17,7 @@ pub(crate) const POOL: usize = usize::MAX;
 pub(crate) const PERSON: i64 = PAIR_WORTH_MOST as i64 * SHARE;
 const SHARE: i64 = 1 << 16;
 
-/// A division of the units into open groups and a pool of the unplaced.
+/// A division of the units into open groups and a pool of the unplaced, without the hopeless.
 #[derive(Clone)]
 pub(crate) struct Partition<'p> {
     pub(crate) problem: &'p Problem<'p>,
@@ -129,16 +129,22 @@ impl Effect {
 impl<'p> Partition<'p> {
     /// So many groups, empty but for those who are kept in them.
     pub(crate) fn new(problem: &'p Problem<'p>, groups: usize) -> Self {
+        let pool: Vec<usize> =
+            (0..problem.units.len()).filter(|&unit| !problem.units[unit].hopeless).collect();
+        let mut pool_position = vec![0; problem.units.len()];
+        for (position, &unit) in pool.iter().enumerate() {
+            pool_position[unit] = position;
+        }
         let mut partition = Self {
             problem,
             groups: Vec::new(),
-            pool: (0..problem.units.len()).collect(),
             place: vec![POOL; problem.units.len()],
-            pool_position: (0..problem.units.len()).collect(),
+            pool_position,
             tallies: Vec::new(),
             worth: 0,
             offences: 0,
-            left_out: problem.units.iter().map(|unit| unit.price).sum(),
+            left_out: pool.iter().map(|&unit| problem.units[unit].price).sum(),
+            pool,
         };
         (0..groups).for_each(|_| partition.add_group());
         for (unit, pinned) in problem.units.iter().enumerate() {
@@ -182,7 +188,7 @@ impl<'p> Partition<'p> {
     /// The units that a group may lose.
     pub(crate) fn movable_in(&self, group: usize) -> Vec<usize> {
         let mut units: Vec<usize> = self.groups[group].iter().map(|&who| self.problem.unit_of[who]).collect();
-        units.retain(|&unit| self.problem.units[unit].pinned.is_none());
+        units.retain(|&unit| self.problem.units[unit].is_movable());
         units.sort_unstable();
         units.dedup();
         units

@@ -47,6 +47,14 @@ pub(crate) struct Unit {
     /// What it costs to leave them out, in quarters of an offence: less than to break a rule by
     /// placing them, so that the search leaves out whom it cannot place well.
     pub(crate) price: i64,
+    /// Whether no group at all could take them.
+    pub(crate) hopeless: bool,
+}
+
+impl Unit {
+    pub(crate) fn is_movable(&self) -> bool {
+        self.pinned.is_none() && !self.hopeless
+    }
 }
 
 impl<'c> Problem<'c> {
@@ -73,19 +81,20 @@ impl<'c> Problem<'c> {
         problem.join_units()?;
         problem.check_units()?;
         problem.check_kept()?;
-        let people: usize = problem.people();
+        let people: usize = problem.units.iter().map(|unit| unit.members.len()).sum();
         if people > 0 && people < problem.least && criteria.kept.is_empty() {
             return Err(FormError::TooFewCandidates { candidates: people, least: problem.least });
         }
+        problem.give_up_hopeless();
         if candidates.len() <= MATRIX_MOST {
             problem.fill_matrix();
         }
         Ok(problem)
     }
 
-    /// How many people the search places: all who are not in closed groups.
+    /// How many people the search could place: all who are not in closed groups and not hopeless.
     pub(crate) fn people(&self) -> usize {
-        self.units.iter().map(|unit| unit.members.len()).sum()
+        self.units.iter().filter(|unit| !unit.hopeless).map(|unit| unit.members.len()).sum()
     }
 
     /// The sum of worth and the number of forbidden pairs between one candidate and others.
@@ -210,6 +219,7 @@ impl<'c> Problem<'c> {
             }
             self.units.push(Unit {
                 price: members.iter().map(price).sum(),
+                hopeless: false,
                 pinned: place.map(|group| open[..group].iter().filter(|open| **open).count()),
                 members,
             });
@@ -228,6 +238,33 @@ impl<'c> Problem<'c> {
             }
         }
         Ok(())
+    }
+
+    /// Finds those who have too few hours of their own, or are the only one of all and mind.
+    fn give_up_hopeless(&mut self) {
+        let candidates = self.candidates;
+        let mut holders: BTreeMap<(ColumnId, u32), usize> = BTreeMap::new();
+        for rule in &self.group_rules {
+            if let Rule::NotOnlyOne(column) = *rule {
+                for code in (0..candidates.len()).filter_map(|who| candidates.code(column, who)) {
+                    *holders.entry((column, code)).or_default() += 1;
+                }
+            }
+        }
+        let is_hopeless = |who: usize| {
+            self.group_rules.iter().any(|rule| match *rule {
+                Rule::NotOnlyOne(column) => {
+                    !candidates.is_willing_only_one(who)
+                        && candidates
+                            .code(column, who)
+                            .is_some_and(|code| holders.get(&(column, code)) == Some(&1))
+                }
+                _ => group_offences(candidates, rule, &[who]) > 0,
+            })
+        };
+        for unit in self.units.iter_mut().filter(|unit| unit.pinned.is_none()) {
+            unit.hopeless = unit.members.iter().any(|&who| is_hopeless(who));
+        }
     }
 
     fn check_kept(&self) -> Result<(), FormError> {

@@ -27,7 +27,7 @@ pub(crate) struct Proposer {
 impl Proposer {
     pub(crate) fn new(partition: &Partition<'_>, chance: Chance) -> Self {
         let units = partition.problem.units.iter().enumerate();
-        let movable = units.filter(|(_, unit)| unit.pinned.is_none()).map(|(index, _)| index).collect();
+        let movable = units.filter(|(_, unit)| unit.is_movable()).map(|(index, _)| index).collect();
         Self { movable, chance }
     }
 
@@ -88,7 +88,7 @@ impl Proposer {
         for _ in 0..2 * missing {
             let companion = problem.unit_of[members[self.chance.below(members.len())]];
             let companions = problem.units[companion].members.len();
-            let free = problem.units[companion].pinned.is_none() && !list.contains(&companion);
+            let free = problem.units[companion].is_movable() && !list.contains(&companion);
             if free && companions <= missing {
                 list.push(companion);
                 missing -= companions;

@@ -44,23 +44,23 @@ fn place_left_over(partition: &mut Partition<'_>, tries: &mut usize) {
     let mut units = partition.pool.clone();
     units.sort_unstable_by_key(|&unit| (-partition.problem.units[unit].price, unit));
     for unit in units {
-        if let Some(group) = best_group(partition, unit, POOL, tries) {
+        if let Some(group) = best_group(partition, unit, tries) {
             partition.relocate(unit, group);
         }
     }
 }
 
-/// The group where a unit from `from` adds no offence and does best.
-fn best_group(partition: &Partition<'_>, unit: usize, from: usize, tries: &mut usize) -> Option<usize> {
+/// The group where an unplaced unit adds no offence and does best.
+fn best_group(partition: &Partition<'_>, unit: usize, tries: &mut usize) -> Option<usize> {
     let mut exchange = Exchange::default();
     let size = partition.problem.units[unit].members.len();
     let mut best = None;
     for group in 0..partition.groups.len() {
-        if group == from || partition.groups[group].len() + size > partition.problem.most {
+        if partition.groups[group].len() + size > partition.problem.most {
             continue;
         }
         *tries = tries.checked_sub(1)?;
-        exchange.set([from, group], &[unit], &[]);
+        exchange.set([POOL, group], &[unit], &[]);
         let Some(effect) = partition.try_exchange(&mut exchange, &Terms::STRICT) else { continue };
         let loss = effect.loss(&Terms::STRICT);
         if best.is_none_or(|(least, _)| loss < least) {
@@ -119,7 +119,7 @@ fn dissolve_offending(partition: &mut Partition<'_>) {
         partition.remove_group(group);
         let mut tries = 10_000 * units.len();
         for unit in units {
-            if let Some(group) = best_group(partition, unit, POOL, &mut tries) {
+            if let Some(group) = best_group(partition, unit, &mut tries) {
                 partition.relocate(unit, group);
             }
         }
@@ -192,7 +192,7 @@ fn displace(partition: &mut Partition<'_>, unit: usize, tries: &mut usize) -> Op
             exchange.set([POOL, group], &[unit], &[other]);
             let Some(effect) = partition.try_exchange(&mut exchange, &no_offence) else { continue };
             partition.apply(&mut exchange, &effect);
-            if let Some(elsewhere) = best_group(partition, other, POOL, tries) {
+            if let Some(elsewhere) = best_group(partition, other, tries) {
                 partition.relocate(other, elsewhere);
                 return Some(());
             }

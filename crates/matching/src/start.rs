@@ -55,7 +55,7 @@ fn hardest_first(problem: &Problem<'_>, chance: &mut Chance) -> Vec<usize> {
         .filter_map(|unit| problem.units.get(unit)?.members.first().copied())
         .collect();
     let mut keyed: Vec<_> = (0..problem.units.len())
-        .filter(|&unit| problem.units[unit].pinned.is_none())
+        .filter(|&unit| problem.units[unit].is_movable())
         .map(|unit| {
             let members = &problem.units[unit].members;
             let conflicts: i64 = members.iter().map(|&who| problem.links(who, &sample).1).sum();

@@ -1,0 +1,3 @@
+demo-operator = { $name }, operator
+demo-facilitator = { $name }, facilitator
+demo-member = { $name }, member
