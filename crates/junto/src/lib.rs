@@ -11,11 +11,8 @@ pub mod ui;
 // The capabilities, in dependency order.
 pub mod accounts;
 pub mod community;
-<<<<<<< HEAD
 pub mod groups;
-=======
 pub mod demo;
->>>>>>> main
 
 #[cfg(test)]
 mod access;
@@ -36,11 +33,7 @@ use ui::{Words, WordsError};
 
 /// Every route there is, each declared by its capability.
 pub fn routes() -> Vec<Route> {
-<<<<<<< HEAD
-    [accounts::routes(), community::routes(), groups::routes()].into_iter().flatten().collect()
-=======
-    [accounts::routes(), community::routes(), demo::routes()].into_iter().flatten().collect()
->>>>>>> main
+    [accounts::routes(), community::routes(), groups::routes(), demo::routes()].into_iter().flatten().collect()
 }
 
 /// Every kind of background work.
@@ -65,10 +58,7 @@ fn english() -> Result<Words, WordsError> {
         ("ui", ui::ENGLISH),
         ("accounts", accounts::ENGLISH),
         ("community", community::ENGLISH),
-<<<<<<< HEAD
         ("groups", groups::ENGLISH),
-=======
         ("demo", demo::ENGLISH),
->>>>>>> main
     ])
 }
