@@ -12,6 +12,7 @@ pub mod ui;
 pub mod accounts;
 pub mod community;
 pub mod groups;
+pub mod joining;
 pub mod demo;
 
 #[cfg(test)]
@@ -25,7 +26,7 @@ mod town;
 pub use serve::{Server, boot, router};
 
 use app::Contributions;
-use app::events::Subscriptions;
+use app::events::{Event as _, Subscriptions};
 use app::jobs::{JobKind, JobKinds};
 use app::letterbox;
 use app::routes::Route;
@@ -33,23 +34,23 @@ use ui::{Words, WordsError};
 
 /// Every route there is, each declared by its capability.
 pub fn routes() -> Vec<Route> {
-    [accounts::routes(), community::routes(), groups::routes(), demo::routes()].into_iter().flatten().collect()
+    [accounts::routes(), community::routes(), groups::routes(), joining::routes(), demo::routes()].into_iter().flatten().collect()
 }
 
 /// Every kind of background work.
 fn job_kinds() -> JobKinds {
-    let kinds: [Vec<JobKind>; 1] = [letterbox::kinds()];
+    let kinds: [Vec<JobKind>; 2] = [letterbox::kinds(), joining::kinds()];
     kinds.into_iter().flatten().map(|kind| (kind.name, kind)).collect()
 }
 
 /// Which job follows which event.
 fn subscriptions() -> Subscriptions {
-    Subscriptions::new([])
+    Subscriptions::new([(groups::GroupsFounded::NAME, joining::INVITE)])
 }
 
 /// What capabilities offer to those above them.
 fn contributions() -> Contributions {
-    Contributions::default().with(vec![community::furnisher()]).with(vec![groups::today()])
+    Contributions::default().with(vec![community::furnisher()]).with(vec![groups::today(), joining::today()]).with(vec![joining::panels()])
 }
 
 /// Every word that people read.
@@ -59,6 +60,7 @@ fn english() -> Result<Words, WordsError> {
         ("accounts", accounts::ENGLISH),
         ("community", community::ENGLISH),
         ("groups", groups::ENGLISH),
+        ("joining", joining::ENGLISH),
         ("demo", demo::ENGLISH),
     ])
 }

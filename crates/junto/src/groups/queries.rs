@@ -277,7 +277,21 @@ pub async fn offers_of_founding(
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
-/// Whether this member has or had a seat in the group, or was offered one.
+/// Who has, had or was offered these seats.
+pub async fn holders(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    seats: &[SeatId],
+) -> Result<BTreeMap<SeatId, MemberId>> {
+    let rows = seat::Entity::find()
+        .filter(seat::Column::CommunityId.eq(community))
+        .filter(seat::Column::Id.is_in(seats.iter().copied()))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.member_id)).collect())
+}
+
+/// Which of these members have or had a seat in the group, or were offered one.
 pub async fn has_been_asked(db: &impl ConnectionTrait, group: GroupId, members: &[MemberId]) -> Result<Vec<MemberId>> {
     let rows = seat::Entity::find()
         .filter(seat::Column::GroupId.eq(group))
