@@ -68,7 +68,6 @@ pub struct KeepPart {
 
 impl CriteriaFile {
     /// Everything that these criteria say.
-    #[cfg(test)]
     pub fn of(criteria: &Criteria) -> Self {
         let table = |weights: &Weights| Some(weights.iter().cloned().collect());
         let Criteria { size, similar, different, shared, stage_band, hours, keep, lonely } = criteria;

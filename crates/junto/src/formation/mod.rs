@@ -16,10 +16,10 @@ mod queries;
 #[cfg(test)]
 mod tests;
 
+use crate::app::jobs::JobKind;
 use crate::app::routes::{Route, Who};
 
 pub use self::commands::{FormOptions, form};
-pub use self::jobs::kinds;
 
 /// The words of this capability.
 pub const ENGLISH: &str = include_str!("en.ftl");
@@ -32,4 +32,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/c/{community}/rounds/{round}", Who::Operator, pages::round),
     ];
     rounds.into_iter().chain(desk::routes()).collect()
+}
+
+pub fn jobs() -> Vec<JobKind> {
+    jobs::kinds()
 }

@@ -96,7 +96,6 @@ impl Found {
 struct WorkPage {
     page: Page,
     base: String,
-    back: String,
     name: String,
     percent: i32,
     failure: Option<String>,
@@ -172,7 +171,7 @@ pub(super) async fn proposal(
     let Some(document) = &found.row.document else {
         let Found { round, row, base } = found;
         let percent = row.permille / 10;
-        return frame::show(&WorkPage { page, base, back, name: round.name, percent, failure: row.failure });
+        return frame::show(&WorkPage { page, base, name: round.name, percent, failure: row.failure });
     };
     let first = look.open - look.open % PAGE;
     let shown = || document.groups.iter().enumerate().skip(first).take(PAGE);
