@@ -77,8 +77,8 @@ mix-share = { WORDS($people) } share { $label }
 mix-nothing = nothing in common
 mix-unknown = { $said }; { WORDS($unknown) } unknown
 
-hours-caption = A { $day } in { $month }, { $city } time. The band is the best hour.
-hours-caption-none = A { $day } in { $month }, { $city } time. No hour suits all.
+strip-caption = A { $day } in { $month }, { $city } time. The band is the best hour.
+strip-caption-none = A { $day } in { $month }, { $city } time. No hour suits all.
 span-preferred = preferred { $from } to { $to }
 span-acceptable = acceptable { $from } to { $to }
 span-none = no hours on this day

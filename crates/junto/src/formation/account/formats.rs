@@ -492,9 +492,9 @@ impl Speaker<'_> {
             }
         });
         let caption = if meeting.is_some() {
-            self.words.say("hours-caption")
+            self.words.say("strip-caption")
         } else {
-            self.words.say("hours-caption-none")
+            self.words.say("strip-caption-none")
         };
         let caption =
             caption.s("day", date.strftime("%A")).s("month", date.strftime("%B")).s("city", reader.city());
