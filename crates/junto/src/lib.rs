@@ -4,15 +4,17 @@
 //! What flows the other way flows through events and contributions, gathered here.
 
 // The plumbing. It knows no capability.
+pub mod ui;
 pub mod app;
 pub mod frame;
-pub mod ui;
 
 // The capabilities, in dependency order.
 pub mod accounts;
 pub mod community;
+pub mod roster;
 pub mod groups;
 pub mod joining;
+pub mod formation;
 pub mod demo;
 
 #[cfg(test)]
@@ -26,41 +28,63 @@ mod town;
 pub use serve::{Server, boot, router};
 
 use app::Contributions;
-use app::events::{Event as _, Subscriptions};
+use app::events::Subscriptions;
 use app::jobs::{JobKind, JobKinds};
-use app::letterbox;
 use app::routes::Route;
+use app::{daily, letterbox};
 use ui::{Words, WordsError};
 
 /// Every route there is, each declared by its capability.
 pub fn routes() -> Vec<Route> {
-    [accounts::routes(), community::routes(), groups::routes(), joining::routes(), demo::routes()].into_iter().flatten().collect()
+    [
+        accounts::routes(),
+        community::routes(),
+        roster::routes(),
+        groups::routes(),
+        joining::routes(),
+        demo::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Every kind of background work.
 fn job_kinds() -> JobKinds {
-    let kinds: [Vec<JobKind>; 2] = [letterbox::kinds(), joining::kinds()];
+    let kinds: [Vec<JobKind>; 6] = [
+        letterbox::kinds(),
+        daily::kinds(),
+        accounts::jobs(),
+        roster::kinds(),
+        groups::kinds(),
+        joining::kinds(),
+    ];
     kinds.into_iter().flatten().map(|kind| (kind.name, kind)).collect()
 }
 
 /// Which job follows which event.
 fn subscriptions() -> Subscriptions {
-    Subscriptions::new([(groups::GroupsFounded::NAME, joining::INVITE)])
+    Subscriptions::new([accounts::subscriptions(), groups::subscriptions(), joining::subscriptions()].into_iter().flatten())
 }
 
 /// What capabilities offer to those above them.
 fn contributions() -> Contributions {
-    Contributions::default().with(vec![community::furnisher()]).with(vec![groups::today(), joining::today()]).with(vec![joining::panels()])
+    Contributions::default()
+        .with(vec![community::furnisher()])
+        .with(vec![groups::today(), joining::today()])
+        .with(vec![joining::panels()])
 }
 
 /// Every word that people read.
-fn english() -> Result<Words, WordsError> {
+pub fn english() -> Result<Words, WordsError> {
     Words::english(&[
         ("ui", ui::ENGLISH),
         ("accounts", accounts::ENGLISH),
         ("community", community::ENGLISH),
+        ("roster", roster::ENGLISH),
         ("groups", groups::ENGLISH),
         ("joining", joining::ENGLISH),
+        ("formation", formation::ENGLISH),
         ("demo", demo::ENGLISH),
     ])
 }

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use junto::app::App;
 use junto::app::clock::Clock;
 use junto::app::config::Config;
-use junto::{Server, boot, community, demo};
+use junto::{Server, boot, community, demo, english, formation, roster};
 use tokio::net::TcpListener;
 
 /// Peer groups for leaders, on your own server.
@@ -26,9 +26,14 @@ enum Command {
     Demo(demo::DemoOptions),
     /// Brings the database to this release.
     Migrate,
+    /// Forms groups from a roster file, without a server.
+    Form(formation::FormOptions),
     /// Who runs a community.
     #[command(subcommand)]
     Operator(community::OperatorCommand),
+    /// Rosters as files.
+    #[command(subcommand)]
+    Roster(roster::RosterCommand),
 }
 
 fn main() -> ExitCode {
@@ -60,8 +65,13 @@ fn say(words: &str) {
 }
 
 async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    if let Command::Form(options) = &command {
+        say(&formation::form(options)?);
+        return Ok(ExitCode::SUCCESS);
+    }
     let config = Config::read().context("reading the settings")?;
     match command {
+        Command::Form(_) => {}
         Command::Serve => {
             let listener = TcpListener::bind(&config.listen)
                 .await
@@ -85,13 +95,20 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             let link = community::run(&app, command).await?;
             say(&format!("Sign in within 15 minutes, once:\n{link}"));
         }
+        Command::Roster(command) => {
+            let checked = roster::run(&english()?, &command)?;
+            say(&checked.words);
+            if !checked.is_whole {
+                return Ok(ExitCode::FAILURE);
+            }
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Serves until told to stop.
 async fn serve(app: &App, listener: TcpListener) -> anyhow::Result<()> {
-    let server = Server::start(app, listener)?;
+    let server = Server::start(app, listener).await?;
     say(&format!("Junto answers at {}", app.config().public_url()));
     wait_for_the_end().await?;
     server.stop().await;

@@ -258,6 +258,19 @@ pub async fn leave(tx: &WriteTx, seat: &Seat) -> Result<()> {
     act_as(tx, seat, "groups.leave").await
 }
 
+/// Ends every seat and offer of someone who is no longer in the community.
+pub(super) async fn vacate(tx: &WriteTx, community: CommunityId, member: MemberId) -> Result<()> {
+    seat::Entity::update_many()
+        .col_expr(seat::Column::EndedAt, Expr::value(Some(tx.now())))
+        .col_expr(seat::Column::End, Expr::value(Some(SeatEnd::Left)))
+        .filter(seat::Column::CommunityId.eq(community))
+        .filter(seat::Column::MemberId.eq(member))
+        .filter(seat::Column::EndedAt.is_null())
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
 /// Says hello to one's group, in place of an earlier hello.
 pub async fn say_hello(tx: &WriteTx, seat: &Seat, words: &str) -> Result<()> {
     let sealed = tx.seal(seat, hello_place(seat.id()), words).await?;

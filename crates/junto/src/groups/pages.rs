@@ -105,7 +105,7 @@ pub(super) async fn home(State(app): State<App>, frame: Frame, seat: Seat) -> Re
     let furniture = seat.member().community().member_furniture(&app);
     frame::show(&HomePage {
         page: frame.furnished(furniture, Some(&reader.reader())),
-        crest: Crest::new(group.crest, group.id).large(),
+        crest: Crest::new(group.crest).large(),
         free: group.size_max.saturating_sub(chairs.len()),
         agreed: table.iter().filter(|person| person.has_agreed).count(),
         seated: table.iter().filter(|person| person.is_seated).count(),
@@ -293,9 +293,9 @@ struct Entry {
     crest: Crest,
 }
 
-fn entries(lines: Vec<GroupLine>, place: &str) -> Vec<Entry> {
+fn entries(lines: Vec<GroupLine>) -> Vec<Entry> {
     let entry = |line: GroupLine| {
-        let crest = Crest::new(line.group.crest, format!("{place}{}", line.group.id));
+        let crest = Crest::new(line.group.crest);
         Entry { line, crest }
     };
     lines.into_iter().map(entry).collect()
@@ -342,8 +342,8 @@ pub(super) async fn list(
     let address = community.path("/groups");
     frame::show(&ListPage {
         page: frame.furnished(furniture, Some(&insider.person.reader())),
-        own: entries(own, "o"),
-        others: entries(others, "a"),
+        own: entries(own),
+        others: entries(others),
         runs,
         is_member: insider.member.is_some(),
         before: paging.page.checked_sub(1).map(|page| format!("{address}?page={page}")),
@@ -377,7 +377,7 @@ pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
             let words = app.words();
             let body = GroupCard {
                 words,
-                crest: Crest::new(group.crest, format!("t{}", group.id)),
+                crest: Crest::new(group.crest),
                 line: words.say("group-line").n("seated", line.seated).n("offered", line.offered).to_string(),
                 group,
             };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use peergroups::crest::{self, Crest};
+use peergroups::profile::Profile;
 use peergroups::role::Role;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait as _, Func};
@@ -15,6 +16,7 @@ use crate::accounts::{self, PersonId};
 use crate::app::Result;
 use crate::app::keyring::Sealed;
 use crate::community::{self, CommunityId, MemberId};
+use crate::roster::{self, Selection};
 
 /// A living group as everything below sees it. Nothing in it is a secret within its community.
 #[derive(Clone, Debug)]
@@ -392,17 +394,29 @@ pub async fn table(db: &impl ConnectionTrait, group: &Group) -> Result<Vec<Chair
     let members = community::members_by_id(db, group.community, &ids).await?;
     let people: Vec<PersonId> = members.iter().map(|member| member.person).collect();
     let addresses = accounts::addresses(db, &people).await?;
+    let profiles = roster::profiles(db, group.community, &Selection::These(ids)).await?;
     let chair = |seat: SeatRow| {
         let member = members.iter().find(|member| member.id == seat.member && !member.has_left)?;
         let address = addresses.iter().find(|address| address.id == member.person)?;
+        let profile = profiles.iter().find(|(id, _)| *id == seat.member).map(|(_, profile)| profile);
         Some(Chair {
             seat,
             person: member.person,
             name: member.name.clone(),
             zone: address.zone.clone(),
-            line: String::new(),
-            hours: None,
+            line: profile.map(line_of).unwrap_or_default(),
+            hours: profile.and_then(hours_of),
         })
     };
     Ok(seats.into_iter().filter_map(chair).collect())
+}
+
+fn line_of(profile: &Profile) -> String {
+    let facts = [&profile.function, &profile.organisation, &profile.industry];
+    facts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+fn hours_of(profile: &Profile) -> Option<calendar::WeeklyHours> {
+    let hours = calendar::WeeklyHours::parse(profile.availability.as_deref()?).ok()?;
+    (!hours.is_empty()).then_some(hours)
 }

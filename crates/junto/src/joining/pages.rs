@@ -397,7 +397,7 @@ impl InvitationPage {
         let bare = Self {
             asked_hour: invitation.answer == Some(Answered::AnotherHour),
             community: community.name.clone(),
-            crest: Some(Crest::new(group.crest, group.id).large()),
+            crest: Some(Crest::new(group.crest).large()),
             action,
             run_by,
             ..Self::gone(page)
@@ -600,7 +600,7 @@ pub(super) async fn asking(
     let run_by = community::operators(app.db(), community.id).await?.into_iter().map(|address| address.name);
     frame::show(&AskPage {
         page: member_page(&app, &frame, &member),
-        crest: Crest::new(group.crest, group.id).large(),
+        crest: Crest::new(group.crest).large(),
         action: community.path(&format!("/groups/{}/ask", group.id)),
         instead,
         decided_by: leads.chain(run_by).collect::<Vec<_>>().join(", "),
@@ -1059,7 +1059,7 @@ pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
             let body = InvitationCard {
                 words,
                 group,
-                crest: Crest::new(group.crest, format!("i{}", group.id)),
+                crest: Crest::new(group.crest),
                 address: member.community().path(&format!("/offers/{}", seat.id)),
             };
             cards.push(Card {

@@ -5,6 +5,15 @@ nav-you = You, { $name }
 colophon = What a group says stays in the group.
 colophon-link = What is seen by whom
 
+ui-optional = if you like
+ui-wrongs = { $n ->
+    [one] One field needs another look.
+   *[other] { WORDS($n, at: "start") } fields need another look.
+}
+ui-pages = Pages
+ui-earlier = Earlier
+ui-later = Later
+
 mix-caption = How alike and how different they are
 mix-trait = Trait
 mix-picture = Picture

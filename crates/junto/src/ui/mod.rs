@@ -3,11 +3,13 @@
 //! A template extends `ui/layout.html`, has a `page` field and may call what `ui/components.html` offers.
 
 pub mod assets;
+mod fields;
 pub mod picture;
 mod words;
 
 use std::fmt::Display;
 
+pub use self::fields::{Choice, Field, Problems, Tick};
 pub use self::picture::{Crest, Face, HourRow, HourStrip, Mix};
 pub use self::words::{Said, Words, WordsError};
 
@@ -41,6 +43,17 @@ pub struct Mark {
     pub ink: String,
 }
 
+/// Where one is in a long list.
+#[derive(Clone, Debug)]
+pub struct Pager {
+    /// "1 to 20 of 48 people".
+    pub said: String,
+    /// The address of the part before, if there is one.
+    pub earlier: Option<String>,
+    /// The address of the part after, if there is one.
+    pub later: Option<String>,
+}
+
 /// One word of the navigation.
 #[derive(Clone, Debug)]
 pub struct NavItem {
@@ -52,6 +65,37 @@ impl Page {
     /// The words of `key`; fill in what varies with `n` and `s`.
     pub fn say<'a>(&'a self, key: &'a str) -> Said<'a> {
         self.words.say(key)
+    }
+
+    /// A field to write in: `{{ page.field("email", page.say("roster-email")).email().value(form.email) }}`.
+    pub fn field(&self, name: &str, label: impl Display) -> Field {
+        Field::new(self.words.clone(), name, label)
+    }
+
+    /// One choice of a few, all in view.
+    pub fn choice(&self, name: &str, legend: impl Display) -> Choice {
+        Choice::new(name, legend)
+    }
+
+    /// A box to tick.
+    pub fn tick(&self, name: &str, label: impl Display) -> Tick {
+        Tick::new(name, label)
+    }
+
+    /// The initials of a person, to stand in `span.face`.
+    pub fn face(&self, name: &str) -> Face {
+        Face::of(name)
+    }
+
+    /// Whether the reader is at this word of the navigation or below it.
+    pub fn is_current(&self, item: &NavItem) -> bool {
+        let holds = |other: &&NavItem| {
+            self.here
+                .strip_prefix(&other.address)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let nearest = self.nav.iter().filter(holds).max_by_key(|other| other.address.len());
+        nearest.is_some_and(|nearest| nearest.address == item.address)
     }
 
     pub fn ink(&self) -> &str {
@@ -93,3 +137,6 @@ impl Display for FormKeys<'_> {
 }
 
 impl askama::filters::HtmlSafe for FormKeys<'_> {}
+
+#[cfg(test)]
+mod tests;

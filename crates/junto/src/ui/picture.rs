@@ -1,20 +1,35 @@
 //! The pictures of the pages as inline SVG with their words: crests, faces, hour strips, mixes.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
 use peergroups::crest;
 
-/// A group's crest. `id` must be unique on the page.
+/// The parts of a shield, cut to its frame: halves upright, halves level, bend, hill, pale, two bars,
+/// quarters, bend left. So a crest needs no clipping, no mask and no id.
+const PARTS: [&str; 8] = [
+    "M2 2h18v42C10 40 2 33 2 22z",
+    "M2 2h36v20H2z",
+    "M2 2h36L6 34C3.5 30.7 2 26.7 2 22z",
+    "M20 18l15.5 13.8C32.4 37.4 26.6 41.3 20 44 13.4 41.3 7.6 37.4 4.5 31.8z",
+    "M2 2h12v39.1C7 36.9 2 30.7 2 22zM26 2h12v20c0 8.7-5 14.9-12 19.1z",
+    "M2 12h36v10H2zM4.6 32h30.8C32.2 37.5 26.5 41.4 20 44 13.5 41.4 7.8 37.5 4.6 32z",
+    "M20 2h18v20H20zM2 22h18v22C10 40 2 33 2 22z",
+    "M2 2h36L20 36z",
+];
+
+/// A group's crest: decoration beside its name, read out as its name when alone. Part and charge are
+/// one path filled by the even-odd rule, which gives the charge the colour that it does not lie on.
 #[derive(Clone, Debug)]
 pub struct Crest {
     crest: crest::Crest,
-    id: String,
     size: &'static str,
+    name: Option<String>,
 }
 
 impl Crest {
-    pub fn new(crest: crest::Crest, id: impl Display) -> Self {
-        Self { crest, id: id.to_string(), size: "" }
+    pub fn new(crest: crest::Crest) -> Self {
+        Self { crest, size: "", name: None }
     }
 
     #[must_use]
@@ -28,51 +43,56 @@ impl Crest {
         self.size = " little";
         self
     }
+
+    /// Standing alone.
+    #[must_use]
+    pub fn named(mut self, name: impl Display) -> Self {
+        self.name = Some(name.to_string());
+        self
+    }
 }
 
 impl Display for Crest {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let (id, size, frame) = (&self.id, self.size, crest::FRAME);
-        let (part, charge) = (self.crest.division_path(), self.crest.charge_path());
+        let (size, tincture, frame) = (self.size, self.crest.tincture & 7, crest::FRAME);
+        let part = PARTS.get(usize::from(self.crest.division & 7)).copied().unwrap_or_default();
+        let charge = self.crest.charge_path();
         let (field, ink) = if self.crest.swapped { ("a", "b") } else { ("b", "a") };
+        write!(f, r#"<svg class="crest{size}" data-tincture="{tincture}" viewBox="0 0 40 46" "#)?;
+        match &self.name {
+            None => f.write_str(r#"aria-hidden="true">"#)?,
+            Some(name) => {
+                let name = askama::filters::escape(name, askama::filters::Html).map_err(|_| fmt::Error)?;
+                write!(f, r#"role="img" aria-label="{name}">"#)?;
+            }
+        }
         write!(
             f,
-            concat!(
-                r#"<svg class="crest{size}" data-tincture="{tincture}" viewBox="0 0 40 46" aria-hidden="true"><defs>"#,
-                r#"<clipPath id="c{id}"><path d="{frame}"/></clipPath>"#,
-                r##"<mask id="m{id}"><rect width="40" height="46" fill="#fff"/>"##,
-                r##"<path d="{charge}" fill="#000" fill-rule="evenodd"/></mask>"##,
-                r##"<mask id="n{id}"><rect width="40" height="46" fill="#fff"/><path d="{part}" fill="#000"/></mask></defs>"##,
-                r#"<g clip-path="url(#c{id})"><rect class="{field}" width="40" height="46"/>"#,
-                r#"<path class="{ink}" d="{part}" mask="url(#m{id})"/>"#,
-                r#"<path class="{ink}" d="{charge}" fill-rule="evenodd" mask="url(#n{id})"/></g>"#,
-                r#"<path class="line" d="{frame}"/></svg>"#,
-            ),
-            size = size,
-            tincture = self.crest.tincture,
-            id = id,
-            frame = frame,
-            charge = charge,
-            part = part,
-            field = field,
-            ink = ink,
+            r#"<path class="{field}" d="{frame}"/><path class="{ink}" fill-rule="evenodd" d="{part}{charge}"/><path class="line" d="{frame}"/></svg>"#
         )
     }
 }
 
 impl askama::filters::HtmlSafe for Crest {}
 
-/// A person's initials in a circle: the first letters of the first and the last word of the name.
+/// A person's initials, to stand in `span.face`: the first letters of the first and the last word of the
+/// name, without titles, suffixes and what stands in brackets or quotation marks behind the first word.
 #[derive(Clone, Debug)]
 pub struct Face(pub String);
 
 impl Face {
     pub fn of(name: &str) -> Self {
-        let letter =
-            |word: &str| word.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string());
-        let mut words = name.split_whitespace().filter_map(letter);
-        let first = words.next().unwrap_or_else(|| "·".to_owned());
-        Self(first + &words.next_back().unwrap_or_default())
+        let letter = |word: &str| word.chars().find(|c| c.is_alphabetic());
+        let is_aside = |word: &str| word.starts_with(['(', '[', '"', '“', '‘', '\'']);
+        let is_title = |word: &str| word.ends_with('.') && word.chars().count() > 2;
+        let mut words = name
+            .split(|c: char| c.is_whitespace() || c == ',')
+            .enumerate()
+            .filter(|(place, word)| !is_title(word) && (*place == 0 || !is_aside(word)))
+            .filter_map(|(_, word)| letter(word));
+        let both = [words.next(), words.last()];
+        let initials: String = both.into_iter().flatten().flat_map(char::to_uppercase).collect();
+        Self(if initials.is_empty() { "·".to_owned() } else { initials })
     }
 }
 
@@ -150,6 +170,17 @@ pub struct Mix {
 }
 
 impl Mix {
+    /// The mix of these values, one a person.
+    pub fn of<V: Ord>(label: impl Display, values: impl IntoIterator<Item = V>, words: impl Display) -> Self {
+        let mut counts = BTreeMap::new();
+        for value in values {
+            *counts.entry(value).or_insert(0) += 1;
+        }
+        let mut shares: Vec<usize> = counts.into_values().collect();
+        shares.sort_unstable_by(|a, b| b.cmp(a));
+        Self { label: label.to_string(), shares, words: words.to_string() }
+    }
+
     pub fn width(&self) -> usize {
         17 * self.shares.iter().sum::<usize>()
     }
@@ -182,14 +213,41 @@ mod tests {
             ("  ", "·"),
             ("(Bram) Osterhuys", "BO"),
             ("élodie ñandú", "ÉÑ"),
+            ("Ludwig van Beethoven", "LB"),
+            ("Dr. Ana-Maria O’Neil", "AO"),
+            ("Martin Luther King Jr.", "MK"),
+            ("J. R. R. Tolkien", "JT"),
+            ("Robert “Bob” Stone", "RS"),
+            ("Anna Lee (she/her)", "AL"),
+            ("Smith, Jane", "SJ"),
+            ("李小龙", "李"),
+            ("🎉 Ines 42", "I"),
+            ("", "·"),
         ] {
             assert_eq!(Face::of(name).to_string(), face, "{name}");
         }
     }
 
     #[test]
+    fn a_crest_is_silent_beside_a_name_and_named_alone() {
+        let kittiwake = Crest::new(crest::Crest { division: 4, charge: 1, tincture: 0, swapped: true });
+        assert!(kittiwake.to_string().contains(r#"aria-hidden="true"><path class="a""#));
+        assert!(kittiwake.named("Hop & Vine").to_string().contains(r#"aria-label="Hop &#38; Vine""#));
+    }
+
+    #[test]
+    fn every_crest_is_small_and_needs_no_id() {
+        for number in 0..64 {
+            let crest =
+                crest::Crest { division: number / 8, charge: number % 8, tincture: 7, swapped: false };
+            let drawn = Crest::new(crest).to_string();
+            assert!(drawn.len() < 600 && !drawn.contains("id=") && !drawn.contains(r#"d="""#), "{drawn}");
+        }
+    }
+
+    #[test]
     fn equal_neighbours_are_joined_and_pale() {
-        let mix = Mix { label: "Trade".into(), shares: vec![2, 1], words: "two alike".into() };
+        let mix = Mix::of("Trade", ["bread", "boats", "bread"], "two alike");
         assert_eq!(mix.width(), 51);
         assert_eq!(
             mix.drawing().to_string(),

@@ -11,7 +11,8 @@ pub(super) struct Step;
 #[async_trait::async_trait]
 impl MigrationTrait for Step {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        // `search` is lower-case name, e-mail, organisation, industry, function; `details` the typed rest.
+        // `details` is the typed rest. `search` and `mentions` are lower-case texts to look in: who someone
+        // is, and whom and what they name.
         table("profile")
             .id()
             .uuid("community_id")
@@ -28,6 +29,8 @@ impl MigrationTrait for Step {
             .maybe_text("availability")
             .json("details")
             .text("search")
+            .maybe_text("organisation_key")
+            .text("mentions")
             .moment("updated_at")
             .maybe_moment("removed_at")
             .version()
@@ -38,14 +41,16 @@ impl MigrationTrait for Step {
         unique(m, "profile", &["member_id"]).await?;
         index(m, "profile", &["community_id", "name", "id"]).await?;
         index(m, "profile", &["community_id", "industry"]).await?;
+        index(m, "profile", &["community_id", "function"]).await?;
+        index(m, "profile", &["community_id", "organisation_key"]).await?;
+        index(m, "profile", &["community_id", "email"]).await?;
 
         table("roster_import")
             .id()
             .uuid("community_id")
             .uuid("by_person")
             .text("file_name")
-            .bytes("file")
-            .json("preview")
+            .maybe_json("preview")
             .moment("uploaded_at")
             .maybe_moment("started_at")
             .maybe_moment("finished_at")
@@ -54,6 +59,16 @@ impl MigrationTrait for Step {
             .make(m)
             .await?;
         index(m, "roster_import", &["community_id", "uploaded_at"]).await?;
+
+        // The file in pieces, so that any node can read it and none holds it whole.
+        table("roster_import_part")
+            .uuid("import_id")
+            .integer("number")
+            .bytes("content")
+            .key(&["import_id", "number"])
+            .refers("import_id", "roster_import")
+            .make(m)
+            .await?;
 
         table("named_conflict")
             .id()
@@ -67,6 +82,7 @@ impl MigrationTrait for Step {
             .make(m)
             .await?;
         index(m, "named_conflict", &["community_id", "first_member"]).await?;
+        index(m, "named_conflict", &["community_id", "second_member"]).await?;
 
         table("consent")
             .id()

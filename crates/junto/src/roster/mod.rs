@@ -1,0 +1,55 @@
+//! People who could be in a group: who they are, how they came in, and who must be kept apart.
+//!
+//! Formation asks here for profiles and named conflicts; joining enters those who come by themselves.
+
+mod actions;
+mod commands;
+mod entities;
+pub mod formats;
+mod import;
+mod pages;
+mod queries;
+
+#[cfg(test)]
+mod tests;
+
+use crate::app::jobs::JobKind;
+use crate::app::routes::{Route, Who};
+
+pub use self::actions::{
+    Entered, PersonRemoved, add, edit, enter, lift_conflict, name_conflict, record_consent, remove,
+};
+pub use self::commands::{Checked, RosterCommand, run};
+pub use self::entities::NamedConflictId;
+pub use self::import::{column_name, file_error, problem_line};
+pub use self::queries::{
+    Facet, Facets, Filter, PersonLine, Selection, Standing, called, count, facets, named_conflicts, people,
+    profiles, standing,
+};
+
+/// The words of this capability.
+pub const ENGLISH: &str = include_str!("en.ftl");
+
+pub fn routes() -> Vec<Route> {
+    let people = vec![
+        Route::get("/c/{community}/roster", Who::Operator, pages::people),
+        Route::get("/c/{community}/roster/people.csv", Who::Operator, pages::export),
+        Route::get("/c/{community}/roster/new", Who::Operator, pages::new),
+        Route::post("/c/{community}/roster/people", Who::Operator, pages::add),
+        Route::get("/c/{community}/roster/people/{member}", Who::Operator, pages::person),
+        Route::get("/c/{community}/roster/people/{member}/edit", Who::Operator, pages::editing),
+        Route::post("/c/{community}/roster/people/{member}", Who::Operator, pages::edit),
+        Route::post("/c/{community}/roster/people/{member}/conflicts", Who::Operator, pages::name_conflict),
+        Route::post(
+            "/c/{community}/roster/people/{member}/conflicts/{conflict}/end",
+            Who::Operator,
+            pages::lift_conflict,
+        ),
+        Route::post("/c/{community}/roster/people/{member}/end", Who::Operator, pages::remove),
+    ];
+    people.into_iter().chain(import::routes()).collect()
+}
+
+pub fn kinds() -> Vec<JobKind> {
+    import::kinds()
+}
