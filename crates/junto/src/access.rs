@@ -27,6 +27,14 @@ async fn scene() -> Scene {
     town.member(harbour_fund, "solveig@example.org").await;
     town.member(long_table, "former@example.org").await;
     let former = town.person("former@example.org").await;
+    // Mara is asked and has not answered; the former member sat at the table.
+    let people = ["bram@example.org", "callum@example.org", "former@example.org", "mara@example.org"];
+    let kittiwake = town.found_group(long_table, "Kittiwake", &people).await;
+    for seated in &people[..3] {
+        town.accept(seated, "").await;
+    }
+    let seats = crate::groups::seats(town.app.db(), &[kittiwake.id]).await.unwrap();
+    let offered = seats.iter().find(|seat| seat.accepted_at.is_none()).unwrap().id;
     town.end_membership(long_table, former).await;
 
     let person = &[Who::Person][..];
@@ -42,20 +50,58 @@ async fn scene() -> Scene {
         Cast {
             name: "member",
             visitor: town.signed_in("mara@example.org").await,
-            may: &[Who::Person, Who::Member],
+            may: &[Who::Person, Who::Member, Who::Insider],
+        },
+        Cast {
+            name: "seat",
+            visitor: town.signed_in("callum@example.org").await,
+            may: &[Who::Person, Who::Member, Who::Insider, Who::Seat],
+        },
+        Cast {
+            name: "facilitator",
+            visitor: town.signed_in("bram@example.org").await,
+            may: &[Who::Person, Who::Member, Who::Insider, Who::Seat, Who::Facilitator],
         },
         Cast {
             name: "operator",
             visitor: town.signed_in("agnes@example.org").await,
-            may: &[Who::Person, Who::Operator],
+            may: &[Who::Person, Who::Operator, Who::Insider],
         },
     ];
+    let (person, import, conflict) = roster_things(&town).await;
     let values = vec![
         ("{community}", "long-table".to_owned()),
+        ("{member}", person),
+        ("{import}", import),
+        ("{conflict}", conflict),
+        ("{group}", kittiwake.id.to_string()),
+        ("{seat}", offered.to_string()),
+        ("{application}", "1111111111111111111112".to_owned()),
+        ("{request}", "1111111111111111111112".to_owned()),
         ("{token}", "no-such-token".to_owned()),
         ("{session}", "1111111111111111111112".to_owned()),
     ];
     Scene { town, cast, values }
+}
+
+/// A person of Long Table's roster, an import, and a conflict named by hand, as addresses say them.
+async fn roster_things(town: &Town) -> (String, String, String) {
+    let agnes = town.signed_in("agnes@example.org").await;
+    let two = b"name,email\nTove,tove@example.org\nOtto,otto@example.org\n";
+    let import = agnes.upload("/c/long-table/roster/imports", "two.csv", two).await.location.unwrap();
+    agnes.post(&import, &[]).await;
+    town.run_jobs().await;
+    let import = agnes.upload("/c/long-table/roster/imports", "two.csv", two).await.location.unwrap();
+    let people = agnes.get("/c/long-table/roster").await.body;
+    let after =
+        |text: &str, before: &str| text.split(before).nth(1).unwrap().chars().take(22).collect::<String>();
+    let person = after(&people, "/roster/people/");
+    let here = format!("/c/long-table/roster/people/{person}");
+    for who in ["tove@example.org", "otto@example.org"] {
+        agnes.post(&format!("{here}/conflicts"), &[("who", who)]).await;
+    }
+    let conflict = after(&agnes.get(&here).await.body, "/conflicts/");
+    (person, after(&import, "/imports/"), conflict)
 }
 
 fn address(route: &Route, values: &[(&str, String)]) -> String {

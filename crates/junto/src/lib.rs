@@ -55,16 +55,22 @@ fn job_kinds() -> JobKinds {
         letterbox::kinds(),
         daily::kinds(),
         accounts::jobs(),
-        roster::kinds(),
-        groups::kinds(),
-        joining::kinds(),
+        roster::jobs(),
+        groups::jobs(),
+        joining::jobs(),
     ];
     kinds.into_iter().flatten().map(|kind| (kind.name, kind)).collect()
 }
 
 /// Which job follows which event.
 fn subscriptions() -> Subscriptions {
-    Subscriptions::new([accounts::subscriptions(), groups::subscriptions(), joining::subscriptions()].into_iter().flatten())
+    let subscriptions = [
+        accounts::subscriptions(),
+        roster::subscriptions(),
+        groups::subscriptions(),
+        joining::subscriptions(),
+    ];
+    Subscriptions::new(subscriptions.into_iter().flatten())
 }
 
 /// What capabilities offer to those above them.

@@ -59,9 +59,10 @@ fn say_error(words: &str) {
     eprintln!("junto: {words}");
 }
 
-#[expect(clippy::print_stdout, reason = "the command line speaks here")]
+/// A reader who closed the pipe has heard enough.
 fn say(words: &str) {
-    println!("{words}");
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stdout(), "{words}");
 }
 
 async fn run(command: Command) -> anyhow::Result<ExitCode> {

@@ -16,6 +16,7 @@ use crate::app::clock::Clock;
 use crate::app::config::Config;
 use crate::app::{App, Parts, WriteTx, forms, jobs};
 use crate::community::{self, CommunityId, Door, MemberId, NewCommunity};
+use crate::groups::{self, Group, Which};
 
 const ADDRESS: &str = "http://junto.test";
 
@@ -104,6 +105,40 @@ impl Town {
     /// Something done behind the front door, to set a scene.
     pub async fn write<T>(&self, work: impl AsyncFnOnce(&WriteTx) -> crate::app::Result<T>) -> T {
         self.app.write(work).await.unwrap()
+    }
+
+    /// Founds a group by hand, as Agnes does at her desk, and lets the invitations go out.
+    pub async fn found_group(&self, community: CommunityId, name: &str, people: &[&str]) -> Group {
+        let agnes = self.signed_in("agnes@example.org").await;
+        let (everyone, leads) = (people.join("\n"), people.first().copied().unwrap_or_default());
+        let seats = (people.len() + 1).to_string();
+        let fields = [
+            ("name", name),
+            ("people", everyone.as_str()),
+            ("facilitator", leads),
+            ("seats", seats.as_str()),
+            ("is_listed", "yes"),
+        ];
+        let reply = agnes.post("/c/long-table/groups/new", &fields).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
+        self.run_jobs().await;
+        let (groups, _) = groups::groups(self.app.db(), community, Which::All, 0).await.unwrap();
+        groups.into_iter().map(|line| line.group).find(|group| group.name == name).unwrap()
+    }
+
+    /// Where the last letter to this address leads.
+    pub fn last_link_to(&self, email: &str) -> String {
+        let letter = self.mail_to(email).pop().unwrap();
+        let line = letter.text.lines().find_map(|line| line.strip_prefix(ADDRESS)).unwrap();
+        line.to_owned()
+    }
+
+    /// Takes the seat of the last invitation.
+    pub async fn accept(&self, email: &str, hello: &str) -> String {
+        let link = self.last_link_to(email);
+        let reply = self.stranger().post(&link, &[("answer", "accepted"), ("words", hello)]).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER);
+        link
     }
 
     /// Someone who is not signed in.
@@ -200,6 +235,18 @@ impl Visitor {
 
     /// Anything else: `site` is what the browser says of where the request comes from.
     pub async fn send(&self, method: Method, path: &str, body: Option<String>, site: Option<&str>) -> Reply {
+        let body = body.map(|body| ("application/x-www-form-urlencoded", body.into_bytes()));
+        self.send_as(method, path, body, site).await
+    }
+
+    /// `body` has its kind before it.
+    async fn send_as(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<(&str, Vec<u8>)>,
+        site: Option<&str>,
+    ) -> Reply {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "junto.test");
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, format!("junto={cookie}"));
@@ -207,10 +254,10 @@ impl Visitor {
         if let Some(site) = site {
             request = request.header("sec-fetch-site", site);
         }
-        if body.is_some() {
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some((kind, _)) = &body {
+            request = request.header(header::CONTENT_TYPE, *kind);
         }
-        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let request = request.body(body.map_or_else(Body::empty, |(_, body)| Body::from(body))).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
@@ -220,6 +267,28 @@ impl Visitor {
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
         }
+    }
+
+    /// Chooses a file on a page that asks for one, and sends it.
+    pub async fn upload(&self, path: &str, file_name: &str, content: &[u8]) -> Reply {
+        let key = forms::fresh_key();
+        let mut body = Vec::new();
+        for (name, value) in [("csrf", self.token.as_str()), ("idempotency_key", key.as_str())] {
+            let field =
+                format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(field.into_bytes());
+        }
+        let about = format!("name=\"file\"; filename=\"{file_name}\"");
+        body.extend(format!("--edge\r\nContent-Disposition: form-data; {about}\r\n\r\n").into_bytes());
+        body.extend(content);
+        body.extend(b"\r\n--edge--\r\n");
+        self.send_as(
+            Method::POST,
+            path,
+            Some(("multipart/form-data; boundary=edge", body)),
+            Some("same-origin"),
+        )
+        .await
     }
 
     /// Presses the button of a sign-in link.

@@ -63,18 +63,15 @@ pub fn form(options: &FormOptions) -> anyhow::Result<String> {
     }
     let explain = |error: FormationError| anyhow::anyhow!(contradiction(&words, &people, &error));
     let round = Round::of(&people, &criteria, day()?).map_err(explain)?;
-    let proposal = match options.seconds {
-        Some(seconds) => {
-            let limit = Duration::try_from_secs_f64(seconds).context("--seconds is a number from 0 up")?;
-            let begun = Instant::now();
-            let mut until =
-                |_| if begun.elapsed() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
-            round.propose(&[], seed, Budget::UntilStopped, &mut until)
-        }
-        None => {
-            let budget = work.map_or_else(|| round.usual_budget(), Budget::Work);
-            round.propose(&[], seed, budget, &mut |_| ControlFlow::Continue(()))
-        }
+    let proposal = if let Some(seconds) = options.seconds {
+        let limit = Duration::try_from_secs_f64(seconds).context("--seconds is a number from 0 up")?;
+        let begun = Instant::now();
+        let mut until =
+            |_| if begun.elapsed() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        round.propose(&[], seed, Budget::UntilStopped, &mut until)
+    } else {
+        let budget = work.map_or_else(|| round.usual_budget(), Budget::Work);
+        round.propose(&[], seed, budget, &mut |_| ControlFlow::Continue(()))
     };
     let proposal = proposal.map_err(explain)?;
     let report = Report::of(&words, &round, &people, &proposal, seed, refused);
@@ -226,6 +223,7 @@ impl Report {
         lines.join("\n")
     }
 
+    #[expect(clippy::unused_self, reason = "the template asks the page for it")]
     fn sheet(&self) -> &'static str {
         assets::sheet_content()
     }

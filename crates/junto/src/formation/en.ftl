@@ -102,7 +102,6 @@ report-all = Nobody is left out.
 report-better = { $percent } % of the way from groups drawn by lot to perfect ones.
 report-again = Same roster, same criteria and seed { $seed } give these same groups again.
 report-asked = What was asked for
-report-groups = Groups
 report-not-placed = Not placed
 report-people = { $people ->
     [one] One person

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use peergroups::formation::{Criteria, Keep, MeetingHours, Weights};
 use serde::{Deserialize, Serialize};
 
-use crate::roster::formats::write_csv;
+use crate::roster::formats;
 
 /// Criteria as they are written down. What is left out is as usual for the roster.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -67,6 +67,7 @@ pub struct KeepPart {
 
 impl CriteriaFile {
     /// Everything that these criteria say.
+    #[cfg(test)]
     pub fn of(criteria: &Criteria) -> Self {
         let table = |weights: &Weights| Some(weights.iter().cloned().collect());
         let Criteria { size, similar, different, shared, stage_band, hours, keep, lonely } = criteria;
@@ -227,7 +228,7 @@ impl fmt::Display for TimeOfDay {
 
 /// Writes `group,email,name`, one line a person.
 pub fn write_groups<'a>(target: impl Write, lines: impl IntoIterator<Item = [&'a str; 3]>) -> io::Result<()> {
-    write_csv(target, [["group", "email", "name"]].into_iter().chain(lines))
+    formats::write_csv(target, [["group", "email", "name"]].into_iter().chain(lines))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::actions;
 
 const VACATE: &str = "groups.vacate";
 
-pub fn kinds() -> Vec<JobKind> {
+pub fn jobs() -> Vec<JobKind> {
     vec![JobKind::new(VACATE, vacate)]
 }
 

@@ -23,7 +23,7 @@ pub use self::actions::{
 };
 pub use self::entities::{FoundingId, GroupId, Reason, SeatId};
 pub use self::events::GroupsFounded;
-pub use self::jobs::{kinds, subscriptions};
+pub use self::jobs::{jobs, subscriptions};
 pub use self::pages::{Panel, Panels, hour_strip};
 pub use self::queries::{
     Chair, Group, GroupLine, SeatRow, Which, group, groups, groups_by_id, has_been_asked, holders, lines, names_taken,

@@ -11,7 +11,7 @@ const INVITE: &str = "joining.invite";
 
 const CHUNK: u64 = 50;
 
-pub fn kinds() -> Vec<JobKind> {
+pub fn jobs() -> Vec<JobKind> {
     vec![JobKind::new(INVITE, invite)]
 }
 

@@ -528,14 +528,13 @@ async fn give_answer(
     Ok(answer.into_response())
 }
 
-/// The invitation of a member who is signed in.
-async fn own_invitation(app: &App, member: &Member, seat: SeatId) -> Result<Invitation> {
-    let seats = groups::seats_of(app.db(), member.community().id, member.id()).await?;
-    if seats.iter().all(|(own, _)| own.id != seat) {
-        return Err(AppError::NotFound);
+/// The invitation of a member who is signed in, if this seat is or was offered to them.
+async fn own_invitation(app: &App, member: &Member, seat: SeatId) -> Result<Option<Invitation>> {
+    let holders = groups::holders(app.db(), member.community().id, &[seat]).await?;
+    if holders.get(&seat) != Some(&member.id()) {
+        return Ok(None);
     }
-    let found = queries::invitations_to(app.db(), &[seat]).await?;
-    found.into_iter().next().ok_or(AppError::NotFound)
+    Ok(queries::invitations_to(app.db(), &[seat]).await?.into_iter().next())
 }
 
 pub(super) async fn offer(
@@ -544,9 +543,11 @@ pub(super) async fn offer(
     member: Member,
     Path((_, seat)): Path<(String, SeatId)>,
 ) -> Result<Response> {
-    let found = own_invitation(&app, &member, seat).await?;
-    let action = member.community().path(&format!("/offers/{seat}"));
     let page = member_page(&app, &frame, &member);
+    let Some(found) = own_invitation(&app, &member, seat).await? else {
+        return Ok((StatusCode::GONE, Html(InvitationPage::gone(page).render()?)).into_response());
+    };
+    let action = member.community().path(&format!("/offers/{seat}"));
     frame::show(&InvitationPage::of(&app, page, &found, action, false).await?)
 }
 
@@ -556,9 +557,8 @@ pub(super) async fn answer_offer(
     Path((_, seat)): Path<(String, SeatId)>,
     submission: Submission<AnswerForm>,
 ) -> Result<Response> {
-    let found = own_invitation(&app, &member, seat).await?;
-    let declines = submission.form.answer.parse() == Ok(Answered::Declined);
-    let path = if declines { "/today".to_owned() } else { member.community().path(&format!("/offers/{seat}")) };
+    let found = own_invitation(&app, &member, seat).await?.ok_or(AppError::NotFound)?;
+    let path = member.community().path(&format!("/offers/{seat}"));
     give_answer(&app, &submission, &found, path).await
 }
 

@@ -160,7 +160,7 @@ fn rank(level: &str) -> Option<f32> {
             !letter(before) && !letter(after)
         })
     };
-    LEVELS.iter().find(|(_, words)| words.iter().any(|words| is_there(words))).map(|(rank, _)| *rank)
+    LEVELS.iter().find(|(_, words)| words.iter().any(&is_there)).map(|(rank, _)| *rank)
 }
 
 #[derive(Default)]

@@ -430,7 +430,7 @@ impl Speaker<'_> {
         let reader = self.reader.cloned().or_else(most_live_in).unwrap_or_else(Zone::utc);
         let minutes = u16::try_from(self.round.criteria().hours.minutes).unwrap_or(u16::MAX);
         let begins = account.best_hour.as_ref().map(|best| reader.local_at(best.moment));
-        let date: Date = begins.map_or_else(|| self.round.day(), |local| local.date());
+        let date: Date = begins.map_or_else(|| self.round.day(), calendar::DateTime::date);
         let meeting = begins.map(|local| {
             let from = u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
             (from, from.saturating_add(minutes).min(24 * 60))

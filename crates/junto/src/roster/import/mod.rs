@@ -11,9 +11,13 @@ use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 
 use crate::app::App;
+use crate::app::daily::DayPassed;
+use crate::app::events::Event as _;
 use crate::app::jobs::JobKind;
 use crate::app::routes::{Route, Who};
 
+#[cfg(test)]
+pub(super) use self::actions::sweep;
 pub use self::formats::{column_name, file_error, preview, problem_line};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -31,6 +35,10 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-pub(super) fn kinds() -> Vec<JobKind> {
+pub(super) fn jobs() -> Vec<JobKind> {
     jobs::kinds()
+}
+
+pub(super) fn subscriptions() -> Vec<(&'static str, &'static str)> {
+    vec![(DayPassed::NAME, jobs::SWEEP)]
 }

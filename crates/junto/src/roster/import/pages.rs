@@ -89,6 +89,7 @@ fn path(operator: &Operator, import: ImportId) -> String {
     operator.community().path(&format!("/roster/imports/{import}"))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "map_err hands it over")]
 fn broken_off(error: MultipartError) -> AppError {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         AppError::TooLarge { megabytes: FILE_MEGABYTES }
@@ -209,7 +210,7 @@ pub(super) async fn refused(
         problems.map(|found| [found.line.to_string(), found.column, found.value, found.reason, found.remedy]);
     let mut file = Vec::new();
     write_csv(&mut file, std::iter::once(header).chain(lines)).map_err(AppError::internal)?;
-    csv_file("refused.csv", file)
+    Ok(csv_file("refused.csv", file))
 }
 
 pub(super) async fn begin(
