@@ -27,6 +27,14 @@ async fn scene() -> Scene {
     town.member(harbour_fund, "solveig@example.org").await;
     town.member(long_table, "former@example.org").await;
     let former = town.person("former@example.org").await;
+    // Mara is asked and has not answered; the former member sat at the table.
+    let people = ["bram@example.org", "callum@example.org", "former@example.org", "mara@example.org"];
+    let kittiwake = town.found_group(long_table, "Kittiwake", &people).await;
+    for seated in &people[..3] {
+        town.accept(seated, "").await;
+    }
+    let seats = crate::groups::seats(town.app.db(), &[kittiwake.id]).await.unwrap();
+    let offered = seats.iter().find(|seat| seat.accepted_at.is_none()).unwrap().id;
     town.end_membership(long_table, former).await;
 
     let person = &[Who::Person][..];
@@ -42,12 +50,22 @@ async fn scene() -> Scene {
         Cast {
             name: "member",
             visitor: town.signed_in("mara@example.org").await,
-            may: &[Who::Person, Who::Member],
+            may: &[Who::Person, Who::Member, Who::Insider],
+        },
+        Cast {
+            name: "seat",
+            visitor: town.signed_in("callum@example.org").await,
+            may: &[Who::Person, Who::Member, Who::Insider, Who::Seat],
+        },
+        Cast {
+            name: "facilitator",
+            visitor: town.signed_in("bram@example.org").await,
+            may: &[Who::Person, Who::Member, Who::Insider, Who::Seat, Who::Facilitator],
         },
         Cast {
             name: "operator",
             visitor: town.signed_in("agnes@example.org").await,
-            may: &[Who::Person, Who::Operator],
+            may: &[Who::Person, Who::Operator, Who::Insider],
         },
     ];
     let (person, import, conflict) = roster_things(&town).await;
@@ -56,6 +74,12 @@ async fn scene() -> Scene {
         ("{member}", person),
         ("{import}", import),
         ("{conflict}", conflict),
+        ("{group}", kittiwake.id.to_string()),
+        ("{round}", round_of_two(&town).await),
+        ("{number}", "1".to_owned()),
+        ("{seat}", offered.to_string()),
+        ("{application}", "1111111111111111111112".to_owned()),
+        ("{request}", "1111111111111111111112".to_owned()),
         ("{token}", "no-such-token".to_owned()),
         ("{session}", "1111111111111111111112".to_owned()),
     ];
@@ -86,6 +110,15 @@ fn address(route: &Route, values: &[(&str, String)]) -> String {
     let filled = values.iter().fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
     assert!(!filled.contains('{'), "the access table has no value for {filled}");
     filled
+}
+
+/// A round of Long Table with a proposal, as addresses say it.
+async fn round_of_two(town: &Town) -> String {
+    let agnes = town.signed_in("agnes@example.org").await;
+    let form = [("name", "Two"), ("least", "2"), ("most", "2")];
+    let round = agnes.post("/c/long-table/rounds", &form).await.location.unwrap();
+    town.run_jobs().await;
+    round.rsplit('/').next().unwrap().to_owned()
 }
 
 /// Whether an answer lets the visitor through the door (what it then says of an empty form is another matter).

@@ -28,7 +28,7 @@ mod town;
 pub use serve::{Server, boot, router};
 
 use app::Contributions;
-use app::events::{Event as _, Subscriptions};
+use app::events::Subscriptions;
 use app::jobs::{JobKind, JobKinds};
 use app::routes::Route;
 use app::{daily, letterbox};
@@ -52,12 +52,13 @@ pub fn routes() -> Vec<Route> {
 
 /// Every kind of background work.
 fn job_kinds() -> JobKinds {
-    let kinds: [Vec<JobKind>; 6] = [
+    let kinds: [Vec<JobKind>; 7] = [
         letterbox::kinds(),
         daily::kinds(),
         accounts::jobs(),
         roster::jobs(),
-        joining::kinds(),
+        groups::jobs(),
+        joining::jobs(),
         formation::jobs(),
     ];
     kinds.into_iter().flatten().map(|kind| (kind.name, kind)).collect()
@@ -65,13 +66,21 @@ fn job_kinds() -> JobKinds {
 
 /// Which job follows which event.
 fn subscriptions() -> Subscriptions {
-    let followers = [accounts::subscriptions(), roster::subscriptions()].into_iter().flatten();
-    Subscriptions::new(followers.chain([(groups::GroupsFounded::NAME, joining::INVITE)]))
+    let subscriptions = [
+        accounts::subscriptions(),
+        roster::subscriptions(),
+        groups::subscriptions(),
+        joining::subscriptions(),
+    ];
+    Subscriptions::new(subscriptions.into_iter().flatten())
 }
 
 /// What capabilities offer to those above them.
 fn contributions() -> Contributions {
-    Contributions::default().with(vec![community::furnisher()]).with(vec![groups::today(), joining::today()]).with(vec![joining::panels()])
+    Contributions::default()
+        .with(vec![community::furnisher()])
+        .with(vec![groups::today(), joining::today()])
+        .with(vec![joining::panels()])
 }
 
 /// Every word that people read.

@@ -16,6 +16,7 @@ use crate::app::clock::Clock;
 use crate::app::config::Config;
 use crate::app::{App, Parts, WriteTx, forms, jobs};
 use crate::community::{self, CommunityId, Door, MemberId, NewCommunity};
+use crate::groups::{self, Group, Which};
 
 const ADDRESS: &str = "http://junto.test";
 
@@ -104,6 +105,40 @@ impl Town {
     /// Something done behind the front door, to set a scene.
     pub async fn write<T>(&self, work: impl AsyncFnOnce(&WriteTx) -> crate::app::Result<T>) -> T {
         self.app.write(work).await.unwrap()
+    }
+
+    /// Founds a group by hand, as Agnes does at her desk, and lets the invitations go out.
+    pub async fn found_group(&self, community: CommunityId, name: &str, people: &[&str]) -> Group {
+        let agnes = self.signed_in("agnes@example.org").await;
+        let (everyone, leads) = (people.join("\n"), people.first().copied().unwrap_or_default());
+        let seats = (people.len() + 1).to_string();
+        let fields = [
+            ("name", name),
+            ("people", everyone.as_str()),
+            ("facilitator", leads),
+            ("seats", seats.as_str()),
+            ("is_listed", "yes"),
+        ];
+        let reply = agnes.post("/c/long-table/groups/new", &fields).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
+        self.run_jobs().await;
+        let (groups, _) = groups::groups(self.app.db(), community, Which::All, 0).await.unwrap();
+        groups.into_iter().map(|line| line.group).find(|group| group.name == name).unwrap()
+    }
+
+    /// Where the last letter to this address leads.
+    pub fn last_link_to(&self, email: &str) -> String {
+        let letter = self.mail_to(email).pop().unwrap();
+        let line = letter.text.lines().find_map(|line| line.strip_prefix(ADDRESS)).unwrap();
+        line.to_owned()
+    }
+
+    /// Takes the seat of the last invitation.
+    pub async fn accept(&self, email: &str, hello: &str) -> String {
+        let link = self.last_link_to(email);
+        let reply = self.stranger().post(&link, &[("answer", "accepted"), ("words", hello)]).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER);
+        link
     }
 
     /// Someone who is not signed in.

@@ -1,5 +1,6 @@
 nav-today = Today
 nav-roster = Roster
+nav-groups = Groups
 nav-settings = Settings
 
 root-title = Communities here
@@ -14,6 +15,8 @@ front-how-application = Apply. { $who } reads every application and answers.
 front-how-invitation = By invitation. If you know a member, ask them.
 front-somebody = Whoever runs it
 front-sign-in = Sign in
+front-sign-up = Sign up
+front-apply = Apply
 front-run = Run by { $who }, who sees that groups meet, never what they say.
 today-title = Today
 today-morning = Good morning, { $name }

@@ -107,7 +107,10 @@ pub(super) async fn rewrite(
         return Err(AppError::NotFound);
     }
     let changed = proposal::Entity::update_many()
-        .col_expr(proposal::Column::Document, Expr::value(serde_json::to_value(&document).map_err(AppError::internal)?))
+        .col_expr(
+            proposal::Column::Document,
+            Expr::value(serde_json::to_value(&document).map_err(AppError::internal)?),
+        )
         .col_expr(proposal::Column::Version, Expr::col(proposal::Column::Version).add(1))
         .filter(proposal::Column::Id.eq(row.id))
         .filter(proposal::Column::CommunityId.eq(operator.id()))

@@ -118,12 +118,17 @@ impl Asked {
         let mut progress = |progress: Progress| {
             let share = progress.of.map_or(0, |of| progress.done.min(of) * 1000 / of.max(1));
             watch.permille.store(i32::try_from(share).unwrap_or(1000), Ordering::Relaxed);
-            if watch.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            if watch.stop.load(Ordering::Relaxed) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
         };
         let proposal = round
             .propose(&kept, self.seed, round.usual_budget(), &mut progress)
             .map_err(|error| explain(&error))?;
-        let speaker = Speaker { words: &self.words, round: &round, people: &self.candidates.people, reader: None };
+        let speaker =
+            Speaker { words: &self.words, round: &round, people: &self.candidates.people, reader: None };
         let mut free = names(self.seed)
             .filter(|name| !self.taken.contains(name) && !self.kept.0.iter().any(|kept| kept.name == *name));
         let group = |(index, members): (usize, &Vec<usize>)| {

@@ -118,12 +118,15 @@ pub(super) async fn begin(
         industry: form.text("industry").to_owned(),
         function: form.text("function").to_owned(),
     };
-    let people =
-        People { selection: Selection::Filtered(filter), without_seat: !form.text("without_seat").is_empty() };
+    let people = People {
+        selection: Selection::Filtered(filter),
+        without_seat: !form.text("without_seat").is_empty(),
+    };
     let seed = form.number("seed").unwrap_or(1727);
     let answer = submission
         .once(&app, async |tx| {
-            let new = NewRound { name: name.clone(), people: people.clone(), criteria: criteria.clone(), seed };
+            let new =
+                NewRound { name: name.clone(), people: people.clone(), criteria: criteria.clone(), seed };
             let round = actions::begin(tx, &operator, new).await?;
             Ok(Answer::to(path(&operator, round, "")))
         })

@@ -47,7 +47,8 @@ pub(super) async fn rounds(db: &impl ConnectionTrait, operator: &Operator) -> Re
         .into_tuple()
         .all(db)
         .await?;
-    let published = publication::Entity::find().filter(publication::Column::RoundId.is_in(ids)).all(db).await?;
+    let published =
+        publication::Entity::find().filter(publication::Column::RoundId.is_in(ids)).all(db).await?;
     let line = |round: RoundRow| RoundLine {
         proposals: proposals.iter().filter(|(of, _)| *of == round.id).count(),
         is_published: published.iter().any(|publication| publication.round_id == round.id),
@@ -67,7 +68,11 @@ pub(super) async fn round(db: &impl ConnectionTrait, operator: &Operator, id: Ro
 }
 
 /// One proposal of a round.
-pub(super) async fn proposal(db: &impl ConnectionTrait, round: &RoundRow, number: i32) -> Result<ProposalRow> {
+pub(super) async fn proposal(
+    db: &impl ConnectionTrait,
+    round: &RoundRow,
+    number: i32,
+) -> Result<ProposalRow> {
     let row = proposal::Entity::find()
         .filter(proposal::Column::RoundId.eq(round.id))
         .filter(proposal::Column::Number.eq(number))
@@ -182,7 +187,8 @@ pub(super) async fn candidates(
     let (members, mut people): (Vec<MemberId>, Vec<Profile>) = found.into_iter().unzip();
     let index: HashMap<MemberId, usize> = members.iter().copied().zip(0..).collect();
     for (one, other) in roster::named_conflicts(db, community, &members).await? {
-        let email = |of: MemberId| index.get(&of).and_then(|who| people.get(*who)).map(|person| person.email.key());
+        let email =
+            |of: MemberId| index.get(&of).and_then(|who| people.get(*who)).map(|person| person.email.key());
         if let (Some(email), Some(person)) = (email(other), index.get(&one).copied()) {
             people.get_mut(person).into_iter().for_each(|person| person.keep_apart.push(email.clone()));
         }

@@ -157,9 +157,12 @@ async fn criteria_that_contradict_themselves_are_told_in_words() {
     let (town, agnes) = with_roster().await;
     let mut form = CRITERIA.to_vec();
     form.retain(|(name, _)| *name != "least" && *name != "most");
-    let wrong = agnes.post("/c/long-table/rounds", &[form.clone(), vec![("least", "9"), ("most", "7")]].concat()).await;
+    let wrong = agnes
+        .post("/c/long-table/rounds", &[form.clone(), vec![("least", "9"), ("most", "7")]].concat())
+        .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let begun = agnes.post("/c/long-table/rounds", &[form, vec![("least", "14"), ("most", "16")]].concat()).await;
+    let begun =
+        agnes.post("/c/long-table/rounds", &[form, vec![("least", "14"), ("most", "16")]].concat()).await;
     town.run_jobs().await;
     let address = agnes.get(&begun.location.unwrap()).await.location.unwrap();
     let page = agnes.get(&address).await;

@@ -171,7 +171,12 @@ pub async fn discard(tx: &WriteTx, founding: FoundingId) -> Result<bool> {
 /// Offers a free seat of a living group to a member who has none there.
 ///
 /// `None` when no seat is free, or the member has a seat or an offer there already.
-pub async fn offer(tx: &WriteTx, convener: Convener<'_>, group: &Group, new: NewSeat) -> Result<Option<SeatId>> {
+pub async fn offer(
+    tx: &WriteTx,
+    convener: Convener<'_>,
+    group: &Group,
+    new: NewSeat,
+) -> Result<Option<SeatId>> {
     if !convener.convenes(group) {
         return Err(AppError::NotFound);
     }
@@ -256,6 +261,19 @@ pub async fn leave(tx: &WriteTx, seat: &Seat) -> Result<()> {
         return Err(AppError::NotFound);
     }
     act_as(tx, seat, "groups.leave").await
+}
+
+/// Ends every seat and offer of someone who is no longer in the community.
+pub(super) async fn vacate(tx: &WriteTx, community: CommunityId, member: MemberId) -> Result<()> {
+    seat::Entity::update_many()
+        .col_expr(seat::Column::EndedAt, Expr::value(Some(tx.now())))
+        .col_expr(seat::Column::End, Expr::value(Some(SeatEnd::Left)))
+        .filter(seat::Column::CommunityId.eq(community))
+        .filter(seat::Column::MemberId.eq(member))
+        .filter(seat::Column::EndedAt.is_null())
+        .exec(tx.db())
+        .await?;
+    Ok(())
 }
 
 /// Says hello to one's group, in place of an earlier hello.

@@ -7,6 +7,7 @@
 mod actions;
 mod entities;
 mod events;
+mod jobs;
 mod pages;
 mod queries;
 mod rights;
@@ -22,10 +23,11 @@ pub use self::actions::{
 };
 pub use self::entities::{FoundingId, GroupId, Reason, SeatId};
 pub use self::events::GroupsFounded;
+pub use self::jobs::{jobs, subscriptions};
 pub use self::pages::{Panel, Panels, hour_strip};
 pub use self::queries::{
-    Chair, Group, GroupLine, SeatRow, Which, group, groups, groups_by_id, has_been_asked, holders, lines, members_with_seats, names_taken,
-    offers_of_founding, seats, seats_of, table,
+    Chair, Group, GroupLine, SeatRow, Which, group, groups, groups_by_id, has_been_asked, holders, lines,
+    members_with_seats, names_taken, offers_of_founding, seats, seats_of, table,
 };
 pub use self::rights::{Convener, Facilitator, Insider, Offer, Seat};
 

@@ -171,11 +171,8 @@ pub fn hour_strip(
         Some(_) => words.say("hours-caption"),
         None => words.say("hours-caption-none"),
     };
-    let caption = caption
-        .s("day", day.strftime("%A"))
-        .s("city", reader.city())
-        .n("minutes", minutes)
-        .to_string();
+    let caption =
+        caption.s("day", day.strftime("%A")).s("city", reader.city()).n("minutes", minutes).to_string();
     let meeting = begin.map(|begin| {
         let from = u16::from(begin.hour().unsigned_abs()) * 60 + u16::from(begin.minute().unsigned_abs());
         (from, from.saturating_add(u16::try_from(minutes).unwrap_or(0)).min(24 * 60))
@@ -212,7 +209,8 @@ pub(super) async fn say_hello(
 ) -> Result<Response> {
     let words = submission.form.words.trim();
     if words.is_empty() || words.chars().count() > HELLO_LONGEST {
-        let answer = Answer::to(seat.path("")).saying(app.words().say("hello-wrong").n("most", HELLO_LONGEST));
+        let answer =
+            Answer::to(seat.path("")).saying(app.words().say("hello-wrong").n("most", HELLO_LONGEST));
         return Ok(answer.into_response());
     }
     let answer = submission
@@ -293,7 +291,7 @@ struct Entry {
     crest: Crest,
 }
 
-fn entries(lines: Vec<GroupLine>, place: &str) -> Vec<Entry> {
+fn entries(lines: Vec<GroupLine>) -> Vec<Entry> {
     let entry = |line: GroupLine| {
         let crest = Crest::new(line.group.crest);
         Entry { line, crest }
@@ -342,8 +340,8 @@ pub(super) async fn list(
     let address = community.path("/groups");
     frame::show(&ListPage {
         page: frame.furnished(furniture, Some(&insider.person.reader())),
-        own: entries(own, "o"),
-        others: entries(others, "a"),
+        own: entries(own),
+        others: entries(others),
         runs,
         is_member: insider.member.is_some(),
         before: paging.page.checked_sub(1).map(|page| format!("{address}?page={page}")),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use peergroups::crest::{self, Crest};
+use peergroups::profile::Profile;
 use peergroups::role::Role;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait as _, Func};
@@ -15,6 +16,7 @@ use crate::accounts::{self, PersonId};
 use crate::app::Result;
 use crate::app::keyring::Sealed;
 use crate::community::{self, CommunityId, MemberId};
+use crate::roster::{self, Selection};
 
 /// A living group as everything below sees it. Nothing in it is a secret within its community.
 #[derive(Clone, Debug)]
@@ -292,7 +294,11 @@ pub async fn holders(
 }
 
 /// Which of these members have or had a seat in the group, or were offered one.
-pub async fn has_been_asked(db: &impl ConnectionTrait, group: GroupId, members: &[MemberId]) -> Result<Vec<MemberId>> {
+pub async fn has_been_asked(
+    db: &impl ConnectionTrait,
+    group: GroupId,
+    members: &[MemberId],
+) -> Result<Vec<MemberId>> {
     let rows = seat::Entity::find()
         .filter(seat::Column::GroupId.eq(group))
         .filter(seat::Column::MemberId.is_in(members.iter().copied()))
@@ -302,7 +308,10 @@ pub async fn has_been_asked(db: &impl ConnectionTrait, group: GroupId, members: 
 }
 
 /// Everyone with a seat, or the offer of one, in a living group of the community.
-pub async fn members_with_seats(db: &impl ConnectionTrait, community: CommunityId) -> Result<BTreeSet<MemberId>> {
+pub async fn members_with_seats(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+) -> Result<BTreeSet<MemberId>> {
     let rows: Vec<MemberId> = seat::Entity::find()
         .select_only()
         .column(seat::Column::MemberId)
@@ -407,17 +416,29 @@ pub async fn table(db: &impl ConnectionTrait, group: &Group) -> Result<Vec<Chair
     let members = community::members_by_id(db, group.community, &ids).await?;
     let people: Vec<PersonId> = members.iter().map(|member| member.person).collect();
     let addresses = accounts::addresses(db, &people).await?;
+    let profiles = roster::profiles(db, group.community, &Selection::These(ids)).await?;
     let chair = |seat: SeatRow| {
         let member = members.iter().find(|member| member.id == seat.member && !member.has_left)?;
         let address = addresses.iter().find(|address| address.id == member.person)?;
+        let profile = profiles.iter().find(|(id, _)| *id == seat.member).map(|(_, profile)| profile);
         Some(Chair {
             seat,
             person: member.person,
             name: member.name.clone(),
             zone: address.zone.clone(),
-            line: String::new(),
-            hours: None,
+            line: profile.map(line_of).unwrap_or_default(),
+            hours: profile.and_then(hours_of),
         })
     };
     Ok(seats.into_iter().filter_map(chair).collect())
+}
+
+fn line_of(profile: &Profile) -> String {
+    let facts = [&profile.function, &profile.organisation, &profile.industry];
+    facts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+fn hours_of(profile: &Profile) -> Option<calendar::WeeklyHours> {
+    let hours = calendar::WeeklyHours::parse(profile.availability.as_deref()?).ok()?;
+    (!hours.is_empty()).then_some(hours)
 }

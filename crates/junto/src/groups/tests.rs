@@ -1,1 +1,108 @@
-//! Stories of groups.
+//! Stories of groups: who sits at the table, what is said there, and who never hears it.
+
+use axum::http::StatusCode;
+
+use super::Group;
+use crate::community::CommunityId;
+use crate::town::Town;
+
+const MARA: &str = "mara@example.org";
+const TOVE: &str = "tove@example.org";
+const CANARY: &str = "I closed the yard in March and told nobody";
+
+/// Kittiwake with Mara, who leads, and Tove, both seated; Tove has said hello.
+async fn kittiwake() -> (Town, CommunityId, Group) {
+    let (town, community) = Town::with_long_table().await;
+    let group = town.found_group(community, "Kittiwake", &[MARA, TOVE]).await;
+    town.accept(MARA, "").await;
+    town.accept(TOVE, CANARY).await;
+    (town, community, group)
+}
+
+#[tokio::test]
+async fn a_hello_is_read_at_the_table_and_nowhere_else() {
+    let (town, community, group) = kittiwake().await;
+    town.member(community, "june@example.org").await;
+    let home = group.path("");
+    let mara = town.signed_in(MARA).await.get(&home).await;
+    assert!(mara.body.contains(CANARY), "who sits beside her reads it");
+    for outsider in ["agnes@example.org", "june@example.org"] {
+        let visitor = town.signed_in(outsider).await;
+        assert_eq!(visitor.get(&home).await.status, StatusCode::NOT_FOUND, "{outsider}");
+        let pages = ["/today", "/c/long-table/groups", "/c/long-table/groups/seats"];
+        for page in pages {
+            assert!(!visitor.get(page).await.body.contains(CANARY), "{outsider} on {page}");
+        }
+    }
+    for reader in [MARA, TOVE, "agnes@example.org"] {
+        let letters = town.mail_to(reader);
+        assert!(letters.iter().all(|letter| !letter.text.contains(CANARY) && !letter.html.contains(CANARY)));
+    }
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_seat_that_was_left_opens_nothing_any_more() {
+    let (town, _, group) = kittiwake().await;
+    let mara = town.signed_in(MARA).await;
+    assert_eq!(mara.get(&group.path("")).await.status, StatusCode::OK);
+    let left = mara.post(&group.path("/leaving"), &[("sure", "yes")]).await;
+    assert_eq!(left.location.as_deref(), Some("/today"));
+    for path in ["", "/purpose", "/requests", "/leaving"] {
+        assert_eq!(mara.get(&group.path(path)).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert!(!town.signed_in(TOVE).await.get(&group.path("")).await.body.contains("mara"));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn whoever_is_removed_from_the_roster_loses_their_seat() {
+    let (town, community, group) = kittiwake().await;
+    let tove = town.member(community, TOVE).await;
+    town.write(async |tx| super::actions::vacate(tx, community, tove).await).await;
+    assert_eq!(town.signed_in(TOVE).await.get(&group.path("")).await.status, StatusCode::NOT_FOUND);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_purpose_counts_who_agreed_and_asks_again_when_it_changes() {
+    let (town, _, group) = kittiwake().await;
+    let (mara, tove) = (town.signed_in(MARA).await, town.signed_in(TOVE).await);
+    let (home, purpose) = (group.path(""), group.path("/purpose"));
+    mara.post(&purpose, &[("purpose", "We hand over the reins."), ("version", "1")]).await;
+    assert!(tove.get(&home).await.body.contains("One of two agreed"));
+    tove.post(&group.path("/purpose/agreement"), &[("version", "2")]).await;
+    tove.post(&group.path("/purpose/agreement"), &[("version", "2")]).await;
+    assert!(mara.get(&home).await.body.contains("Two of two agreed"));
+    let late = tove.post(&purpose, &[("purpose", "We keep the reins."), ("version", "1")]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "Mara wrote first");
+    tove.post(&purpose, &[("purpose", "We keep the reins."), ("version", "2")]).await;
+    assert!(mara.get(&home).await.body.contains("One of two agreed"));
+    let stale = mara.post(&group.path("/purpose/agreement"), &[("version", "2")]).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "nobody agrees to what they have not read");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn the_page_of_open_groups_shows_where_a_seat_is_free() {
+    let (town, community, _) = kittiwake().await;
+    town.member(community, "june@example.org").await;
+    let june = town.signed_in("june@example.org").await;
+    let open = june.get("/c/long-table/groups").await.body;
+    assert!(open.contains("Kittiwake") && open.contains("One seat is free"));
+    assert!(!open.contains("tove"), "who sits there is for the table");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_group_founded_with_a_slip_keeps_what_was_written() {
+    let (town, _, _) = kittiwake().await;
+    let agnes = town.signed_in("agnes@example.org").await;
+    let fields = [("name", "Kittiwake"), ("people", "otto@example.org\nnot an address"), ("seats", "8")];
+    let refused = agnes.post("/c/long-table/groups/new", &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["a group called Kittiwake", "Not an e-mail address: not an address", "otto@example.org"] {
+        assert!(refused.body.contains(words), "{words}");
+    }
+    town.end().await;
+}

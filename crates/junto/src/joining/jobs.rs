@@ -1,18 +1,23 @@
 //! Invites the seats of groups that were founded, in chunks, so that thousands of groups hold up nobody.
 
+use crate::app::events::Event as _;
 use crate::app::jobs::JobKind;
 use crate::app::{App, Result};
 use crate::groups::{self, GroupsFounded};
 
 use super::actions;
 
-/// Follows [`GroupsFounded`].
-pub const INVITE: &str = "joining.invite";
+const INVITE: &str = "joining.invite";
 
 const CHUNK: u64 = 50;
 
-pub fn kinds() -> Vec<JobKind> {
+pub fn jobs() -> Vec<JobKind> {
     vec![JobKind::new(INVITE, invite)]
+}
+
+/// Founded groups invite.
+pub fn subscriptions() -> Vec<(&'static str, &'static str)> {
+    vec![(GroupsFounded::NAME, INVITE)]
 }
 
 /// Goes on where it was interrupted: who has been invited is not invited again.

@@ -19,7 +19,7 @@ use crate::groups::Panels;
 
 pub use self::actions::{Reply, answer, invite, offer_seat, wait, wait_no_more};
 pub use self::entities::Why;
-pub use self::jobs::{INVITE, kinds};
+pub use self::jobs::{jobs, subscriptions};
 
 /// The words of this capability.
 pub const ENGLISH: &str = include_str!("en.ftl");

@@ -1,1 +1,232 @@
-//! Stories of coming in.
+//! Stories of coming in: letters and their answers, the waiting list, applications, requests for a seat.
+
+use axum::http::StatusCode;
+
+use crate::app::events;
+use crate::community::CommunityId;
+use crate::groups::{Group, GroupsFounded};
+use crate::town::{Town, Visitor};
+
+const MARA: &str = "mara@example.org";
+const TOVE: &str = "tove@example.org";
+const JUNE: &str = "june@example.org";
+const DAY: i64 = 24 * 3600;
+
+/// Kittiwake, where Mara, who leads, has a seat and Tove has been asked.
+async fn kittiwake() -> (Town, CommunityId, Group) {
+    let (town, community) = Town::with_long_table().await;
+    let group = town.found_group(community, "Kittiwake", &[MARA, TOVE]).await;
+    town.accept(MARA, "").await;
+    (town, community, group)
+}
+
+async fn agnes(town: &Town) -> Visitor {
+    town.signed_in("agnes@example.org").await
+}
+
+#[tokio::test]
+async fn each_seat_is_invited_by_one_letter_however_often_the_work_is_done() {
+    let (town, _, group) = kittiwake().await;
+    town.write(async |tx| events::record(tx, &GroupsFounded { founding: group.founding }).await).await;
+    town.run_jobs().await;
+    let letters = town.mail_to(TOVE);
+    assert_eq!(letters.len(), 1);
+    assert!(letters[0].subject.contains("Kittiwake") && letters[0].text.contains("mara"));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn looking_at_an_invitation_commits_to_nothing() {
+    let (town, _, group) = kittiwake().await;
+    let link = town.last_link_to(TOVE);
+    let page = town.stranger().get(&link).await;
+    assert!(page.body.contains("Kittiwake") && page.body.contains("mara"));
+    assert_eq!(town.signed_in(TOVE).await.get(&group.path("")).await.status, StatusCode::NOT_FOUND);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn an_invitation_answered_twice_is_answered_once() {
+    let (town, _, group) = kittiwake().await;
+    let link = town.accept(TOVE, "good morning").await;
+    let again = town.stranger().post(&link, &[("answer", "declined"), ("words", "")]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+    assert!(town.stranger().get(&link).await.body.contains("You have a seat in this group"));
+    assert_eq!(town.signed_in(TOVE).await.get(&group.path("")).await.status, StatusCode::OK);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn an_invitation_is_answered_from_today_as_well() {
+    let (town, _, group) = kittiwake().await;
+    town.pass(30 * DAY);
+    assert_eq!(town.stranger().get(&town.last_link_to(TOVE)).await.status, StatusCode::GONE);
+    let tove = town.signed_in(TOVE).await;
+    let today = tove.get("/today").await.body;
+    let offer = today.split("/c/long-table/offers/").nth(1).unwrap().split('"').next().unwrap();
+    let offer = format!("/c/long-table/offers/{offer}");
+    let mara = town.signed_in(MARA).await;
+    assert_eq!(mara.post(&offer, &[("answer", "accepted")]).await.status, StatusCode::NOT_FOUND);
+    tove.post(&offer, &[("answer", "accepted")]).await;
+    assert_eq!(tove.get(&group.path("")).await.status, StatusCode::OK);
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_declined_seat_is_proposed_to_whoever_waits() {
+    let (town, community, _) = kittiwake().await;
+    let june = town.member(community, JUNE).await;
+    town.write(async |tx| super::wait(tx, community, june, super::Why::NotPlaced).await).await;
+    let reason = "Thursdays are my mother's";
+    let link = town.last_link_to(TOVE);
+    town.stranger().post(&link, &[("answer", "declined"), ("words", reason), ("wait", "yes")]).await;
+
+    let agnes = agnes(&town).await;
+    let desk = agnes.get("/c/long-table/groups/seats").await.body;
+    assert!(desk.contains("Thursdays are my mother"), "the reason reaches whoever must find somebody else");
+    assert!(desk.contains("Offer it to june") && desk.contains("declined another seat"));
+    let mara = town.signed_in(MARA).await;
+    for page in ["/today", "/c/long-table/groups"] {
+        assert!(!mara.get(page).await.body.contains("Thursdays"), "the group never sees a reason");
+    }
+
+    let offer = desk.split(r#"action="/c/long-table/groups/"#).find(|part| part.contains("/offers")).unwrap();
+    let offer = format!("/c/long-table/groups/{}", offer.split('"').next().unwrap());
+    agnes.post(&offer, &[("member", &june.to_string())]).await;
+    town.run_jobs().await;
+    town.accept(JUNE, "").await;
+    let desk = agnes.get("/c/long-table/groups/seats").await.body;
+    assert!(!desk.contains("a round found no group"), "June waits no more");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn whoever_asks_for_another_hour_keeps_the_seat_meanwhile() {
+    let (town, _, group) = kittiwake().await;
+    let link = town.last_link_to(TOVE);
+    town.stranger().post(&link, &[("answer", "another-hour"), ("words", "Fridays before ten")]).await;
+    let desk = agnes(&town).await.get("/c/long-table/groups/seats").await.body;
+    assert!(desk.contains("Fridays before ten"));
+    town.accept(TOVE, "").await;
+    assert_eq!(town.signed_in(TOVE).await.get(&group.path("")).await.status, StatusCode::OK);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_former_member_can_no_longer_take_the_seat_kept_for_them() {
+    let (town, community, group) = kittiwake().await;
+    let tove = town.person(TOVE).await;
+    town.end_membership(community, tove).await;
+    let link = town.accept(TOVE, "").await;
+    assert_eq!(town.stranger().get(&link).await.status, StatusCode::GONE);
+    assert_eq!(town.signed_in(TOVE).await.get(&group.path("")).await.status, StatusCode::NOT_FOUND);
+    town.end().await;
+}
+
+fn application(email: &str) -> Vec<(&str, &str)> {
+    vec![("name", "June Abernethy"), ("email", email), ("words", "I run a museum alone"), ("consent", "yes")]
+}
+
+#[tokio::test]
+async fn an_application_is_confirmed_by_its_mailbox_and_decided_by_people() {
+    let (town, _) = Town::with_long_table().await;
+    town.stranger().post("/c/long-table/join", &application(JUNE)).await;
+    town.run_jobs().await;
+    let agnes = agnes(&town).await;
+    assert!(!agnes.get("/c/long-table/applications").await.body.contains("June"), "not confirmed yet");
+    let link = town.last_link_to(JUNE);
+    assert!(town.stranger().get(&link).await.body.contains("Yes, this is my address"));
+    town.stranger().post(&link, &[]).await;
+    town.stranger().post(&link, &[]).await;
+    town.run_jobs().await;
+    assert_eq!(town.mail_to("agnes@example.org").len(), 1);
+
+    let desk = agnes.get("/c/long-table/applications").await.body;
+    assert!(desk.contains("I run a museum alone"));
+    let decision = desk.split("/c/long-table/applications/").nth(1).unwrap().split('"').next().unwrap();
+    let decision = format!("/c/long-table/applications/{decision}");
+    agnes.post(&decision, &[("decision", "yes")]).await;
+    agnes.post(&decision, &[("decision", "no")]).await;
+    town.run_jobs().await;
+    let letters = town.mail_to(JUNE);
+    assert_eq!(letters.len(), 3, "confirm, received, welcome");
+    let june = town.signed_in(JUNE).await;
+    assert_eq!(june.get("/c/long-table/groups").await.status, StatusCode::OK);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn through_an_open_door_a_confirmed_address_is_a_member() {
+    let (town, _) = Town::with_long_table().await;
+    let settings = [
+        ("name", "Long Table"),
+        ("ink", "madder"),
+        ("about", ""),
+        ("for_whom", ""),
+        ("how_to_join", ""),
+        ("door", "open"),
+        ("version", "1"),
+    ];
+    agnes(&town).await.post("/c/long-table/settings", &settings).await;
+    town.stranger().post("/c/long-table/join", &application(JUNE)).await;
+    town.run_jobs().await;
+    let before = town.signed_in(JUNE).await.get("/c/long-table/groups").await;
+    assert_eq!(before.status, StatusCode::NOT_FOUND, "an address alone opens no door");
+    let link = town.last_link_to(JUNE);
+    town.stranger().post(&link, &[]).await;
+    town.run_jobs().await;
+    let after = town.signed_in(JUNE).await.get("/c/long-table/groups").await;
+    assert_eq!(after.status, StatusCode::OK);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn only_the_owner_of_a_mailbox_learns_whether_they_are_a_member() {
+    let (town, community) = Town::with_long_table().await;
+    town.member(community, MARA).await;
+    let known = town.stranger().post("/c/long-table/join", &application(MARA)).await;
+    let unknown = town.stranger().post("/c/long-table/join", &application(JUNE)).await;
+    assert_eq!(known.status, unknown.status);
+    assert_eq!(known.location.unwrap().replace("mara", "june"), unknown.location.unwrap());
+    town.run_jobs().await;
+    assert!(town.mail_to(MARA)[0].text.contains("member already"));
+    assert!(town.last_link_to(JUNE).starts_with("/applications/"));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn without_consent_nothing_is_kept() {
+    let (town, _) = Town::with_long_table().await;
+    let without: Vec<_> = application(JUNE).into_iter().filter(|(name, _)| *name != "consent").collect();
+    let refused = town.stranger().post("/c/long-table/join", &without).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("I run a museum alone"), "what was written is kept on the page");
+    town.run_jobs().await;
+    assert!(town.mail_to(JUNE).is_empty());
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_free_seat_is_asked_for_and_given_by_whoever_leads() {
+    let (town, community, group) = kittiwake().await;
+    town.member(community, JUNE).await;
+    let (june, mara, tove) =
+        (town.signed_in(JUNE).await, town.signed_in(MARA).await, town.signed_in(TOVE).await);
+    let ask = format!("/c/long-table/groups/{}/ask", group.id);
+    june.post(&ask, &[("words", "I know how to close a wing")]).await;
+    june.post(&ask, &[("words", "and once more")]).await;
+    town.run_jobs().await;
+    assert!(town.mail_to(MARA).last().unwrap().subject.contains("june asks for a seat"));
+    assert!(mara.get(&group.path("")).await.body.contains("One member asks"));
+    assert_eq!(tove.get(&group.path("/requests")).await.status, StatusCode::NOT_FOUND);
+
+    let requests = mara.get(&group.path("/requests")).await.body;
+    assert!(requests.contains("I know how to close a wing") && !requests.contains("and once more"));
+    let decision = requests.split(r#"action=""#).nth(1).unwrap().split('"').next().unwrap();
+    mara.post(decision, &[("decision", "yes")]).await;
+    town.run_jobs().await;
+    assert_eq!(june.get(&group.path("")).await.status, StatusCode::OK);
+    assert!(town.mail_to(JUNE).last().unwrap().subject.contains("You have a seat"));
+    town.end().await;
+}

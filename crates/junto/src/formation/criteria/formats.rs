@@ -73,7 +73,10 @@ impl Sentences {
             minutes: Choice {
                 name: "minutes".to_owned(),
                 label: words.say("ask-minutes").to_string(),
-                options: chosen([60, 90, 120, 150, 180, 240].map(|n| (n.to_string(), n.to_string())), &minutes.to_string()),
+                options: chosen(
+                    [60, 90, 120, 150, 180, 240].map(|n| (n.to_string(), n.to_string())),
+                    &minutes.to_string(),
+                ),
             },
             stage: Choice {
                 name: "stage".to_owned(),
@@ -126,7 +129,8 @@ fn numbers(name: &str, label: String, range: std::ops::RangeInclusive<usize>, wa
 }
 
 fn wish(words: &Words, file: &CriteriaFile, name: &str) -> Choice {
-    let weight = |table: &Option<BTreeMap<String, f32>>| table.as_ref().and_then(|table| table.get(name).copied());
+    let weight =
+        |table: &Option<BTreeMap<String, f32>>| table.as_ref().and_then(|table| table.get(name).copied());
     let wanted = [("similar", &file.similar), ("different", &file.different), ("shared", &file.shared)]
         .into_iter()
         .find_map(|(aim, table)| Some(format!("{aim} {}", weight(table)?)))
@@ -196,7 +200,12 @@ impl Asked {
             similar: Some(BTreeMap::new()),
             different: Some(BTreeMap::new()),
             shared: Some(BTreeMap::new()),
-            hours: HoursPart { minutes: self.number("minutes"), common: self.number("common"), from: None, to: None },
+            hours: HoursPart {
+                minutes: self.number("minutes"),
+                common: self.number("common"),
+                from: None,
+                to: None,
+            },
             ..CriteriaFile::default()
         };
         if let Some(lonely) = &mut file.lonely {
@@ -232,7 +241,8 @@ mod tests {
 
     #[test]
     fn what_a_page_asks_comes_back_as_it_was() {
-        let mut file = CriteriaFile { size: Some(Size(6..=8)), stage_band: Some(8.0), ..CriteriaFile::default() };
+        let mut file =
+            CriteriaFile { size: Some(Size(6..=8)), stage_band: Some(8.0), ..CriteriaFile::default() };
         file.similar = Some(BTreeMap::from([("years_in_role".to_owned(), 3.5)]));
         file.different = Some(BTreeMap::from([("industry".to_owned(), 2.0)]));
         file.shared = Some(BTreeMap::new());

@@ -31,6 +31,8 @@ const UNPLACED: usize = 50;
 /// Groups that are weighed when someone is to be moved.
 const WEIGHED: usize = 60;
 
+const NOBODY: AppError = AppError::Invalid("it is not said who moves");
+
 /// A proposal in an address.
 #[derive(Debug, Deserialize)]
 pub(super) struct ProposalPath {
@@ -180,7 +182,8 @@ pub(super) async fn proposal(
     let candidates = found.candidates(&app, members.chain(waiting().map(|waiting| waiting.member))).await?;
     let round = found.question(&candidates)?;
     let reader = Zone::named(operator.person().zone()).ok();
-    let speaker = Speaker { words: app.words(), round: &round, people: &candidates.people, reader: reader.as_ref() };
+    let speaker =
+        Speaker { words: app.words(), round: &round, people: &candidates.people, reader: reader.as_ref() };
     let groups: Vec<Vec<usize>> = shown().map(|(_, group)| candidates.indices(&group.members)).collect();
     let accounts = round.accounts(&groups);
     let begin = look.open.min(document.groups.len().saturating_sub(1));
@@ -260,8 +263,10 @@ fn open_group(
 /// A group in a sentence or two: what it costs, if it costs anything, else what speaks for it.
 fn brief(speaker: &Speaker<'_>, account: &Account) -> String {
     let reasons = speaker.card(account).reasons;
-    let telling = reasons.iter().find(|line| line.is_broken()).or_else(|| reasons.iter().find(|line| line.is_cost()));
-    let told: Vec<&str> = telling.into_iter().chain(reasons.first()).map(|line| line.text.as_str()).take(2).collect();
+    let telling =
+        reasons.iter().find(|line| line.is_broken()).or_else(|| reasons.iter().find(|line| line.is_cost()));
+    let told: Vec<&str> =
+        telling.into_iter().chain(reasons.first()).map(|line| line.text.as_str()).take(2).collect();
     told.join(" ")
 }
 
@@ -274,7 +279,8 @@ pub(super) async fn again(
 ) -> Result<Response> {
     let form = &submission.form;
     let round = queries::round(app.db(), &operator, round).await?;
-    let from = queries::proposal(app.db(), &round, form.number("from").ok_or(AppError::Invalid("no proposal"))?);
+    let from =
+        queries::proposal(app.db(), &round, form.number("from").ok_or(AppError::Invalid("no proposal"))?);
     let from = from.await?;
     let criteria = form.criteria().ok_or(AppError::Invalid("the smallest size is above the largest"))?;
     let criteria = carry(criteria, &from);
@@ -322,10 +328,11 @@ struct Move {
 impl MoveForm {
     /// `None` while it is not said where to.
     fn read(&self, document: &Document) -> Result<Option<Move>> {
-        let who = self.who.ok_or(AppError::NotFound)?;
+        let who = self.who.ok_or(NOBODY)?;
         let from = document.place(who);
         let is_known = |member: MemberId| {
-            document.place(member).is_some() || document.unplaced.iter().any(|waiting| waiting.member == member)
+            document.place(member).is_some()
+                || document.unplaced.iter().any(|waiting| waiting.member == member)
         };
         if !is_known(who) {
             return Err(AppError::NotFound);
@@ -334,7 +341,11 @@ impl MoveForm {
             let with = self.with.parse().map_err(|_| AppError::NotFound)?;
             let to = document.place(with);
             let is_one = is_known(with) && to != from;
-            return if is_one { Ok(Some(Move { who, from, to, with: Some(with) })) } else { Err(AppError::NotFound) };
+            return if is_one {
+                Ok(Some(Move { who, from, to, with: Some(with) }))
+            } else {
+                Err(AppError::NotFound)
+            };
         }
         let to = match self.to.as_str() {
             "" => return Ok(None),
@@ -397,19 +408,21 @@ pub(super) async fn weigh(
 ) -> Result<Response> {
     let found = find(&app, &operator, &at).await?;
     let document = found.document()?;
-    let who = form.who.ok_or(AppError::NotFound)?;
+    let who = form.who.ok_or(NOBODY)?;
     let wanted = form.read(document)?;
     let concerned: Vec<usize> = match wanted {
         Some(change) => change.from.into_iter().chain(change.to).collect(),
         None => document.place(who).into_iter().chain(0..document.groups.len().min(WEIGHED)).collect(),
     };
-    let of = |index: &usize| document.groups.get(*index).map(|group| group.members.clone()).unwrap_or_default();
+    let of =
+        |index: &usize| document.groups.get(*index).map(|group| group.members.clone()).unwrap_or_default();
     let members = concerned.iter().flat_map(of).chain([who]).chain(wanted.and_then(|change| change.with));
     let candidates = found.candidates(&app, members).await?;
     let round = found.question(&candidates)?;
     let speaker = Speaker { words: app.words(), round: &round, people: &candidates.people, reader: None };
     let index = candidates.index(who).ok_or(AppError::NotFound)?;
-    let groups: Vec<Vec<usize>> = document.groups.iter().map(|group| candidates.indices(&group.members)).collect();
+    let groups: Vec<Vec<usize>> =
+        document.groups.iter().map(|group| candidates.indices(&group.members)).collect();
     let from = document.place(who);
     let weighed = match wanted {
         Some(change) => Some(weighed(&speaker, &candidates, document, &groups, change)?),
@@ -487,7 +500,8 @@ fn weighed(
     let mut lines = broken_lines(speaker, document, &weighing);
     if lines.is_empty() {
         let words = speaker.words;
-        let said = if weighing.difference >= 0.0 { words.say("move-better") } else { words.say("move-worse") };
+        let said =
+            if weighing.difference >= 0.0 { words.say("move-better") } else { words.say("move-worse") };
         lines.push(Line::for_it(said.to_string()));
     }
     let to_group = change.to.and_then(|to| document.groups.get(to));
@@ -518,7 +532,8 @@ fn side_rows(
     is_red: &dyn Fn(&peergroups::formation::Must) -> bool,
 ) -> Vec<Row> {
     use peergroups::formation::Must;
-    let label = |words: &Words, what: String| words.say("move-row").s("group", name).s("what", what).to_string();
+    let label =
+        |words: &Words, what: String| words.say("move-row").s("group", name).s("what", what).to_string();
     let words = speaker.words;
     let size = |account: &Account| account.members.len().to_string();
     let mut rows = vec![Row {
@@ -625,7 +640,8 @@ pub(super) async fn lock(
             index
         }
         Err(_) => {
-            let index: usize = form.group.parse().map_err(|_| AppError::NotFound)?;
+            let index: usize =
+                form.group.parse().map_err(|_| AppError::Invalid("it is not said what to lock"))?;
             let group = document.groups.get_mut(index).ok_or(AppError::NotFound)?;
             group.is_locked = !group.is_locked;
             index
@@ -653,7 +669,8 @@ pub(super) async fn rename(
     let mut document = found.document()?.clone();
     let form = &submission.form;
     let name: String = peergroups::profile::tidy(&form.name).chars().take(60).collect();
-    let is_taken = document.groups.iter().zip(0..).any(|(group, index)| index != form.group && group.name == name);
+    let is_taken =
+        document.groups.iter().zip(0..).any(|(group, index)| index != form.group && group.name == name);
     if name.is_empty() || is_taken {
         let said = app.words().say("renamed-not");
         return Ok(Answer::to(&found.base).saying(said).into_response());
@@ -743,7 +760,10 @@ pub(super) async fn compare(
         let nobody = Candidates::nobody();
         let round = found.question(&nobody)?;
         let speaker = Speaker { words: app.words(), round: &round, people: &[], reader: None };
-        let own = document.groups.iter().filter(|group| !against.groups.iter().any(|other| other.members == group.members));
+        let own = document
+            .groups
+            .iter()
+            .filter(|group| !against.groups.iter().any(|other| other.members == group.members));
         Ok(Draft {
             number: found.row.number,
             base: found.base.clone(),
