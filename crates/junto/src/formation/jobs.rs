@@ -133,13 +133,11 @@ impl Asked {
             .filter(|name| !self.taken.contains(name) && !self.kept.0.iter().any(|kept| kept.name == *name));
         let group = |(index, members): (usize, &Vec<usize>)| {
             let members = members.iter().filter_map(|who| self.candidates.member(*who)).collect();
-            match self.kept.0.get(index) {
-                Some(kept) => ProposedGroup { members, ..kept.clone() },
-                None => {
-                    let name = free.next().unwrap_or_default();
-                    ProposedGroup { name, members, is_locked: false, locked: Vec::new() }
-                }
+            if let Some(kept) = self.kept.0.get(index) {
+                return ProposedGroup { members, ..kept.clone() };
             }
+            let name = free.next().unwrap_or_default();
+            ProposedGroup { name, members, is_locked: false, locked: Vec::new() }
         };
         let groups: Vec<ProposedGroup> = proposal.groups.iter().enumerate().map(group).collect();
         let names: Vec<String> = groups.iter().map(|group| group.name.clone()).collect();

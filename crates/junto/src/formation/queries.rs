@@ -150,11 +150,6 @@ pub(super) struct Candidates {
 }
 
 impl Candidates {
-    /// For criteria that are to be told without anybody.
-    pub(super) fn nobody() -> Self {
-        Self { members: Vec::new(), people: Vec::new(), index: HashMap::new() }
-    }
-
     pub(super) fn index(&self, member: MemberId) -> Option<usize> {
         self.index.get(&member).copied()
     }

@@ -2,4 +2,6 @@
 
 mod formats;
 
-pub use self::formats::{Card, Line, Speaker, broken_line, capitalised, contradiction, hours};
+pub use self::formats::{
+    Card, Line, Speaker, attribute_words, broken_line, capitalised, contradiction, criteria, hours,
+};

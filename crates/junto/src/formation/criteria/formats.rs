@@ -6,7 +6,7 @@ use peergroups::formation::attributes;
 use peergroups::profile::Profile;
 use serde::Deserialize;
 
-use crate::formation::account::{capitalised, hours};
+use crate::formation::account::{attribute_words, capitalised, hours};
 use crate::formation::formats::{CriteriaFile, HoursPart, KeepPart, Size};
 use crate::ui::Words;
 
@@ -97,19 +97,11 @@ impl Sentences {
                 label: words.say("ask-lonely").to_string(),
                 options: {
                     let none = (NOTHING.to_owned(), words.say("ask-lonely-none").to_string());
-                    let names = known.iter().map(|name| (name.clone(), attribute(words, name)));
+                    let names = known.iter().map(|name| (name.clone(), attribute_words(words, name)));
                     chosen(std::iter::once(none).chain(names), &lonely)
                 },
             },
         }
-    }
-}
-
-fn attribute(words: &Words, name: &str) -> String {
-    match name {
-        "years_in_role" => words.say("attribute-years").to_string(),
-        "time_zone" => words.say("attribute-zone").to_string(),
-        _ => name.replace('_', " "),
     }
 }
 
@@ -154,7 +146,7 @@ fn wish(words: &Words, file: &CriteriaFile, name: &str) -> Choice {
             _ => words.say("ask-wish-shared").to_string(),
         };
     }
-    Choice { name: format!("wish:{name}"), label: capitalised(&attribute(words, name)), options }
+    Choice { name: format!("wish:{name}"), label: capitalised(&attribute_words(words, name)), options }
 }
 
 fn must(words: &Words, name: &str, is_asked: bool) -> Choice {

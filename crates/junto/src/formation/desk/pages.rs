@@ -7,13 +7,13 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use calendar::{Date, Zone};
 use peergroups::crest::{self, Taken};
-use peergroups::formation::{Account, Change, Round, Weighing};
+use peergroups::formation::{Account, Change, Criteria, Round, Weighing};
 use serde::Deserialize;
 
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, AppError, Result};
 use crate::community::{MemberId, Operator};
-use crate::formation::account::{Card, Line, Speaker, broken_line, hours};
+use crate::formation::account::{Card, Line, Speaker, broken_line, criteria, hours};
 use crate::formation::actions;
 use crate::formation::criteria::{Asked, Sentences};
 use crate::formation::entities::{Document, ProposedGroup, RoundId};
@@ -82,8 +82,9 @@ impl Found {
             let known: BTreeSet<String> =
                 peergroups::formation::attributes(&candidates.people).into_iter().collect();
             let mut criteria = self.row.criteria.clone();
-            for table in [&mut criteria.similar, &mut criteria.different, &mut criteria.shared] {
-                table.iter_mut().for_each(|table| table.retain(|name, _| known.contains(name)));
+            let tables = [&mut criteria.similar, &mut criteria.different, &mut criteria.shared];
+            for table in tables.into_iter().flatten() {
+                table.retain(|name, _| known.contains(name));
             }
             criteria.lonely.iter_mut().for_each(|names| names.retain(|name| known.contains(name)));
             criteria.stage_band = None;
@@ -628,24 +629,21 @@ pub(super) async fn lock(
     let found = find(&app, &operator, &at).await?;
     let mut document = found.document()?.clone();
     let form = &submission.form;
-    let index: usize = match form.member.parse::<MemberId>() {
-        Ok(member) => {
-            let index = document.place(member).ok_or(AppError::NotFound)?;
-            let group = document.groups.get_mut(index).ok_or(AppError::NotFound)?;
-            if group.locked.contains(&member) {
-                group.locked.retain(|other| *other != member);
-            } else {
-                group.locked.push(member);
-            }
-            index
+    let index = if let Ok(member) = form.member.parse::<MemberId>() {
+        let index = document.place(member).ok_or(AppError::NotFound)?;
+        let group = document.groups.get_mut(index).ok_or(AppError::NotFound)?;
+        if group.locked.contains(&member) {
+            group.locked.retain(|other| *other != member);
+        } else {
+            group.locked.push(member);
         }
-        Err(_) => {
-            let index: usize =
-                form.group.parse().map_err(|_| AppError::Invalid("it is not said what to lock"))?;
-            let group = document.groups.get_mut(index).ok_or(AppError::NotFound)?;
-            group.is_locked = !group.is_locked;
-            index
-        }
+        index
+    } else {
+        let index: usize =
+            form.group.parse().map_err(|_| AppError::Invalid("it is not said what to lock"))?;
+        let group = document.groups.get_mut(index).ok_or(AppError::NotFound)?;
+        group.is_locked = !group.is_locked;
+        index
     };
     let answer = Answer::to(format!("{}?open={index}#groups", found.base));
     change(&app, &operator, &found, &submission, form.version, document, answer).await
@@ -756,24 +754,22 @@ pub(super) async fn compare(
         document.groups.iter().flat_map(of).collect()
     };
     let same = |group: &&ProposedGroup| right.groups.iter().any(|other| other.members == group.members);
-    let draft = |found: &Found, document: &Document, against: &Document| -> Result<Draft> {
-        let nobody = Candidates::nobody();
-        let round = found.question(&nobody)?;
-        let speaker = Speaker { words: app.words(), round: &round, people: &[], reader: None };
+    let draft = |found: &Found, document: &Document, against: &Document| {
+        let asked = found.row.criteria.clone().over(Criteria::default());
         let own = document
             .groups
             .iter()
             .filter(|group| !against.groups.iter().any(|other| other.members == group.members));
-        Ok(Draft {
+        Draft {
             number: found.row.number,
             base: found.base.clone(),
             placed: document.placed(),
             unplaced: document.unplaced.len(),
             groups: document.groups.len(),
             percent: document.percent,
-            criteria: speaker.criteria(),
+            criteria: criteria(app.words(), &asked, &[]),
             own: own.map(|group| group.name.clone()).take(PAGE).collect(),
-        })
+        }
     };
     frame::show(&ComparePage {
         page: operator.page(&app, &frame),
@@ -781,7 +777,7 @@ pub(super) async fn compare(
         name: one.round.name.clone(),
         same_groups: left.groups.iter().filter(same).count(),
         together: pairs(left).intersection(&pairs(right)).count(),
-        drafts: vec![draft(&one, left, right)?, draft(&other, right, left)?],
+        drafts: vec![draft(&one, left, right), draft(&other, right, left)],
     })
 }
 
