@@ -75,6 +75,8 @@ async fn scene() -> Scene {
         ("{import}", import),
         ("{conflict}", conflict),
         ("{group}", kittiwake.id.to_string()),
+        ("{round}", round_of_two(&town).await),
+        ("{number}", "1".to_owned()),
         ("{seat}", offered.to_string()),
         ("{application}", "1111111111111111111112".to_owned()),
         ("{request}", "1111111111111111111112".to_owned()),
@@ -108,6 +110,15 @@ fn address(route: &Route, values: &[(&str, String)]) -> String {
     let filled = values.iter().fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
     assert!(!filled.contains('{'), "the access table has no value for {filled}");
     filled
+}
+
+/// A round of Long Table with a proposal, as addresses say it.
+async fn round_of_two(town: &Town) -> String {
+    let agnes = town.signed_in("agnes@example.org").await;
+    let form = [("name", "Two"), ("least", "2"), ("most", "2")];
+    let round = agnes.post("/c/long-table/rounds", &form).await.location.unwrap();
+    town.run_jobs().await;
+    round.rsplit('/').next().unwrap().to_owned()
 }
 
 /// Whether an answer lets the visitor through the door (what it then says of an empty form is another matter).

@@ -137,7 +137,11 @@ pub async fn members_of_people(
 }
 
 /// The first `limit` living members by name.
-pub async fn members(db: &impl ConnectionTrait, community: CommunityId, limit: u64) -> Result<Vec<Membership>> {
+pub async fn members(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    limit: u64,
+) -> Result<Vec<Membership>> {
     let rows = member::Entity::find()
         .filter(member::Column::CommunityId.eq(community))
         .filter(member::Column::LeftAt.is_null())

@@ -15,7 +15,7 @@ use peergroups::formation::{Account, Budget, Criteria, FormationError, Proposal,
 use peergroups::group::names;
 use peergroups::profile::Profile;
 
-use super::account::{Card, Line, Speaker, contradiction};
+use super::account::{Card, Line, Speaker, contradiction, criteria};
 use super::formats::{CriteriaFile, Size, write_groups};
 use crate::roster::formats;
 use crate::ui::{Crest, Face, Words, assets};
@@ -57,12 +57,12 @@ pub fn form(options: &FormOptions) -> anyhow::Result<String> {
     let file = options.criteria.as_deref().map(read_criteria).transpose()?.unwrap_or_default();
     let seed = options.seed.or(file.seed).unwrap_or(SEED);
     let work = options.work.or(file.work);
-    let mut criteria = file.over(Criteria::usual(&people));
+    let mut wanted = file.over(Criteria::usual(&people));
     if let Some(size) = &options.size {
-        criteria.size = size.0.clone();
+        wanted.size = size.0.clone();
     }
     let explain = |error: FormationError| anyhow::anyhow!(contradiction(&words, &people, &error));
-    let round = Round::of(&people, &criteria, day()?).map_err(explain)?;
+    let round = Round::of(&people, &wanted, day()?).map_err(explain)?;
     let proposal = if let Some(seconds) = options.seconds {
         let limit = Duration::try_from_secs_f64(seconds).context("--seconds is a number from 0 up")?;
         let begun = Instant::now();
@@ -188,7 +188,7 @@ impl Report {
             percent: (!proposal.wishes.is_empty()).then(|| format!("{:.0}", proposal.gain() * 100.0)),
             seed,
             refused,
-            criteria: speaker.criteria(),
+            criteria: criteria(words, round.criteria(), people),
             notes: speaker.notes(),
             groups: round.accounts(&proposal.groups).into_iter().zip(&names).map(&mut group).collect(),
             unplaced: unplaced.collect(),

@@ -171,7 +171,12 @@ pub async fn discard(tx: &WriteTx, founding: FoundingId) -> Result<bool> {
 /// Offers a free seat of a living group to a member who has none there.
 ///
 /// `None` when no seat is free, or the member has a seat or an offer there already.
-pub async fn offer(tx: &WriteTx, convener: Convener<'_>, group: &Group, new: NewSeat) -> Result<Option<SeatId>> {
+pub async fn offer(
+    tx: &WriteTx,
+    convener: Convener<'_>,
+    group: &Group,
+    new: NewSeat,
+) -> Result<Option<SeatId>> {
     if !convener.convenes(group) {
         return Err(AppError::NotFound);
     }

@@ -147,7 +147,11 @@ pub(super) mod peer_group {
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub(in crate::groups) enum Relation {
-        #[sea_orm(belongs_to = "super::founding::Entity", from = "Column::FoundingId", to = "super::founding::Column::Id")]
+        #[sea_orm(
+            belongs_to = "super::founding::Entity",
+            from = "Column::FoundingId",
+            to = "super::founding::Column::Id"
+        )]
         Founding,
     }
     impl Related<super::founding::Entity> for Entity {
@@ -186,7 +190,11 @@ pub(super) mod seat {
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub(in crate::groups) enum Relation {
-        #[sea_orm(belongs_to = "super::peer_group::Entity", from = "Column::GroupId", to = "super::peer_group::Column::Id")]
+        #[sea_orm(
+            belongs_to = "super::peer_group::Entity",
+            from = "Column::GroupId",
+            to = "super::peer_group::Column::Id"
+        )]
         Group,
     }
     impl Related<super::peer_group::Entity> for Entity {

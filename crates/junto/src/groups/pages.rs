@@ -171,11 +171,8 @@ pub fn hour_strip(
         Some(_) => words.say("common-hours-caption"),
         None => words.say("common-hours-caption-none"),
     };
-    let caption = caption
-        .s("day", day.strftime("%A"))
-        .s("city", reader.city())
-        .n("minutes", minutes)
-        .to_string();
+    let caption =
+        caption.s("day", day.strftime("%A")).s("city", reader.city()).n("minutes", minutes).to_string();
     let meeting = begin.map(|begin| {
         let from = u16::from(begin.hour().unsigned_abs()) * 60 + u16::from(begin.minute().unsigned_abs());
         (from, from.saturating_add(u16::try_from(minutes).unwrap_or(0)).min(24 * 60))
@@ -212,7 +209,8 @@ pub(super) async fn say_hello(
 ) -> Result<Response> {
     let words = submission.form.words.trim();
     if words.is_empty() || words.chars().count() > HELLO_LONGEST {
-        let answer = Answer::to(seat.path("")).saying(app.words().say("hello-wrong").n("most", HELLO_LONGEST));
+        let answer =
+            Answer::to(seat.path("")).saying(app.words().say("hello-wrong").n("most", HELLO_LONGEST));
         return Ok(answer.into_response());
     }
     let answer = submission

@@ -51,7 +51,9 @@ impl Seat {
         let Some(group) = queries::group(app.db(), group).await? else { return Ok(None) };
         let community = community::by_id(app.db(), group.community).await?;
         let Some(member) = Member::of(app, person, community).await? else { return Ok(None) };
-        let Some(row) = queries::accepted_seat(app.db(), group.id, member.id()).await? else { return Ok(None) };
+        let Some(row) = queries::accepted_seat(app.db(), group.id, member.id()).await? else {
+            return Ok(None);
+        };
         Ok(Some(Self { id: row.id, role: row.role(), group, member }))
     }
 }

@@ -53,13 +53,17 @@ pub(super) fn request_words(id: SeatRequestId) -> Place {
 /// Invites whoever these seats are offered to: one letter a seat, however often this is done.
 pub async fn invite(tx: &WriteTx, app: &App, seats: &[SeatId]) -> Result<()> {
     let mut last: Option<(Community, Vec<groups::Chair>, String)> = None;
-    let invited: Vec<SeatId> =
-        queries::invitations_to(tx.db(), seats).await?.into_iter().map(|invitation| invitation.seat).collect();
+    let invited: Vec<SeatId> = queries::invitations_to(tx.db(), seats)
+        .await?
+        .into_iter()
+        .map(|invitation| invitation.seat)
+        .collect();
     for seat in seats.iter().filter(|seat| !invited.contains(seat)) {
         let Some(offer) = Offer::of(tx.db(), *seat).await? else { continue };
         let group = offer.group();
         // The seats of one group follow each other.
-        let is_same = last.as_ref().is_some_and(|(_, table, _)| table.iter().any(|chair| chair.seat.id == *seat));
+        let is_same =
+            last.as_ref().is_some_and(|(_, table, _)| table.iter().any(|chair| chair.seat.id == *seat));
         if !is_same {
             let community = community::by_id(tx.db(), group.community).await?;
             let table = groups::table(tx.db(), group).await?;
@@ -204,7 +208,9 @@ pub async fn offer_seat(
         return Err(AppError::NotFound);
     }
     let seat = NewSeat { member, role: Role::Member, reasons: Vec::new() };
-    let Some(seat) = groups::offer(tx, Convener::Operator(operator), group, seat).await? else { return Ok(false) };
+    let Some(seat) = groups::offer(tx, Convener::Operator(operator), group, seat).await? else {
+        return Ok(false);
+    };
     invite(tx, app, &[seat]).await?;
     Ok(true)
 }
@@ -273,7 +279,9 @@ pub async fn decide_request(
     let community = community::by_id(tx.db(), group.community).await?;
     if decision == Decision::Yes {
         let seat = NewSeat { member: request.member, role: Role::Member, reasons: Vec::new() };
-        let Some(seat) = groups::offer(tx, convener, &group, seat).await? else { return Ok(Decided::NoSeatFree) };
+        let Some(seat) = groups::offer(tx, convener, &group, seat).await? else {
+            return Ok(Decided::NoSeatFree);
+        };
         // Whoever asked has said yes already.
         let offer = Offer::of(tx.db(), seat).await?.ok_or(AppError::NotFound)?;
         groups::accept(tx, &offer, None).await?;
@@ -376,7 +384,12 @@ pub(super) fn can_confirm(application: &Application, now: Moment) -> bool {
 
 /// Confirms that the address is the applicant's. Through an open door that makes them a member at once;
 /// else those who run the community decide.
-pub async fn confirm(tx: &WriteTx, app: &App, community: &Community, application: &Application) -> Result<()> {
+pub async fn confirm(
+    tx: &WriteTx,
+    app: &App,
+    community: &Community,
+    application: &Application,
+) -> Result<()> {
     let confirmed = application::Entity::update_many()
         .col_expr(application::Column::ConfirmedAt, Expr::value(Some(tx.now())))
         .filter(application::Column::Id.eq(application.id))
@@ -393,8 +406,7 @@ pub async fn confirm(tx: &WriteTx, app: &App, community: &Community, application
     let run_by = run_by(tx, community).await?;
     letterbox::post(tx, emails::received(app, community, to, application.id, &run_by)?).await?;
     for operator in community::operators(tx.db(), community.id).await? {
-        let letter =
-            emails::application_waits(app, community, &operator, application.id, &application.name)?;
+        let letter = emails::application_waits(app, community, &operator, application.id, &application.name)?;
         letterbox::post(tx, letter).await?;
     }
     Ok(())

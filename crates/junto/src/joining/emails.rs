@@ -93,7 +93,8 @@ pub(super) fn invitation(app: &App, asked: &Asked<'_>, token: &Token) -> Result<
     let words = app.words();
     let group = asked.offer.group();
     let opening = words.say("invitation-letter-opening");
-    let opening = opening.s("who", asked.run_by).s("group", &group.name).s("community", &asked.community.name);
+    let opening =
+        opening.s("who", asked.run_by).s("group", &group.name).s("community", &asked.community.name);
     let mut before = vec![opening.to_string()];
     if !group.purpose.is_empty() {
         before.push(words.say("invitation-letter-purpose").s("purpose", &group.purpose).to_string());
@@ -129,7 +130,13 @@ fn line(chair: &Chair) -> String {
 }
 
 /// The link by which an applicant shows that the address is theirs.
-pub(super) fn confirm(app: &App, community: &Community, name: &str, email: &str, token: &Token) -> Result<Outgoing> {
+pub(super) fn confirm(
+    app: &App,
+    community: &Community,
+    name: &str,
+    email: &str,
+    token: &Token,
+) -> Result<Outgoing> {
     let words = app.words();
     let content = Content {
         subject: words.say("confirm-letter-subject").s("community", &community.name).to_string(),
@@ -175,7 +182,12 @@ pub(super) fn received(
 }
 
 /// Someone is a member now.
-pub(super) fn welcome(app: &App, community: &Community, to: (&str, &str), id: ApplicationId) -> Result<Outgoing> {
+pub(super) fn welcome(
+    app: &App,
+    community: &Community,
+    to: (&str, &str),
+    id: ApplicationId,
+) -> Result<Outgoing> {
     let words = app.words();
     let content = Content {
         subject: words.say("welcome-letter-subject").s("community", &community.name).to_string(),

@@ -202,9 +202,7 @@ async fn application_page(
     };
     let community = community::by_id(app.db(), application.community).await?;
     let is_member = match accounts::address_by_email(app.db(), &application.email).await? {
-        Some(person) => {
-            !community::members_of_people(app.db(), community.id, &[person.id]).await?.is_empty()
-        }
+        Some(person) => !community::members_of_people(app.db(), community.id, &[person.id]).await?.is_empty(),
         None => false,
     };
     let page = ApplicationPage {
@@ -380,7 +378,13 @@ impl InvitationPage {
         }
     }
 
-    async fn of(app: &App, page: Page, invitation: &Invitation, action: String, is_link: bool) -> Result<Self> {
+    async fn of(
+        app: &App,
+        page: Page,
+        invitation: &Invitation,
+        action: String,
+        is_link: bool,
+    ) -> Result<Self> {
         let now = app.clock().now();
         let offer = Offer::of(app.db(), invitation.seat).await?;
         let is_late = is_link && invitation.expires_at <= now;
@@ -390,7 +394,9 @@ impl InvitationPage {
             (_, Some(_)) if !is_late => Standing::Open,
             _ => Standing::Gone,
         };
-        let Some(group) = groups::group(app.db(), invitation.group).await? else { return Ok(Self::gone(page)) };
+        let Some(group) = groups::group(app.db(), invitation.group).await? else {
+            return Ok(Self::gone(page));
+        };
         let community = community::by_id(app.db(), invitation.community).await?;
         let run_by = community::operators(app.db(), community.id).await?;
         let run_by = run_by.into_iter().map(|operator| operator.name).collect::<Vec<_>>().join(", ");
@@ -596,7 +602,8 @@ pub(super) async fn asking(
     } else {
         None
     };
-    let leads = table.iter().filter(|chair| chair.leads() && chair.is_seated()).map(|chair| chair.name.clone());
+    let leads =
+        table.iter().filter(|chair| chair.leads() && chair.is_seated()).map(|chair| chair.name.clone());
     let run_by = community::operators(app.db(), community.id).await?.into_iter().map(|address| address.name);
     frame::show(&AskPage {
         page: member_page(&app, &frame, &member),
@@ -738,7 +745,9 @@ async fn decide_once(
         .once(app, async |tx| {
             let open = queries::request(tx.db(), community, group, id).await?;
             let words = app.words();
-            let Some(request) = open else { return Ok(Answer::to(&back).saying(words.say("request-decided-before"))) };
+            let Some(request) = open else {
+                return Ok(Answer::to(&back).saying(words.say("request-decided-before")));
+            };
             let saying = match actions::decide_request(tx, app, convener, &request, decision).await? {
                 Decided::Seated => words.say("request-seated"),
                 Decided::Refused => words.say("request-refused"),
@@ -944,7 +953,9 @@ async fn propose(
         let words = app.words();
         let mut why = vec![groups::Reason::for_it(words.say("replacement-no-conflict").to_string())];
         if let Some(industry) = new_industry {
-            why.push(groups::Reason::for_it(words.say("replacement-industry").s("industry", industry).to_string()));
+            why.push(groups::Reason::for_it(
+                words.say("replacement-industry").s("industry", industry).to_string(),
+            ));
         }
         if let Some(since) = since {
             why.push(groups::Reason::for_it(replacement_since(words, since, zone)));

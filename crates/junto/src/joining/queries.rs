@@ -2,8 +2,8 @@
 
 use peergroups::conflict::Conflicts;
 use peergroups::profile::Profile;
-use sea_orm::QuerySelect as _;
 use sea_orm::QueryOrder as _;
+use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 use store::Moment;
 
@@ -50,8 +50,12 @@ impl From<invitation::Model> for Invitation {
 }
 
 /// The invitation whose letter carried the secret with this hash.
-pub(super) async fn invitation_by_token(db: &impl ConnectionTrait, hash: &[u8]) -> Result<Option<Invitation>> {
-    let row = invitation::Entity::find().filter(invitation::Column::TokenHash.eq(hash.to_vec())).one(db).await?;
+pub(super) async fn invitation_by_token(
+    db: &impl ConnectionTrait,
+    hash: &[u8],
+) -> Result<Option<Invitation>> {
+    let row =
+        invitation::Entity::find().filter(invitation::Column::TokenHash.eq(hash.to_vec())).one(db).await?;
     Ok(row.map(Invitation::from))
 }
 
@@ -72,12 +76,12 @@ pub(super) async fn invitations(
 ) -> Result<Vec<Invitation>> {
     let asked = invitation::Entity::find().filter(invitation::Column::CommunityId.eq(community));
     let asked = match answer {
-        Some(answer) => asked
-            .filter(invitation::Column::Answer.eq(answer))
-            .order_by_desc(invitation::Column::AnsweredAt),
-        None => asked
-            .filter(invitation::Column::Answer.is_null())
-            .order_by_asc(invitation::Column::InvitedAt),
+        Some(answer) => {
+            asked.filter(invitation::Column::Answer.eq(answer)).order_by_desc(invitation::Column::AnsweredAt)
+        }
+        None => {
+            asked.filter(invitation::Column::Answer.is_null()).order_by_asc(invitation::Column::InvitedAt)
+        }
     };
     let rows = asked.order_by_asc(invitation::Column::Id).limit(LIST).all(db).await?;
     Ok(rows.into_iter().map(Invitation::from).collect())
@@ -101,10 +105,17 @@ pub(super) async fn waiting_list(db: &impl ConnectionTrait, community: Community
         .limit(LIST)
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|row| Waiting { member: row.member_id, why: row.why, since: row.since }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| Waiting { member: row.member_id, why: row.why, since: row.since })
+        .collect())
 }
 
-pub(super) async fn waits(db: &impl ConnectionTrait, community: CommunityId, member: MemberId) -> Result<bool> {
+pub(super) async fn waits(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    member: MemberId,
+) -> Result<bool> {
     let row = waiting::Entity::find()
         .filter(waiting::Column::CommunityId.eq(community))
         .filter(waiting::Column::MemberId.eq(member))
@@ -176,7 +187,13 @@ pub struct SeatRequest {
 
 impl From<seat_request::Model> for SeatRequest {
     fn from(row: seat_request::Model) -> Self {
-        Self { id: row.id, group: row.group_id, member: row.member_id, asked_at: row.asked_at, words: row.words }
+        Self {
+            id: row.id,
+            group: row.group_id,
+            member: row.member_id,
+            asked_at: row.asked_at,
+            words: row.words,
+        }
     }
 }
 
@@ -241,7 +258,10 @@ impl From<application::Model> for Application {
     }
 }
 
-pub(super) async fn application_by_token(db: &impl ConnectionTrait, hash: &[u8]) -> Result<Option<Application>> {
+pub(super) async fn application_by_token(
+    db: &impl ConnectionTrait,
+    hash: &[u8],
+) -> Result<Option<Application>> {
     let row =
         application::Entity::find().filter(application::Column::TokenHash.eq(hash.to_vec())).one(db).await?;
     Ok(row.map(Application::from))
@@ -260,7 +280,10 @@ pub(super) async fn application(
 }
 
 /// Confirmed applications that wait for a decision, oldest first.
-pub(super) async fn applications(db: &impl ConnectionTrait, community: CommunityId) -> Result<Vec<Application>> {
+pub(super) async fn applications(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+) -> Result<Vec<Application>> {
     let rows = application::Entity::find()
         .filter(application::Column::CommunityId.eq(community))
         .filter(application::Column::ConfirmedAt.is_not_null())

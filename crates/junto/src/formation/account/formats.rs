@@ -3,21 +3,23 @@
 use calendar::{Date, Level, Zone, strip};
 use peergroups::conflict::Kind;
 use peergroups::formation::{
-    Account, Aim, Broken, Cost, FormError, FormationError, HoursShared, Makeup, Mix, Must, Obstacle, Reason,
-    Relaxation, Round, Unplaced, Weights,
+    Account, Aim, Broken, Cost, Criteria, FormError, FormationError, HoursShared, Makeup, Mix, Must,
+    Obstacle, Reason, Relaxation, Round, Unplaced, Weights,
 };
-use peergroups::profile::Profile;
+use peergroups::group::Topic;
+use peergroups::profile::{Profile, text_key};
+use serde::{Deserialize, Serialize};
 
 use crate::ui::{self, HourRow, HourStrip, Words};
 
 /// A reason: a sentence for, a price, or a must that breaks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     pub text: String,
     kind: Weight,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Weight {
     For,
     Price,
@@ -25,6 +27,10 @@ enum Weight {
 }
 
 impl Line {
+    pub fn for_it(text: String) -> Self {
+        line(Weight::For, text)
+    }
+
     pub fn is_cost(&self) -> bool {
         self.kind == Weight::Price
     }
@@ -73,7 +79,24 @@ impl Speaker<'_> {
         if topics.is_empty() {
             return String::new();
         }
-        self.words.say("purpose-draft").s("topics", self.list(&topics)).to_string()
+        self.words.say("purpose-draft").s("topics", list(self.words, &topics)).to_string()
+    }
+
+    /// What everyone in the community may read: what speaks for a group, without anybody's name.
+    pub fn open_reasons(&self, account: &Account) -> Vec<Line> {
+        account.reasons.iter().map(|reason| line(Weight::For, self.reason(reason, account))).collect()
+    }
+
+    /// Why a group suits one of its members, told to them alone: by what they wrote themselves.
+    pub fn about_oneself(&self, who: usize, account: &Account) -> Vec<String> {
+        let Some(person) = self.people.get(who) else { return Vec::new() };
+        let own: Vec<String> = person.interests.iter().map(|interest| text_key(interest)).collect();
+        let shared = account.purpose.shared.iter().filter(|topic| own.contains(&text_key(&topic.words)));
+        let told = |topic: &Topic| {
+            let said = self.words.say("oneself-topic").s("topic", &topic.words);
+            said.n("others", topic.people.saturating_sub(1)).to_string()
+        };
+        shared.take(3).map(told).collect()
     }
 
     pub fn name(&self, who: usize) -> &str {
@@ -91,61 +114,11 @@ impl Speaker<'_> {
         facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// The criteria, one sentence each.
-    pub fn criteria(&self) -> Vec<String> {
-        let (words, criteria) = (self.words, self.round.criteria());
-        let (least, most) = (*criteria.size.start(), *criteria.size.end());
-        let size = if least == most { words.say("criterion-size-one") } else { words.say("criterion-size") };
-        let mut told = vec![size.n("least", least).n("most", most).to_string()];
-        let names = |weights: &Weights| {
-            let wanted = weights.iter().filter(|(_, weight)| *weight > 0.0);
-            self.list(&wanted.map(|(name, _)| self.attribute(name)).collect::<Vec<_>>())
-        };
-        let wishes = [
-            (words.say("criterion-similar"), &criteria.similar),
-            (words.say("criterion-different"), &criteria.different),
-            (words.say("criterion-shared"), &criteria.shared),
-        ];
-        for (said, weights) in wishes {
-            if !weights.is_empty() {
-                told.push(said.s("attributes", names(weights)).to_string());
-            }
-        }
-        if let Some(width) = criteria.stage_band {
-            told.push(words.say("criterion-stage").s("width", number(width)).to_string());
-        }
-        if criteria.hours.common > 0.0 {
-            let said = words.say("criterion-hours").s("hours", hours(criteria.hours.common.into()));
-            told.push(said.n("minutes", criteria.hours.minutes).to_string());
-        }
-        let keep = &criteria.keep;
-        let musts = [
-            (keep.organisation_apart, words.say("criterion-organisation")),
-            (keep.reports_apart, words.say("criterion-reports")),
-            (keep.department_apart, words.say("criterion-department")),
-            (keep.competitors_apart, words.say("criterion-competitors")),
-            (keep.shared_language, words.say("criterion-language")),
-        ];
-        told.extend(musts.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, said)| said.to_string()));
-        if !criteria.lonely.is_empty() {
-            let attributes: Vec<String> = criteria.lonely.iter().map(|name| self.attribute(name)).collect();
-            told.push(words.say("criterion-lonely").s("attributes", self.list(&attributes)).to_string());
-        }
-        let sets =
-            [(words.say("criterion-apart"), &keep.apart), (words.say("criterion-together"), &keep.together)];
-        for (said, sets) in sets {
-            if !sets.is_empty() {
-                told.push(said.n("sets", sets.len()).to_string());
-            }
-        }
-        told
-    }
-
     /// What of the roster and the criteria could not be followed.
     pub fn notes(&self) -> Vec<String> {
         let set_aside = self.round.set_aside().iter().map(|set| {
             let names: Vec<String> = set.members.iter().map(|who| self.name(*who).to_owned()).collect();
-            let said = self.words.say("report-set-aside").s("names", self.list(&names));
+            let said = self.words.say("report-set-aside").s("names", list(self.words, &names));
             said.s("must", self.must(&set.must)).to_string()
         });
         let unknown = self.round.unknown().iter();
@@ -166,11 +139,14 @@ impl Speaker<'_> {
                     (_, false) => words.say("reason-close"),
                     (_, true) => words.say("reason-close-same"),
                 };
-                said.s("attribute", self.attribute(attribute)).s("least", least).s("most", most).to_string()
+                said.s("attribute", attribute_words(self.words, attribute))
+                    .s("least", least)
+                    .s("most", most)
+                    .to_string()
             }
             Reason::Alike { attribute, label } => words
                 .say("reason-alike")
-                .s("attribute", self.attribute(attribute))
+                .s("attribute", attribute_words(self.words, attribute))
                 .s("label", label)
                 .to_string(),
             Reason::Kinds { attribute, kinds, known } => {
@@ -179,14 +155,14 @@ impl Speaker<'_> {
                     "function" => words.say("reason-functions"),
                     _ => words.say("reason-kinds"),
                 };
-                said.s("attribute", self.attribute(attribute))
+                said.s("attribute", attribute_words(self.words, attribute))
                     .n("kinds", *kinds)
                     .n("known", *known)
                     .to_string()
             }
             Reason::Apart { attribute, least, most } => words
                 .say("reason-apart")
-                .s("attribute", capitalised(&self.attribute(attribute)))
+                .s("attribute", capitalised(&attribute_words(self.words, attribute)))
                 .s("least", number(*least))
                 .s("most", number(*most))
                 .to_string(),
@@ -196,14 +172,14 @@ impl Speaker<'_> {
                     ("interests", false) => words.say("reason-interest"),
                     _ => words.say("reason-topic"),
                 };
-                said.s("attribute", self.attribute(attribute))
+                said.s("attribute", attribute_words(self.words, attribute))
                     .s("label", label)
                     .n("people", *people)
                     .to_string()
             }
             Reason::Hours(shared) => self.shared_hours(*shared),
             Reason::Languages(languages) => {
-                words.say("reason-languages").s("languages", self.list(languages)).to_string()
+                words.say("reason-languages").s("languages", list(self.words, languages)).to_string()
             }
             Reason::NoConflict => words.say("reason-no-conflict").to_string(),
         }
@@ -228,22 +204,23 @@ impl Speaker<'_> {
                     _ => words.say("cost-wider"),
                 };
                 let said = said.s("span", number(*span)).s("usual", number(*usual));
-                said.s("attribute", self.attribute(attribute)).to_string()
+                said.s("attribute", attribute_words(self.words, attribute)).to_string()
             }
             Cost::Unlike { attribute, kinds } => words
                 .say("cost-unlike")
-                .s("attribute", self.attribute(attribute))
+                .s("attribute", attribute_words(self.words, attribute))
                 .n("kinds", *kinds)
                 .to_string(),
             Cost::Same { attribute, label, people } => words
                 .say("cost-same")
-                .s("attribute", self.attribute(attribute))
+                .s("attribute", attribute_words(self.words, attribute))
                 .s("label", label)
                 .n("people", *people)
                 .to_string(),
-            Cost::NothingShared { attribute } => {
-                words.say("cost-nothing-shared").s("attribute", self.attribute(attribute)).to_string()
-            }
+            Cost::NothingShared { attribute } => words
+                .say("cost-nothing-shared")
+                .s("attribute", attribute_words(self.words, attribute))
+                .to_string(),
             Cost::FewHours(shared) if shared.least() > 0.0 => {
                 words.say("cost-few-hours").s("hours", hours(shared.least())).to_string()
             }
@@ -267,7 +244,7 @@ impl Speaker<'_> {
             return said.s("one", self.name(*one)).s("other", self.name(*other)).to_string();
         }
         let names: Vec<String> = broken.who.iter().map(|who| self.name(*who).to_owned()).collect();
-        let names = self.list(&names);
+        let names = list(self.words, &names);
         let said = match &broken.must {
             Must::Size => self.words.say("broken-size"),
             Must::Stage => self.words.say("broken-stage"),
@@ -292,7 +269,7 @@ impl Speaker<'_> {
             Must::Stage => words.say("must-stage").to_string(),
             Must::Language => words.say("must-language").to_string(),
             Must::NotOnlyOne(attribute) => {
-                words.say("must-only-one").s("attribute", self.attribute(attribute)).to_string()
+                words.say("must-only-one").s("attribute", attribute_words(self.words, attribute)).to_string()
             }
             Must::CommonHours => words.say("must-hours").to_string(),
         }
@@ -329,12 +306,13 @@ impl Speaker<'_> {
             Obstacle::OwnHours { own, least } => {
                 words.say("obstacle-own-hours").s("own", hours(*own)).s("least", hours(*least)).to_string()
             }
-            Obstacle::OnlyOneOfAll(attribute) => {
-                words.say("obstacle-only-one").s("attribute", self.attribute(attribute)).to_string()
-            }
+            Obstacle::OnlyOneOfAll(attribute) => words
+                .say("obstacle-only-one")
+                .s("attribute", attribute_words(self.words, attribute))
+                .to_string(),
             Obstacle::Together(others) => {
                 let names: Vec<String> = others.iter().map(|who| self.name(*who).to_owned()).collect();
-                words.say("obstacle-together").s("names", self.list(&names)).to_string()
+                words.say("obstacle-together").s("names", list(self.words, &names)).to_string()
             }
             Obstacle::Everywhere(must) => {
                 words.say("obstacle-everywhere").s("must", self.must(must)).to_string()
@@ -344,7 +322,7 @@ impl Speaker<'_> {
                 words
                     .say("obstacle-nearest")
                     .s("group", group(nearest))
-                    .s("musts", self.list(&musts))
+                    .s("musts", list(self.words, &musts))
                     .to_string()
             }
             Obstacle::NoGroups => words.say("obstacle-no-groups").to_string(),
@@ -355,7 +333,7 @@ impl Speaker<'_> {
         let words = self.words;
         let names = |who: &[usize]| {
             let names: Vec<String> = who.iter().map(|who| self.name(*who).to_owned()).collect();
-            self.list(&names)
+            list(self.words, &names)
         };
         let said = match relaxation {
             Relaxation::Size(to) => words.say("would-size").n("people", *to),
@@ -416,7 +394,11 @@ impl Speaker<'_> {
             0 => said,
             unknown => words.say("mix-unknown").s("said", said).n("unknown", unknown).to_string(),
         };
-        Some(ui::Mix { label: capitalised(&self.attribute(&mix.attribute)), shares, words: said })
+        Some(ui::Mix {
+            label: capitalised(&attribute_words(self.words, &mix.attribute)),
+            shares,
+            words: said,
+        })
     }
 
     fn hours(&self, account: &Account) -> HourStrip {
@@ -469,35 +451,90 @@ impl Speaker<'_> {
             }
         });
         let caption = if meeting.is_some() {
-            self.words.say("hours-caption")
+            self.words.say("strip-caption")
         } else {
-            self.words.say("hours-caption-none")
+            self.words.say("strip-caption-none")
         };
         let caption =
             caption.s("day", date.strftime("%A")).s("month", date.strftime("%B")).s("city", reader.city());
         HourStrip { caption: caption.to_string(), rows: rows.collect(), meeting }
     }
+}
 
-    /// An attribute's name within a sentence.
-    pub fn attribute(&self, name: &str) -> String {
-        let words = self.words;
-        match name {
-            "years_in_role" => words.say("attribute-years").to_string(),
-            "time_zone" => words.say("attribute-zone").to_string(),
-            _ => name.replace('_', " "),
+/// Criteria, one sentence each. Of languages nothing is said where nobody of these people names any.
+pub fn criteria(words: &Words, criteria: &Criteria, people: &[Profile]) -> Vec<String> {
+    let (least, most) = (*criteria.size.start(), *criteria.size.end());
+    let size = if least == most { words.say("criterion-size-one") } else { words.say("criterion-size") };
+    let mut told = vec![size.n("least", least).n("most", most).to_string()];
+    let names = |weights: &Weights| {
+        let wanted = weights.iter().filter(|(_, weight)| *weight > 0.0);
+        list(words, &wanted.map(|(name, _)| attribute_words(words, name)).collect::<Vec<_>>())
+    };
+    let wishes = [
+        (words.say("criterion-similar"), &criteria.similar),
+        (words.say("criterion-different"), &criteria.different),
+        (words.say("criterion-shared"), &criteria.shared),
+    ];
+    for (said, weights) in wishes {
+        if !weights.is_empty() {
+            told.push(said.s("attributes", names(weights)).to_string());
         }
     }
-
-    /// "a, b and c".
-    pub fn list(&self, items: &[String]) -> String {
-        match items {
-            [] => String::new(),
-            [only] => only.clone(),
-            [before @ .., last] => {
-                self.words.say("list-and").s("before", before.join(", ")).s("last", last).to_string()
-            }
+    if let Some(width) = criteria.stage_band {
+        told.push(words.say("criterion-stage").s("width", number(width)).to_string());
+    }
+    if criteria.hours.common > 0.0 {
+        let said = words.say("criterion-hours").s("hours", hours(criteria.hours.common.into()));
+        told.push(said.n("minutes", criteria.hours.minutes).to_string());
+    }
+    let keep = &criteria.keep;
+    let name_languages = people.is_empty() || people.iter().any(|person| !person.languages.is_empty());
+    let musts = [
+        (keep.organisation_apart, words.say("criterion-organisation")),
+        (keep.reports_apart, words.say("criterion-reports")),
+        (keep.department_apart, words.say("criterion-department")),
+        (keep.competitors_apart, words.say("criterion-competitors")),
+        (keep.shared_language && name_languages, words.say("criterion-language")),
+    ];
+    told.extend(musts.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, said)| said.to_string()));
+    if !criteria.lonely.is_empty() {
+        let attributes: Vec<String> =
+            criteria.lonely.iter().map(|name| attribute_words(words, name)).collect();
+        told.push(words.say("criterion-lonely").s("attributes", list(words, &attributes)).to_string());
+    }
+    let sets =
+        [(words.say("criterion-apart"), &keep.apart), (words.say("criterion-together"), &keep.together)];
+    for (said, sets) in sets {
+        if !sets.is_empty() {
+            told.push(said.n("sets", sets.len()).to_string());
         }
     }
+    told
+}
+
+/// An attribute's name within a sentence.
+pub fn attribute_words(words: &Words, name: &str) -> String {
+    match name {
+        "years_in_role" => words.say("attribute-years").to_string(),
+        "time_zone" => words.say("attribute-zone").to_string(),
+        _ => name.replace('_', " "),
+    }
+}
+
+/// "a, b and c".
+fn list(words: &Words, items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., last] => {
+            words.say("list-and").s("before", before.join(", ")).s("last", last).to_string()
+        }
+    }
+}
+
+/// A move that would break this.
+pub fn broken_line(text: String) -> Line {
+    line(Weight::Broken, text)
 }
 
 fn line(kind: Weight, text: String) -> Line {

@@ -2,4 +2,6 @@
 
 mod formats;
 
-pub use self::formats::{Card, Line, Speaker, contradiction};
+pub use self::formats::{
+    Card, Line, Speaker, attribute_words, broken_line, capitalised, contradiction, criteria, hours,
+};

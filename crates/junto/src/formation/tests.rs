@@ -1,0 +1,173 @@
+//! Stories of rounds: from the roster to founded groups, through the front door.
+
+use axum::http::StatusCode;
+
+use crate::town::{Reply, Town, Visitor};
+
+/// Twelve people in four trades and three zones.
+async fn with_roster() -> (Town, Visitor) {
+    let (town, _) = Town::with_long_table().await;
+    let agnes = town.signed_in("agnes@example.org").await;
+    for number in 0..12 {
+        let form = [
+            ("name", format!("Person {number}")),
+            ("email", format!("person{number}@example.org")),
+            ("organisation", format!("Firm {}", number % 6)),
+            ("industry", ["Boats", "Bread", "Banks", "Books"][number % 4].to_owned()),
+            ("years_in_role", (3 + number / 2).to_string()),
+            ("interests", "Succession; Scale".to_owned()),
+            ("time_zone", ["Europe/Lisbon", "Africa/Lagos", "Europe/Berlin"][number % 3].to_owned()),
+            ("consent", "yes".to_owned()),
+        ];
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let reply = agnes.post("/c/long-table/roster/people", &form).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
+    }
+    (town, agnes)
+}
+
+const CRITERIA: [(&str, &str); 11] = [
+    ("name", "Autumn round"),
+    ("least", "4"),
+    ("most", "4"),
+    ("common", "2"),
+    ("minutes", "90"),
+    ("stage", "-"),
+    ("lonely", "-"),
+    ("wish:industry", "different 2"),
+    ("wish:years_in_role", "similar 4"),
+    ("without_seat", "yes"),
+    ("seed", "7"),
+];
+
+/// Begins the round and waits for its proposal; answers with its address and page.
+async fn proposed(town: &Town, agnes: &Visitor) -> (String, Reply) {
+    let begun = agnes.post("/c/long-table/rounds", &CRITERIA).await;
+    let round = begun.location.expect(&begun.body);
+    let address = agnes.get(&round).await.location.unwrap();
+    assert!(agnes.get(&address).await.body.contains("data-refresh"), "work under way shows its progress");
+    town.run_jobs().await;
+    let page = agnes.get(&address).await;
+    (address, page)
+}
+
+/// What stands between two marks, each time.
+fn between<'t>(text: &'t str, before: &str, after: &str) -> Vec<&'t str> {
+    text.split(before).skip(1).filter_map(|rest| rest.split(after).next()).collect()
+}
+
+/// Everyone whom a page of the desk names, in order.
+fn names(page: &Reply) -> String {
+    between(&page.body, "data-name=\"", "\"").join(", ")
+}
+
+#[tokio::test]
+async fn a_round_places_everyone_and_says_why() {
+    let (town, agnes) = with_roster().await;
+    let (_, page) = proposed(&town, &agnes).await;
+    assert!(page.body.contains("Twelve people have a place in three groups."), "{}", page.body);
+    assert_eq!(page.body.matches("data-group=").count(), 3);
+    assert_eq!(page.body.matches("data-move=").count(), 12);
+    assert!(page.body.contains("industries among four people"));
+    assert!(page.body.contains("No conflict of interest among them"));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn the_same_seed_forms_the_same_groups() {
+    let (town, agnes) = with_roster().await;
+    let (_, first) = proposed(&town, &agnes).await;
+    let (_, again) = proposed(&town, &agnes).await;
+    assert_eq!(names(&first), names(&again));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_move_shows_what_it_costs_before_it_is_made() {
+    let (town, agnes) = with_roster().await;
+    let (address, page) = proposed(&town, &agnes).await;
+    let who = between(&page.body, "move?who=", "\"")[0].to_owned();
+    let choices = agnes.get(&format!("{address}/move?who={who}")).await;
+    assert!(choices.body.contains("are not the size you asked for"));
+    let weighed = agnes.get(&format!("{address}/move?who={who}&to=1")).await;
+    assert!(weighed.body.contains("Not made yet.") && weighed.body.contains("class=\"red\">5"));
+    assert_eq!(names(&agnes.get(&address).await), names(&page), "looking changes nothing");
+    let form = [("who", who.as_str()), ("to", "1"), ("with", ""), ("version", "1")];
+    let made = agnes.post(&format!("{address}/move"), &form).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let after = agnes.get(&address).await.body;
+    for words in ["Three people.", "Five people.", "Four people."] {
+        assert_eq!(after.matches(words).count(), 1, "{words}");
+    }
+    let stale = agnes.post(&format!("{address}/move"), &form).await;
+    assert_eq!(stale.status, StatusCode::SEE_OTHER, "the move is made already, so it leads nowhere");
+    let out = [("who", who.as_str()), ("to", "out"), ("with", ""), ("version", "1")];
+    let edited = agnes.post(&format!("{address}/move"), &out).await;
+    assert_eq!(edited.status, StatusCode::CONFLICT, "someone else was faster");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_locked_group_stays_when_groups_are_formed_again() {
+    let (town, agnes) = with_roster().await;
+    let (address, page) = proposed(&town, &agnes).await;
+    let first = between(&page.body, "<article", "</article>")[0].to_owned();
+    let people = |text: &str| between(text, "data-name=\"", "\"").join(", ");
+    let locked = agnes.post(&format!("{address}/lock"), &[("group", "0"), ("version", "1")]).await;
+    assert_eq!(locked.status, StatusCode::SEE_OTHER);
+    let round = address.split("/proposals").next().unwrap();
+    let mut form = CRITERIA.to_vec();
+    form.retain(|(name, _)| *name != "seed");
+    form.extend([("from", "1"), ("seed", "99")]);
+    let again = agnes.post(&format!("{round}/proposals"), &form).await.location.unwrap();
+    town.run_jobs().await;
+    let formed = agnes.get(&again).await;
+    let kept = between(&formed.body, "<article", "</article>")[0].to_owned();
+    assert_eq!(people(&kept), people(&first));
+    let compared = agnes.get(&format!("{round}/compare?one=1&other=2")).await;
+    assert_eq!(compared.status, StatusCode::OK, "{}", compared.body);
+    assert!(compared.body.contains("the same in both"));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn publishing_founds_all_groups_at_once_and_writes_one_letter_to_each() {
+    let (town, agnes) = with_roster().await;
+    let (address, _) = proposed(&town, &agnes).await;
+    let round = address.split("/proposals").next().unwrap().to_owned();
+    let form = [("number", "1"), ("version", "1")];
+    let published = agnes.post(&format!("{round}/publication"), &form).await;
+    assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.body);
+    let twice = agnes.post(&format!("{round}/publication"), &form).await;
+    assert_eq!(twice.status, StatusCode::SEE_OTHER);
+    assert!(agnes.get(&address).await.body.contains("being prepared"));
+    town.run_jobs().await;
+    for number in 0..12 {
+        assert_eq!(town.mail_to(&format!("person{number}@example.org")).len(), 1, "person {number}");
+    }
+    let after = agnes.get(&address).await.body;
+    assert!(after.contains("Formation, published.") && !after.contains("data-move="));
+    let (_, again) = proposed(&town, &agnes).await;
+    assert!(again.body.contains("No groups could be formed."), "everyone has a seat by now");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn criteria_that_contradict_themselves_are_told_in_words() {
+    let (town, agnes) = with_roster().await;
+    let mut form = CRITERIA.to_vec();
+    form.retain(|(name, _)| *name != "least" && *name != "most");
+    let wrong = agnes
+        .post("/c/long-table/rounds", &[form.clone(), vec![("least", "9"), ("most", "7")]].concat())
+        .await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let begun =
+        agnes.post("/c/long-table/rounds", &[form, vec![("least", "14"), ("most", "16")]].concat()).await;
+    town.run_jobs().await;
+    let address = agnes.get(&begun.location.unwrap()).await.location.unwrap();
+    let page = agnes.get(&address).await;
+    assert!(page.body.contains("12 people do not make one group of 14."), "{}", page.body);
+    let discarded = agnes.post(&format!("{address}/end"), &[]).await;
+    assert_eq!(discarded.location.as_deref(), Some("/c/long-table/rounds"));
+    town.end().await;
+}
