@@ -83,7 +83,10 @@ fn reply_names_own_thing(route: &Route) -> bool {
 async fn every_route_lets_in_whom_it_says_and_nobody_else() {
     let scene = scene().await;
     let mut wrong = Vec::new();
-    for route in crate::routes() {
+    // Signing out ends the visitor's session, which the rest of the table needs.
+    let (last, first): (Vec<_>, Vec<_>) =
+        crate::routes().into_iter().partition(|route| route.path == "/sign-out");
+    for route in first.into_iter().chain(last) {
         let path = address(&route, &scene.values);
         for cast in &scene.cast {
             let reply = match route.method {
@@ -107,10 +110,6 @@ async fn every_route_lets_in_whom_it_says_and_nobody_else() {
                     "{} {path} as {}: {} (expected in: {expected})",
                     route.method, cast.name, reply.status
                 ));
-            }
-            // Signing out ends the visitor's session; the rest of the table needs it.
-            if path == "/sign-out" {
-                break;
             }
         }
     }

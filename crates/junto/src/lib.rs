@@ -11,8 +11,8 @@ pub mod ui;
 // The capabilities, in dependency order.
 pub mod accounts;
 pub mod community;
-pub mod demo;
 pub mod roster;
+pub mod demo;
 
 #[cfg(test)]
 mod access;
@@ -27,8 +27,8 @@ pub use serve::{Server, boot, router};
 use app::Contributions;
 use app::events::Subscriptions;
 use app::jobs::{JobKind, JobKinds};
-use app::letterbox;
 use app::routes::Route;
+use app::{daily, letterbox};
 use ui::{Words, WordsError};
 
 /// Every route there is, each declared by its capability.
@@ -41,13 +41,13 @@ pub fn routes() -> Vec<Route> {
 
 /// Every kind of background work.
 fn job_kinds() -> JobKinds {
-    let kinds: [Vec<JobKind>; 2] = [letterbox::kinds(), roster::kinds()];
+    let kinds: [Vec<JobKind>; 4] = [letterbox::kinds(), daily::kinds(), accounts::jobs(), roster::jobs()];
     kinds.into_iter().flatten().map(|kind| (kind.name, kind)).collect()
 }
 
 /// Which job follows which event.
 fn subscriptions() -> Subscriptions {
-    Subscriptions::new([])
+    Subscriptions::new([accounts::subscriptions(), roster::subscriptions()].into_iter().flatten())
 }
 
 /// What capabilities offer to those above them.

@@ -101,7 +101,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
 
 /// Serves until told to stop.
 async fn serve(app: &App, listener: TcpListener) -> anyhow::Result<()> {
-    let server = Server::start(app, listener)?;
+    let server = Server::start(app, listener).await?;
     say(&format!("Junto answers at {}", app.config().public_url()));
     wait_for_the_end().await?;
     server.stop().await;

@@ -18,7 +18,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::clock::Clock;
 use crate::app::config::Config;
 use crate::app::keyring::{Keyring, RootKey};
-use crate::app::{App, Parts, guard, jobs, routes};
+use crate::app::{App, Parts, daily, guard, jobs, routes};
 use crate::{contributions, english, frame, job_kinds, subscriptions, ui};
 
 /// Opens the stores, migrates them, and puts the application together.
@@ -29,9 +29,13 @@ pub async fn boot(config: Config, clock: Clock) -> anyhow::Result<App> {
 
 /// The parts of the application, with letters going where the caller says.
 pub(crate) async fn parts(config: Config, clock: Clock, post: mail::Post) -> anyhow::Result<Parts> {
+    anyhow::ensure!(
+        config.keyring_url.is_some() || Config::sqlite_path(&config.database_url).is_some(),
+        "with PostgreSQL, set JUNTO_KEYRING_URL, so that every node has the same keyring"
+    );
     for url in [&config.database_url, &config.keyring_url()] {
         if let Some(folder) = Config::sqlite_path(url).as_deref().and_then(Path::parent) {
-            std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+            private_folder(folder).with_context(|| format!("making {}", folder.display()))?;
         }
     }
     let store = Store::open(&config.database_url).await.context("opening the database")?;
@@ -52,6 +56,15 @@ pub(crate) async fn parts(config: Config, clock: Clock, post: mail::Post) -> any
     })
 }
 
+/// A folder that only this server's account can look into; one that is there is left as it is.
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
 /// The root key from where the host keeps it; a new one beside the keyring where they said nothing.
 fn root_key(config: &Config) -> anyhow::Result<RootKey> {
     let text = match (&config.root_key, &config.root_key_file) {
@@ -66,7 +79,7 @@ fn root_key(config: &Config) -> anyhow::Result<RootKey> {
 fn own_root_key(file: &Path) -> anyhow::Result<String> {
     use std::io::Write as _;
     if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
+        private_folder(folder)?;
     }
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
@@ -133,7 +146,8 @@ const WORKERS: usize = 2;
 
 impl Server {
     /// Starts serving on a listener.
-    pub fn start(app: &App, listener: TcpListener) -> anyhow::Result<Self> {
+    pub async fn start(app: &App, listener: TcpListener) -> anyhow::Result<Self> {
+        app.write(daily::begin).await?;
         let address = listener.local_addr()?;
         let (stop, stopping) = watch::channel(false);
         let mut tasks = Vec::new();

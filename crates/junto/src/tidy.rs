@@ -1,7 +1,6 @@
-//! The tidy test: the arrows between capabilities, the closed set of file names, who touches the
-//! database, and that every word has its sentence.
+//! The tidy test: the arrows between capabilities, the closed set of file names, and who touches the
+//! database.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -161,47 +160,4 @@ fn only_rights_open_what_is_sealed() {
         })
         .collect();
     assert!(openers.is_empty(), "{openers:?}");
-}
-
-#[test]
-fn every_word_has_a_sentence_and_every_sentence_is_said() {
-    let mut sentences = BTreeMap::new();
-    let mut said = BTreeSet::new();
-    for file in files_below(&source()) {
-        let text = read(&file);
-        match file.extension().and_then(|ending| ending.to_str()) {
-            Some("ftl") => {
-                let keys = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
-                for key in keys.filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_owned()) {
-                    sentences.insert(key, file.clone());
-                }
-            }
-            Some("rs" | "html" | "txt")
-                if !["words.rs", "tidy.rs", "main.rs"].iter().any(|name| file.ends_with(name)) =>
-            {
-                said.extend(keys_said(&text));
-            }
-            _ => {}
-        }
-    }
-    let missing: Vec<_> = said.iter().filter(|key| !sentences.contains_key(*key)).collect();
-    let unsaid: Vec<_> = sentences.iter().filter(|(key, _)| !said.contains(*key)).collect();
-    assert!(missing.is_empty(), "no sentence for {missing:?}");
-    assert!(unsaid.is_empty(), "never said: {unsaid:?}");
-}
-
-/// Keys in `say("…")`, and literals handed on to be said: `item("nav-…"`, `"error-…"`.
-fn keys_said(text: &str) -> Vec<String> {
-    let is_key = |part: &str| {
-        part.contains('-')
-            && part.starts_with(|c: char| c.is_ascii_lowercase())
-            && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-    };
-    let direct = text.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next());
-    let handed = ["item(\"", "key = \"", ", \"", "=> \"", "(\""].into_iter().flat_map(|before| {
-        text.split(before).skip(1).filter_map(|rest| rest.split('"').next()).filter(|part| is_key(part))
-    });
-    let handed =
-        handed.filter(|part| ["nav-", "error-", "demo-"].iter().any(|prefix| part.starts_with(prefix)));
-    direct.chain(handed).map(str::to_owned).collect()
 }

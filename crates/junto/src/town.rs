@@ -98,7 +98,7 @@ impl Town {
 
     /// Ends someone's membership.
     pub async fn end_membership(&self, community: CommunityId, person: PersonId) {
-        self.write(async |tx| community::end_membership(tx, community, person).await).await;
+        self.write(async |tx| community::end_membership(tx, community, person, person).await).await;
     }
 
     /// Something done behind the front door, to set a scene.

@@ -283,21 +283,13 @@ impl Columns {
     /// Whether a row repeats the header, as joined rosters do.
     pub fn is_header<S: AsRef<str>>(&self, cells: &[S]) -> bool {
         let names = |wanted: Column| {
-            self.headers.iter().zip(cells).any(|((_, meant), cell)| {
-                *meant == Use::Known(wanted) && Column::named(cell.as_ref()) == Some(wanted)
-            })
+            let mut cells =
+                self.headers.iter().zip(cells).filter(|((_, meant), _)| *meant == Use::Known(wanted));
+            // Almost every row has an address here, and no header has.
+            cells
+                .any(|(_, cell)| !cell.as_ref().contains('@') && Column::named(cell.as_ref()) == Some(wanted))
         };
         names(Column::Email) && (names(Column::Name) || names(Column::GivenName))
-    }
-
-    /// Whether the cell in which a person is named, or their address, holds a line break. Then a quotation
-    /// mark was probably left open and several lines were taken for one.
-    pub fn swallows_lines<S: AsRef<str>>(&self, cells: &[S]) -> bool {
-        let broken = |cell: &S| cell.as_ref().trim().contains(['\n', '\r']);
-        cells.len() > self.len()
-            || self.headers.iter().zip(cells).any(|((_, meant), cell)| {
-                matches!(meant, Use::Known(Column::Name | Column::Email)) && broken(cell)
-            })
     }
 
     /// Reads one row into a profile, or says everything that is wrong with it. Cells missing at the end are

@@ -1,6 +1,7 @@
 //! Signing in and out, and the people there are.
 
 use sea_orm::ActiveValue::Set;
+use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use store::Id as _;
@@ -119,6 +120,16 @@ pub(super) async fn see(tx: &WriteTx, id: SessionId) -> Result<()> {
         .filter(session::Column::Id.eq(id))
         .exec(tx.db())
         .await?;
+    Ok(())
+}
+
+/// Forgets links and sessions that ended before today.
+pub(super) async fn sweep(tx: &WriteTx) -> Result<()> {
+    let now = tx.now();
+    sign_in_link::Entity::delete_many().filter(sign_in_link::Column::ExpiresAt.lt(now)).exec(tx.db()).await?;
+    let idle = now.plus_seconds(-queries::IDLE_SECONDS);
+    let ended = Condition::any().add(session::Column::EndsAt.lt(now)).add(session::Column::SeenAt.lt(idle));
+    session::Entity::delete_many().filter(ended).exec(tx.db()).await?;
     Ok(())
 }
 

@@ -53,6 +53,6 @@ seen-operator-what = Operators see the roster, who was offered which seat and wh
 seen-employer = Your employer
 seen-employer-what = Nothing, unless your employer runs the community. Then: what operators see.
 seen-host = Whoever runs the server
-seen-host-what = What groups say is stored encrypted; the key lies outside the database and its backups. Someone with full control of the running machine, its memory and its key file could still read it. Ask your host how they guard the key.
+seen-host-what = What groups say is stored encrypted, under a key that is in neither the database nor its backups. Someone with full control of the running machine, its memory and its key file could still read it. Ask your host how they guard the key.
 seen-mail = Letters
 seen-mail-what = Letters carry names, times and your own words. What others say is only ever a link.

@@ -11,6 +11,10 @@ mod rights;
 #[cfg(test)]
 mod tests;
 
+use crate::app::App;
+use crate::app::daily::DayPassed;
+use crate::app::events::Event as _;
+use crate::app::jobs::JobKind;
 use crate::app::routes::{Route, Who};
 
 pub use self::actions::{LINK_SECONDS, NewPerson, link, own_path, people_for};
@@ -20,6 +24,18 @@ pub use self::rights::Person;
 
 /// The words of this capability.
 pub const ENGLISH: &str = include_str!("en.ftl");
+
+pub fn jobs() -> Vec<JobKind> {
+    vec![JobKind::new(
+        "accounts.sweep",
+        |app: App, DayPassed {}| async move { app.write(actions::sweep).await },
+    )]
+}
+
+/// Which of these jobs follow which event.
+pub fn subscriptions() -> Vec<(&'static str, &'static str)> {
+    vec![(DayPassed::NAME, "accounts.sweep")]
+}
 
 pub fn routes() -> Vec<Route> {
     vec![

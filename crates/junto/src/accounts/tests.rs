@@ -166,3 +166,18 @@ async fn a_zone_that_is_not_one_is_refused_with_a_suggestion_and_nothing_is_lost
     assert!(reply.body.contains(r#"value="Mara Vellacourt""#));
     town.end().await;
 }
+
+#[tokio::test]
+async fn a_day_later_what_has_ended_is_swept_away_and_what_lives_stays() {
+    let town = Town::new().await;
+    let mara = town.signed_in("mara@example.org").await;
+    ask_for_link(&town, "mara@example.org").await;
+    let stale = link_in_mail(&town, "mara@example.org");
+    town.pass(DAY);
+    town.write(crate::app::daily::begin).await;
+    town.run_jobs().await;
+    assert!(town.stranger().get(&stale).await.body.contains("no longer works"));
+    assert_eq!(mara.get("/today").await.status, StatusCode::OK);
+    let (waiting, dead) = crate::app::jobs::waiting_and_dead(town.app.db()).await.unwrap();
+    assert_eq!((waiting, dead), (1, 0), "tomorrow's sweep is asked for");
+}

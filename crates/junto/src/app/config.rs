@@ -1,4 +1,4 @@
-//! Settings: a file, then the environment, then the command line; secrets may lie in files.
+//! Settings: `junto.toml`, then the environment.
 
 use std::path::PathBuf;
 
@@ -26,8 +26,6 @@ pub struct Config {
     /// Writes letters as `.eml` files here instead of sending them.
     pub mail_dir: Option<PathBuf>,
     pub mail_from: String,
-    /// A bearer token that may read `/metrics`; without it there are none to read.
-    pub metrics_token: Option<String>,
     #[serde(skip)]
     pub is_demo: bool,
 }
@@ -44,7 +42,6 @@ impl Default for Config {
             smtp_url: None,
             mail_dir: None,
             mail_from: "junto@localhost.localdomain".to_owned(),
-            metrics_token: None,
             is_demo: false,
         }
     }

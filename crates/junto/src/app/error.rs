@@ -79,7 +79,7 @@ impl From<askama::Error> for AppError {
     }
 }
 
-/// The page itself is written where the words are: see `pages::explain_errors`.
+/// The page itself is written where the words are: see `frame::explain_errors`.
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         if let Self::SignIn { next } = &self {

@@ -155,6 +155,12 @@ impl<T> Submission<T> {
     }
 }
 
+/// Forgets the answers given before `old`.
+pub(super) async fn sweep(tx: &WriteTx, old: Moment) -> Result<()> {
+    row::Entity::delete_many().filter(row::Column::CreatedAt.lt(old)).exec(tx.db()).await?;
+    Ok(())
+}
+
 mod row {
     use super::Moment;
     use sea_orm::entity::prelude::*;

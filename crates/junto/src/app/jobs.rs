@@ -166,7 +166,8 @@ pub type JobKinds = BTreeMap<&'static str, JobKind>;
 
 const LEASE_SECONDS: i64 = 60;
 const RENEW_EVERY: Duration = Duration::from_secs(20);
-const ATTEMPTS: i32 = 12;
+/// With the pauses below, a mail server may be away for two days before a letter rests.
+const ATTEMPTS: i32 = 20;
 const BATCH: u64 = 8;
 const POLL_EVERY: Duration = Duration::from_secs(5);
 

@@ -53,7 +53,7 @@ impl Scope {
         Self { kind: "letters", community: Uuid::nil(), owner: Uuid::nil() }
     }
 
-    fn text(self) -> String {
+    pub(super) fn text(self) -> String {
         format!("{}/{}/{}", self.kind, self.community, self.owner)
     }
 }
@@ -219,8 +219,11 @@ impl Keyring {
         String::from_utf8(plain).map_err(|_| KeyringError::DoesNotOpen)
     }
 
-    /// Forgets the key of a scope for ever: what is sealed under it opens no more, also after a restore,
-    /// because the list of forgotten keys only grows.
+    /// Forgets the key of a scope for ever: what is sealed under it opens no more, also when the key comes
+    /// back from a backup, because the list of forgotten keys only grows. Call [`App::forget`], which also
+    /// tells the other nodes.
+    ///
+    /// [`App::forget`]: crate::app::App::forget
     #[expect(clippy::disallowed_methods, reason = "the keyring is a store of its own")]
     pub async fn forget(&self, scope: Scope, now: Moment) -> Result<(), KeyringError> {
         let tx = self.store.begin_write().await?;

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod clock;
 pub mod config;
+pub mod daily;
 pub mod error;
 pub mod events;
 pub mod forms;
@@ -91,6 +92,13 @@ impl App {
     /// An absolute address, for letters.
     pub fn link(&self, path: &str) -> String {
         format!("{}{path}", self.config().public_url())
+    }
+
+    /// Forgets the key of a scope for ever, on every node.
+    pub async fn forget(&self, scope: keyring::Scope) -> Result<()> {
+        self.keyring().forget(scope, self.clock().now()).await?;
+        self.write(async |tx| Ok(store::dialect::notify(tx.db(), &format!("key:{}", scope.text())).await?))
+            .await
     }
 
     pub(crate) fn post(&self) -> &mail::Post {

@@ -56,3 +56,9 @@ pub async fn count(tx: &WriteTx, what: &str, whom: &str, pace: Pace) -> Result<O
         .filter(|row| row.count > pace.limit)
         .map(|row| Ord::max(row.since.plus_seconds(pace.seconds).seconds_since(tx.now()), 1)))
 }
+
+/// Forgets the counts begun before `old`.
+pub(super) async fn sweep(tx: &WriteTx, old: Moment) -> Result<()> {
+    row::Entity::delete_many().filter(row::Column::Since.lt(old)).exec(tx.db()).await?;
+    Ok(())
+}

@@ -110,18 +110,23 @@ pub async fn enrol(
 
 /// Ends a membership; what it gave access to is gone at once.
 pub async fn leave(tx: &WriteTx, member: &Member) -> Result<()> {
-    end_membership(tx, member.community().id, member.person().id()).await
+    end_membership(tx, member.community().id, member.person().id(), member.person().id()).await
 }
 
-/// Ends the membership of a person whom an operator's verb below removes.
-pub async fn end_membership(tx: &WriteTx, community: CommunityId, person: PersonId) -> Result<()> {
+/// Ends the membership of a person, at the wish of whoever is named in `by`.
+pub async fn end_membership(
+    tx: &WriteTx,
+    community: CommunityId,
+    person: PersonId,
+    by: PersonId,
+) -> Result<()> {
     member::Entity::update_many()
         .col_expr(member::Column::LeftAt, Expr::value(Some(tx.now())))
         .filter(member::Column::CommunityId.eq(community))
         .filter(member::Column::PersonId.eq(person))
         .exec(tx.db())
         .await?;
-    act(tx, community, Some(person), "community.leave", &person.to_string()).await
+    act(tx, community, Some(by), "community.leave", &person.to_string()).await
 }
 
 async fn act(

@@ -260,7 +260,7 @@ pub async fn remove(tx: &WriteTx, operator: &Operator, member: MemberId, version
         profile::ActiveModel { id: Set(known.id), removed_at: Set(Some(tx.now())), ..Default::default() };
     profile::Entity::update(removed).exec(tx.db()).await?;
     let place = community::member_named(tx.db(), operator.id(), member).await?;
-    community::end_membership(tx, operator.id(), place.person).await?;
+    community::end_membership(tx, operator.id(), place.person, operator.person().id()).await?;
     events::record(tx, &PersonRemoved { community: operator.id(), member }).await?;
     act(tx, operator, "roster.remove", &member.to_string()).await
 }

@@ -36,8 +36,10 @@ const HEADER_ROWS_MAX: usize = 10;
 const LINE_BYTES_MAX: usize = 1 << 20;
 const JOINED_BYTES_MAX: usize = 256 << 10;
 const JOINED_LINES_MAX: usize = 200;
-/// The longest text of one cell in a workbook, in characters; Excel has the same limit.
-const CELL_MAX: usize = 32_767;
+/// How much of the text of one cell in a workbook is read, and of all cells, in bytes: one long text can be
+/// shared by many cells.
+const CELL_BYTES_MAX: usize = 64 << 10;
+const CELLS_BYTES_MAX: usize = 256 << 20;
 const PARTS_MAX: usize = 1_000;
 
 /// What was found in a roster file.
@@ -333,8 +335,8 @@ impl<R: Read> Records<R> {
         }
         let delimiter = match first.first().map(|line| line.bytes.as_slice()) {
             // Some spreadsheets say it in a line of its own.
-            Some([b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter]) => {
-                let delimiter = *delimiter;
+            Some([b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', said @ (b',' | b';' | b'\t' | b'|')]) => {
+                let delimiter = *said;
                 first.remove(0);
                 delimiter
             }
@@ -552,10 +554,15 @@ fn read_xlsx(source: impl Read, each: impl FnMut(u64, Line) -> ControlFlow<()>) 
     let seen = sheets.clone().find(|sheet| sheet.visible == SheetVisible::Visible);
     let sheet = seen.or(sheets.clone().next()).ok_or(FileError::NotATable)?.name.clone();
 
-    let mut count = 0;
+    let (mut count, mut text_bytes) = (0, 0);
     each_row(&mut book, &sheet, |_, cells| {
         count += u32::from(cells.iter().any(|cell| !cell.trim().is_empty()));
-        if count > XLSX_ROWS_MAX + 1 { Err(FileError::TooManyRows) } else { Ok(ControlFlow::Continue(())) }
+        text_bytes += cells.iter().map(String::len).sum::<usize>();
+        match (count > XLSX_ROWS_MAX + 1, text_bytes > CELLS_BYTES_MAX) {
+            (true, _) => Err(FileError::TooManyRows),
+            (_, true) => Err(FileError::TooLarge),
+            _ => Ok(ControlFlow::Continue(())),
+        }
     })?;
     let mut rows = Rows::new(Kind::Xlsx { sheet: sheet.clone() }, each);
     each_row(&mut book, &sheet, |line, cells| rows.row(line, cells, None))?;
@@ -610,7 +617,7 @@ fn cell_text(value: &DataRef<'_>) -> String {
         DataRef::SharedString(text) => text,
         DataRef::Empty => "",
     };
-    text.chars().take(CELL_MAX).collect()
+    text.get(..text.floor_char_boundary(CELL_BYTES_MAX)).unwrap_or_default().to_owned()
 }
 
 fn date_text(moment: &ExcelDateTime) -> String {
@@ -649,32 +656,36 @@ fn inspect(bytes: &[u8]) -> Result<(), FileError> {
         part.take(room + 1).read_to_end(&mut content).map_err(|_| FileError::Damaged)?;
         let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
         room = room.checked_sub(size).ok_or(FileError::TooLarge)?;
-        let is_xml = [".xml", ".rels"].iter().any(|ending| name.ends_with(ending));
-        if is_xml && content.contains(&0) {
-            // UTF-16, in which nothing below would be found; no program writes it.
-            return Err(FileError::Damaged);
-        }
-        if claimed_strings(&content) > u64::from(STRINGS_MAX) || tags(&content) > tags_max(&name) {
+        if tags(&content) > tags_max(&name) {
             return Err(FileError::TooLarge);
+        }
+        if name.ends_with("sharedstrings.xml") {
+            // In UTF-16 the claim would not be found; no program writes that.
+            if content.contains(&0) {
+                return Err(FileError::Damaged);
+            }
+            if claimed_strings(&content) > STRINGS_MAX {
+                return Err(FileError::TooLarge);
+            }
         }
     }
     Ok(())
 }
 
 /// The most strings a workbook may share.
-const STRINGS_MAX: u32 = 1_000_000;
+const STRINGS_MAX: u64 = 1_000_000;
 
 /// How many tags a part may have. A sheet is read tag by tag; all else becomes something in memory for each.
 fn tags_max(name: &str) -> usize {
     match name.rsplit('/').next() {
         Some("sharedstrings.xml") => 4_000_000,
-        Some(file) if file.starts_with("sheet") && file.ends_with(".xml") => 8_000_000,
+        Some(file) if file.starts_with("sheet") => 8_000_000,
         _ => 500_000,
     }
 }
 
 fn tags(content: &[u8]) -> usize {
-    content.iter().filter(|byte| **byte == b'<').count()
+    content.split(|byte| *byte == b'<').skip(1).count()
 }
 
 /// The largest number of shared strings that a part claims to have: room for them is made before they are
@@ -707,4 +718,464 @@ fn compound_file(source: impl Read) -> io::Result<FileError> {
     let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let is_locked = bytes.windows(locked.len()).any(|name| name == locked);
     Ok(if is_locked { FileError::Locked } else { FileError::OtherSpreadsheet })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use zip::write::{SimpleFileOptions, ZipWriter};
+
+    use super::*;
+
+    type Lines = Vec<(u64, Result<String, Vec<Problem>>)>;
+
+    fn read_all(bytes: &[u8]) -> Result<(Report, Lines), FileError> {
+        let mut lines = Vec::new();
+        let report = read(bytes, |line, read| {
+            let read = read.map(|profile| profile.name);
+            lines.push((line, read.map_err(|found| found.into_iter().map(|found| found.problem).collect())));
+            ControlFlow::Continue(())
+        })?;
+        assert_eq!(report.accepted + report.refused, u64::try_from(lines.len()).unwrap());
+        assert!(lines.is_sorted_by_key(|(line, _)| *line));
+        Ok((report, lines))
+    }
+
+    fn accepted(bytes: &[u8]) -> Vec<String> {
+        read_all(bytes).unwrap().1.into_iter().filter_map(|(_, read)| read.ok()).collect()
+    }
+
+    /// The first problem of each refused line.
+    fn refused(bytes: &[u8]) -> Vec<(u64, Problem)> {
+        let lines = read_all(bytes).unwrap().1.into_iter();
+        lines.filter_map(|(line, read)| Some((line, read.err()?.remove(0)))).collect()
+    }
+
+    /// Everything that a roster can have wrong with it at once, as lines of cells.
+    fn nasty() -> Vec<Vec<String>> {
+        let long = "x".repeat(10_000);
+        let rows: &[&[&str]] = &[
+            &["Participants 2026"],
+            &["Name", "E-mail", "Company", "Years in role", "Time zone", "Availability", "Note"],
+            &[
+                "Mara Vellacourt",
+                "mara@example.org",
+                "Kelp; Sons",
+                "12,5",
+                "Europe/Lisbon",
+                "Mon-Thu 8-12",
+                "a\"b",
+            ],
+            &["Mara again", "MARA@example.org"],
+            &["Tove Lindqvarn", "tove@example.org", "", "", "Stockholm"],
+            &["", "nobody@example.org"],
+            &["Idris Okonvale", "idris@example.org", &long],
+            &["=HYPERLINK(\"http://example.org\")", "bram@example.org"],
+            &["Bram Osterhuys", "bram@example.org", "@SUM(1+1)*cmd|' /C calc'!A0"],
+            &["name", "e-mail", "Company", "Years in role"],
+            &["Callum Strathgarve", "callum@example.org", "Fjord", "many", "", "whenever"],
+            &["", "", ""],
+            &["Delphine Auberlac", "delphine@example.org", "Line\nbreak", "3"],
+            &["Noor Basriani", "no address"],
+            &["Too", "many@example.org", "a", "1", "", "", "", "cells", "here"],
+            &["Hana Mizushiro", "hana@example.org"],
+        ];
+        rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
+    }
+
+    const NASTY_ACCEPTED: [&str; 3] = ["Mara Vellacourt", "Delphine Auberlac", "Hana Mizushiro"];
+
+    fn nasty_refused() -> Vec<Problem> {
+        vec![
+            Problem::AboveHeader,
+            Problem::Repeated { first_line: 3 },
+            Problem::UnknownZone { suggestion: Some("Europe/Stockholm".into()) },
+            Problem::Empty,
+            Problem::TooLong { characters: 10_000, max: 2_000 },
+            Problem::Formula,
+            Problem::Formula,
+            Problem::SecondHeader,
+            Problem::NotANumber,
+            Problem::Email(peergroups::profile::EmailProblem::NotOneAt),
+            Problem::TooManyCells { cells: 9, columns: 7 },
+        ]
+    }
+
+    fn nasty_csv(delimiter: u8, terminator: csv::Terminator) -> Vec<u8> {
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(delimiter)
+            .terminator(terminator)
+            .flexible(true)
+            .from_writer(b"\xef\xbb\xbf".to_vec());
+        for row in nasty() {
+            writer.write_record(row).unwrap();
+        }
+        writer.into_inner().unwrap()
+    }
+
+    #[test]
+    fn a_nasty_file_gives_its_good_lines_and_names_every_bad_one() {
+        for delimiter in [b',', b';', b'\t'] {
+            for terminator in
+                [csv::Terminator::CRLF, csv::Terminator::Any(b'\n'), csv::Terminator::Any(b'\r')]
+            {
+                let bytes = nasty_csv(delimiter, terminator);
+                assert_eq!(accepted(&bytes), NASTY_ACCEPTED);
+                let (lines, problems): (Vec<_>, Vec<_>) = refused(&bytes).into_iter().unzip();
+                assert_eq!(problems, nasty_refused());
+                // The line break inside of a cell counts.
+                assert_eq!(lines, [1, 4, 5, 6, 7, 8, 9, 10, 11, 15, 16]);
+                let report = read_all(&bytes).unwrap().0;
+                assert_eq!((report.header_line, report.kind), (2, Kind::Csv { delimiter: delimiter.into() }));
+                assert_eq!(report.problems_total, 12);
+            }
+        }
+    }
+
+    #[test]
+    fn zones_and_hours_are_kept_in_their_one_spelling() {
+        let mut found = None;
+        let csv = "name,email,zone,availability\nA,a@example.org,europe/lisbon,monday 8-12";
+        let _ = read(csv.as_bytes(), |_, read| {
+            found = read.ok();
+            ControlFlow::Continue(())
+        });
+        let found = found.unwrap();
+        assert_eq!(found.time_zone.as_deref(), Some("Europe/Lisbon"));
+        assert_eq!(found.availability.as_deref(), Some("Mon 08:00-12:00"));
+        assert!(matches!(
+            check(Column::Availability, "soon"),
+            Err(Problem::UnclearHours { suggestion: Some(_), .. })
+        ));
+    }
+
+    #[test]
+    fn utf_16_is_read_and_any_other_encoding_costs_only_the_lines_that_need_it() {
+        let text = "name;email\r\nJoão;joao@example.org\r\n";
+        let words: Vec<u16> = "\u{feff}".encode_utf16().chain(text.encode_utf16()).collect();
+        assert_eq!(accepted(&words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<_>>()), ["João"]);
+        assert_eq!(accepted(&words.iter().flat_map(|word| word.to_be_bytes()).collect::<Vec<_>>()), ["João"]);
+        let windows = b"name,email,Gr\xf6\xdfe\nJo\xe3o,joao@example.org\nAna,ana@example.org\n";
+        assert_eq!(accepted(windows), ["Ana"]);
+        assert_eq!(refused(windows), [(2, Problem::NotUtf8)]);
+    }
+
+    #[test]
+    fn an_open_quotation_mark_costs_its_own_line() {
+        let people = "Ana,ana@example.org\nBo,bo@example.org\n";
+        for (csv, line) in [
+            (format!("name,email\n\"Cy,cy@example.org\n{people}"), 2),
+            (format!("name,email\n{people}Cy,\"cy@example.org"), 4),
+            (format!("name,email\n\"Cy,cy@example.org\n{people}\"Di\",di@example.org\n"), 2),
+            (format!("name,email\n\"Cy,cy@example.org\n{people}{}", "\n".repeat(300)), 2),
+        ] {
+            assert_eq!(refused(csv.as_bytes()), [(line, Problem::OpenQuote)], "{csv}");
+            assert_eq!(accepted(csv.as_bytes())[..2], ["Ana", "Bo"]);
+        }
+        let honest = "name,email,goals\n\"Cy\nde Vries\",cy@example.org,\"first, this\nthen that\"\n";
+        assert_eq!(accepted(honest.as_bytes()), ["Cy de Vries"]);
+    }
+
+    #[test]
+    fn odd_bytes_cost_their_line() {
+        let long = format!("Ana,{}", "x".repeat(2 << 20));
+        let csv = format!("name,email\nA\0na,ana@example.org\n{long}\nBo,bo@example.org");
+        assert_eq!(refused(csv.as_bytes()), [(2, Problem::ControlCharacters), (3, Problem::LineTooLong)]);
+        assert_eq!(accepted(csv.as_bytes()), ["Bo"]);
+    }
+
+    #[test]
+    fn the_delimiter_is_taken_from_the_header_or_from_a_line_that_says_it() {
+        assert_eq!(accepted(b"sep=|\nname|email\nAna|ana@example.org"), ["Ana"]);
+        assert_eq!(accepted(b"email;name;interests\nana@example.org;Ana;a,b,c"), ["Ana"]);
+    }
+
+    #[test]
+    fn what_is_no_roster_is_refused_as_what_it_is() {
+        let error = |bytes: &[u8]| read_all(bytes).unwrap_err();
+        assert!(matches!(error(b""), FileError::Empty));
+        assert!(matches!(error(b"\xef\xbb\xbf\n \n"), FileError::Empty));
+        assert!(matches!(error(b"%PDF-1.7"), FileError::NotATable));
+        assert!(matches!(error(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), FileError::OtherSpreadsheet));
+        assert!(matches!(error(b"PK\x03\x04 and nothing else"), FileError::Damaged));
+        let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(matches!(error(&[&b"\xd0\xcf\x11\xe0"[..], &locked].concat()), FileError::Locked));
+        let FileError::Header { error, found } = error(b"Ana,ana@example.org\nBo,bo@example.org") else {
+            panic!()
+        };
+        assert_eq!(
+            (error, found),
+            (HeaderError::NoHeader, vec!["Ana".to_owned(), "ana@example.org".to_owned()])
+        );
+    }
+
+    #[test]
+    fn reading_can_be_broken_off() {
+        let mut count = 0;
+        let report = read(&b"name,email\nAna,ana@example.org\nBo,bo@example.org"[..], |_, _| {
+            count += 1;
+            ControlFlow::Break(())
+        });
+        assert_eq!((count, report.unwrap().accepted), (1, 1));
+    }
+
+    #[test]
+    fn the_report_lists_some_problems_and_counts_all() {
+        let csv = "name,email\n".to_owned() + &"Ana,none\n".repeat(3_000);
+        let report = read_all(csv.as_bytes()).unwrap().0;
+        assert_eq!((report.problems.len(), report.problems_total), (PROBLEMS_MAX, 3_000));
+    }
+
+    /// A roster that nobody holds: lines are made as they are read.
+    struct Endless {
+        line: Cursor<Vec<u8>>,
+        number: u32,
+        lines: u32,
+        make: fn(u32) -> String,
+    }
+
+    impl Read for Endless {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            loop {
+                let count = self.line.read(into)?;
+                if count > 0 || self.number == self.lines {
+                    return Ok(count);
+                }
+                self.line = Cursor::new((self.make)(self.number).into_bytes());
+                self.number += 1;
+            }
+        }
+    }
+
+    fn endless(lines: u32, make: fn(u32) -> String) -> Endless {
+        Endless { line: Cursor::default(), number: 0, lines, make }
+    }
+
+    #[test]
+    fn no_more_than_a_few_lines_are_held_at_once() {
+        for make in [
+            |number| format!("\"Ana {number},ana{number}@example.org\n"),
+            |number| format!("x\"y{number},\"\n"),
+            |number| format!("{number}{}", "x".repeat(1_000)),
+            |_| "\n".to_owned(),
+            |_| ",".repeat(1_000),
+        ] {
+            let mut records = Records::new(endless(1_000, make)).unwrap();
+            while records.advance().unwrap().is_some() {
+                let held = |lines: &mut dyn Iterator<Item = &TextLine>| {
+                    lines.map(|line| line.bytes.len()).sum::<usize>()
+                };
+                assert!(records.text.len() <= 2 * LINE_BYTES_MAX);
+                assert!(records.ends.len() <= 2 * LINE_BYTES_MAX);
+                assert!(held(&mut records.lines.ahead.iter()) <= JOINED_BYTES_MAX + LINE_BYTES_MAX);
+                assert!(records.lines.ahead.len() <= JOINED_LINES_MAX + HEADER_ROWS_MAX);
+            }
+        }
+    }
+
+    const TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
+    const RELATIONS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+    const WORKBOOK: &str = r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Hidden" sheetId="2" state="hidden" r:id="r2"/><sheet name="People" sheetId="1" r:id="r1"/></sheets></workbook>"#;
+    const WORKBOOK_RELATIONS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet2.xml"/></Relationships>"#;
+    const STYLES: &str = r#"<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#;
+
+    fn parcel(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(content).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    /// A workbook whose sheet has these rows, given as XML; `more` parts come on top.
+    fn workbook(rows: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        let parts: [(&str, &[u8]); 7] = [
+            ("[Content_Types].xml", TYPES.as_bytes()),
+            ("_rels/.rels", RELATIONS.as_bytes()),
+            ("xl/workbook.xml", WORKBOOK.as_bytes()),
+            ("xl/_rels/workbook.xml.rels", WORKBOOK_RELATIONS.as_bytes()),
+            ("xl/styles.xml", STYLES.as_bytes()),
+            ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+            ("xl/worksheets/sheet2.xml", b"<worksheet><sheetData/></worksheet>"),
+        ];
+        parcel(&[&parts[..], more].concat())
+    }
+
+    fn text_row<S: AsRef<str>>(number: usize, cells: &[S]) -> String {
+        let escaped = |cell: &S| cell.as_ref().replace('&', "&amp;").replace('<', "&lt;");
+        let cell =
+            |cell| format!(r#"<c t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>"#, escaped(cell));
+        let cells: Vec<String> = cells.iter().map(cell).collect();
+        format!(r#"<row r="{number}">{}</row>"#, cells.concat())
+    }
+
+    const HEADER: [&str; 4] = ["name", "email", "years", "joined"];
+
+    #[test]
+    fn a_nasty_workbook_gives_the_same_as_a_nasty_file() {
+        let rows: Vec<String> =
+            nasty().iter().enumerate().map(|(index, row)| text_row(index + 1, row)).collect();
+        let bytes = workbook(&rows.concat(), &[]);
+        assert_eq!(accepted(&bytes), NASTY_ACCEPTED);
+        let (lines, problems): (Vec<_>, Vec<_>) = refused(&bytes).into_iter().unzip();
+        assert_eq!(problems, nasty_refused());
+        assert_eq!(lines, [1, 4, 5, 6, 7, 8, 9, 10, 11, 14, 15]);
+        assert_eq!(read_all(&bytes).unwrap().0.kind, Kind::Xlsx { sheet: "People".into() });
+    }
+
+    #[test]
+    fn numbers_dates_and_shared_texts_are_read_as_they_are_seen() {
+        let strings = b"<sst uniqueCount='2'><si><t>Ana</t></si><si><r><t>ana@</t></r><r><t>example.org</t></r></si></sst>";
+        let row = r#"<row r="5"><c r="A5" t="s"><v>0</v></c><c r="B5" t="s"><v>1</v></c><c r="C5"><v>12.5</v></c><c r="D5" s="1"><v>46000</v></c></row>"#;
+        let bytes = workbook(&(text_row(2, &HEADER) + row), &[("xl/sharedStrings.xml", strings)]);
+        let mut found = None;
+        let report = read(bytes.as_slice(), |line, read| {
+            found = Some((line, read.unwrap()));
+            ControlFlow::Continue(())
+        });
+        assert_eq!(report.unwrap().header_line, 2);
+        let (line, ana) = found.unwrap();
+        assert_eq!((line, ana.name.as_str(), ana.email.as_str()), (5, "Ana", "ana@example.org"));
+        assert_eq!(ana.years_in_role, Some(12.5));
+        assert_eq!(ana.attributes, [("joined".to_owned(), "2025-12-09".to_owned())]);
+    }
+
+    #[test]
+    fn a_bomb_is_refused_before_it_goes_off() {
+        let error = |bytes: &[u8]| read_all(bytes).unwrap_err();
+        let zeros = vec![b' '; 65 << 20];
+        let bomb = workbook("", &[("xl/media/image1.bin", &zeros)]);
+        assert!(bomb.len() < 1 << 20);
+        assert!(matches!(error(&bomb), FileError::TooLarge));
+
+        // The same, saying that it is small: wherever its true size stands.
+        let (size, small) = ((65_u32 << 20).to_le_bytes(), 100_u32.to_le_bytes());
+        let mut lying = bomb;
+        let places: Vec<usize> =
+            lying.windows(4).enumerate().filter(|(_, w)| *w == size).map(|(at, _)| at).collect();
+        assert!(!places.is_empty());
+        for at in places {
+            lying[at..at + 4].copy_from_slice(&small);
+        }
+        assert!(matches!(error(&lying), FileError::TooLarge | FileError::Damaged));
+
+        let many: Vec<String> = (0..1_100).map(|number| format!("xl/{number}")).collect();
+        let many: Vec<(&str, &[u8])> = many.iter().map(|name| (name.as_str(), &b""[..])).collect();
+        assert!(matches!(error(&workbook("", &many)), FileError::TooLarge));
+    }
+
+    #[test]
+    fn what_would_grow_in_memory_is_refused_although_the_file_is_small() {
+        let error = |part: &str, content: &[u8]| read_all(&workbook("", &[(part, content)])).unwrap_err();
+        let claim = b"<sst uniqueCount = \"999999999999\"><si/></sst>";
+        assert!(matches!(error("xl/sharedStrings.xml", claim), FileError::TooLarge));
+        let strings = "<".repeat(4_000_001);
+        assert!(matches!(error("xl/SharedStrings.xml", strings.as_bytes()), FileError::TooLarge));
+        let names = "<".repeat(500_001);
+        assert!(matches!(error("xl/more.xml", names.as_bytes()), FileError::TooLarge));
+        let wide: Vec<u8> =
+            "<sst uniqueCount='9999999999'/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(matches!(error("xl/sharedStrings.xml", &wide), FileError::Damaged));
+    }
+
+    #[test]
+    fn a_long_text_shared_by_many_cells_is_refused() {
+        let strings = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(CELL_BYTES_MAX));
+        let rows = "<row><c t='s'><v>0</v></c></row>".repeat(CELLS_BYTES_MAX / CELL_BYTES_MAX + 1);
+        let bytes = workbook(&rows, &[("xl/sharedStrings.xml", strings.as_bytes())]);
+        assert!(matches!(read_all(&bytes).unwrap_err(), FileError::TooLarge));
+    }
+
+    #[test]
+    fn a_cell_far_out_costs_its_row_and_no_memory() {
+        let far = r#"<row r="1048576"><c r="A1048576" t="str"><v>Ana</v></c><c r="XFD1048576" t="str"><v>x</v></c></row>"#;
+        let good = text_row(2, &["Bo", "bo@example.org"]);
+        let bytes = workbook(&(text_row(1, &HEADER) + &good + far), &[]);
+        assert_eq!(accepted(&bytes), ["Bo"]);
+        assert_eq!(refused(&bytes), [(1_048_576, Problem::TooManyCells { cells: 201, columns: 4 })]);
+    }
+
+    #[test]
+    fn a_workbook_with_too_many_rows_is_refused_before_its_first() {
+        let rows = |count: usize| {
+            let rows = "<row><c><v>1</v></c></row>".repeat(count);
+            workbook(&(text_row(1, &HEADER) + &rows), &[])
+        };
+        assert_eq!(refused(&rows(50_000)).len(), 50_000);
+        let mut count = 0;
+        let refused = read(rows(50_001).as_slice(), |_, _| {
+            count += 1;
+            ControlFlow::Continue(())
+        });
+        assert!(matches!(refused, Err(FileError::TooManyRows)));
+        assert_eq!(count, 0);
+    }
+
+    #[test]
+    fn other_archives_are_not_workbooks() {
+        let error = |name: &str| read_all(&parcel(&[(name, b"")])).unwrap_err();
+        assert!(matches!(error("content.xml"), FileError::OtherSpreadsheet));
+        assert!(matches!(error("xl/workbook.bin"), FileError::OtherSpreadsheet));
+        assert!(matches!(error("word/document.xml"), FileError::NotATable));
+        assert!(matches!(error("xl/workbook.xml"), FileError::Damaged));
+    }
+
+    #[test]
+    fn what_we_write_is_read_back_and_runs_in_no_spreadsheet() {
+        let rows = [["name", "email", "note"], ["Ana \"A\" B", "ana@example.org", "=1+1;=2"]];
+        let mut bytes = Vec::new();
+        write_csv(&mut bytes, rows).unwrap();
+        assert_eq!(
+            str::from_utf8(&bytes).unwrap().lines().last(),
+            Some(r#""Ana ""A"" B",ana@example.org,'=1+1;'=2"#)
+        );
+        assert_eq!(refused(&bytes), [(2, Problem::Formula)]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+            let _ = read_all(&bytes);
+            let _ = read_all(&[b"name,email\n", bytes.as_slice()].concat());
+            let _ = read_all(&[b"\xff\xfe", bytes.as_slice()].concat());
+        }
+
+        #[test]
+        fn each_line_with_something_on_it_is_accepted_or_refused(
+            lines in prop::collection::vec("[a-c@.,;\"x=]{0,12}", 0..40),
+        ) {
+            let written = lines.iter().filter(|line| !line.replace([',', ' ', '"'], "").is_empty()).count();
+            let csv = format!("name,email\n{}\nEnd,end@example.org\n", lines.join("\n"));
+            let (report, read) = read_all(csv.as_bytes()).unwrap();
+            // A quoted line break joins two lines into one; nothing else makes fewer of them.
+            prop_assert!(read.len() <= lines.len() + 1);
+            if !csv.contains('"') {
+                prop_assert_eq!(report.accepted + report.refused, u64::try_from(written + 1).unwrap());
+            }
+        }
+
+        #[test]
+        fn a_spoilt_workbook_is_read_or_refused(
+            place in any::<prop::sample::Index>(), with in prop::collection::vec(any::<u8>(), 1..6), in_sheet: bool,
+        ) {
+            let spoil = |mut bytes: Vec<u8>| {
+                let at = place.index(bytes.len());
+                for (index, byte) in with.iter().enumerate() {
+                    if let Some(target) = bytes.get_mut(at + index) {
+                        *target = *byte;
+                    }
+                }
+                bytes
+            };
+            let rows = text_row(1, &HEADER) + r#"<row r="2"><c r="A2" t="s"><v>0</v></c><c r="D2" s="1"><v>46000</v></c></row>"#;
+            let bytes = if in_sheet {
+                workbook(&String::from_utf8_lossy(&spoil(rows.into_bytes())), &[])
+            } else {
+                spoil(workbook(&rows, &[]))
+            };
+            let _ = read_all(&bytes);
+        }
+    }
 }

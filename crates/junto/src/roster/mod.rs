@@ -50,6 +50,11 @@ pub fn routes() -> Vec<Route> {
     people.into_iter().chain(import::routes()).collect()
 }
 
-pub fn kinds() -> Vec<JobKind> {
-    import::kinds()
+pub fn jobs() -> Vec<JobKind> {
+    import::jobs()
+}
+
+/// Which of these jobs follow which event.
+pub fn subscriptions() -> Vec<(&'static str, &'static str)> {
+    import::subscriptions()
 }

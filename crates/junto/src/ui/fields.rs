@@ -117,10 +117,9 @@ impl Field {
 
     /// One of many: pairs of value and label. [`Field::value`] is the chosen one.
     #[must_use]
-    pub fn select<V: Display, L: Display>(mut self, options: impl IntoIterator<Item = (V, L)>) -> Self {
-        let options =
-            options.into_iter().map(|(value, label)| (value.to_string(), label.to_string())).collect();
-        self.shape = Shape::Select { options };
+    pub fn select<V: Display, L: Display>(mut self, options: impl AsRef<[(V, L)]>) -> Self {
+        let options = options.as_ref().iter().map(|(value, label)| (value.to_string(), label.to_string()));
+        self.shape = Shape::Select { options: options.collect() };
         self
     }
 

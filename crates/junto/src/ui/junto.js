@@ -120,7 +120,8 @@ async function refresh(part) {
   if (!document.hidden) {
     try {
       const answer = await fetch(part.dataset.refresh, { headers: { accept: "text/html" } });
-      const fresh = answer.ok && !answer.redirected ? (await page(answer)).getElementById(part.id) : null;
+      if (answer.status >= 500) throw new Error("not now");
+      const fresh = answer.redirected ? null : (await page(answer)).getElementById(part.id);
       if (!fresh?.dataset.refresh) return location.reload();
       if (fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
     } catch { /* the next try may find the server again */ }

@@ -16,14 +16,8 @@ use crate::community::Operator;
 /// An upload that nobody imported is forgotten after a day.
 const UPLOAD_KEPT_SECONDS: i64 = 24 * 3600;
 
-/// Makes room for a file that is about to arrive, and forgets uploads that nobody imported.
+/// Makes room for a file that is about to arrive.
 pub async fn begin_upload(tx: &WriteTx, operator: &Operator, file_name: &str) -> Result<ImportId> {
-    roster_import::Entity::delete_many()
-        .filter(roster_import::Column::CommunityId.eq(operator.id()))
-        .filter(roster_import::Column::StartedAt.is_null())
-        .filter(roster_import::Column::UploadedAt.lt(tx.now().plus_seconds(-UPLOAD_KEPT_SECONDS)))
-        .exec(tx.db())
-        .await?;
     let id = ImportId::at(tx.now());
     let row = roster_import::ActiveModel {
         id: Set(id),
@@ -125,6 +119,16 @@ pub(super) async fn finish_import(tx: &WriteTx, import: ImportId) -> Result<()> 
     roster_import::Entity::update(row).exec(tx.db()).await?;
     roster_import_part::Entity::delete_many()
         .filter(roster_import_part::Column::ImportId.eq(import))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Forgets the uploads that nobody imported within a day.
+pub(super) async fn sweep(tx: &WriteTx) -> Result<()> {
+    roster_import::Entity::delete_many()
+        .filter(roster_import::Column::StartedAt.is_null())
+        .filter(roster_import::Column::UploadedAt.lt(tx.now().plus_seconds(-UPLOAD_KEPT_SECONDS)))
         .exec(tx.db())
         .await?;
     Ok(())

@@ -13,10 +13,12 @@ use tokio::task::spawn_blocking;
 use super::super::formats::{self, FileError};
 use super::entities::ImportId;
 use super::{actions, queries};
+use crate::app::daily::DayPassed;
 use crate::app::jobs::JobKind;
 use crate::app::{App, AppError, Result};
 
 pub(super) const IMPORT: &str = "roster.import";
+pub(super) const SWEEP: &str = "roster.sweep";
 /// People written in one transaction.
 const CHUNK: usize = 500;
 
@@ -26,7 +28,10 @@ pub(super) struct ToImport {
 }
 
 pub(super) fn kinds() -> Vec<JobKind> {
-    vec![JobKind::new(IMPORT, |app: App, job: ToImport| async move { import(&app, job.import).await })]
+    vec![
+        JobKind::new(IMPORT, |app: App, job: ToImport| async move { import(&app, job.import).await }),
+        JobKind::new(SWEEP, |app: App, DayPassed {}| async move { app.write(actions::sweep).await }),
+    ]
 }
 
 type Lines = Vec<(u64, Profile)>;

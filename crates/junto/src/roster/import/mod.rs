@@ -11,6 +11,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 
 use crate::app::App;
+use crate::app::daily::DayPassed;
+use crate::app::events::Event as _;
 use crate::app::jobs::JobKind;
 use crate::app::routes::{Route, Who};
 
@@ -31,6 +33,10 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-pub(super) fn kinds() -> Vec<JobKind> {
+pub(super) fn jobs() -> Vec<JobKind> {
     jobs::kinds()
+}
+
+pub(super) fn subscriptions() -> Vec<(&'static str, &'static str)> {
+    vec![(DayPassed::NAME, jobs::SWEEP)]
 }
