@@ -50,12 +50,36 @@ async fn scene() -> Scene {
             may: &[Who::Person, Who::Operator],
         },
     ];
+    let (person, import, conflict) = roster_things(&town).await;
     let values = vec![
         ("{community}", "long-table".to_owned()),
+        ("{member}", person),
+        ("{import}", import),
+        ("{conflict}", conflict),
         ("{token}", "no-such-token".to_owned()),
         ("{session}", "1111111111111111111112".to_owned()),
     ];
     Scene { town, cast, values }
+}
+
+/// A person of Long Table's roster, an import, and a conflict named by hand, as addresses say them.
+async fn roster_things(town: &Town) -> (String, String, String) {
+    let agnes = town.signed_in("agnes@example.org").await;
+    let two = b"name,email\nTove,tove@example.org\nOtto,otto@example.org\n";
+    let import = agnes.upload("/c/long-table/roster/imports", "two.csv", two).await.location.unwrap();
+    agnes.post(&import, &[]).await;
+    town.run_jobs().await;
+    let import = agnes.upload("/c/long-table/roster/imports", "two.csv", two).await.location.unwrap();
+    let people = agnes.get("/c/long-table/roster").await.body;
+    let after =
+        |text: &str, before: &str| text.split(before).nth(1).unwrap().chars().take(22).collect::<String>();
+    let person = after(&people, "/roster/people/");
+    let here = format!("/c/long-table/roster/people/{person}");
+    for who in ["tove@example.org", "otto@example.org"] {
+        agnes.post(&format!("{here}/conflicts"), &[("who", who)]).await;
+    }
+    let conflict = after(&agnes.get(&here).await.body, "/conflicts/");
+    (person, after(&import, "/imports/"), conflict)
 }
 
 fn address(route: &Route, values: &[(&str, String)]) -> String {

@@ -200,6 +200,18 @@ impl Visitor {
 
     /// Anything else: `site` is what the browser says of where the request comes from.
     pub async fn send(&self, method: Method, path: &str, body: Option<String>, site: Option<&str>) -> Reply {
+        let body = body.map(|body| ("application/x-www-form-urlencoded", body.into_bytes()));
+        self.send_as(method, path, body, site).await
+    }
+
+    /// `body` has its kind before it.
+    async fn send_as(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<(&str, Vec<u8>)>,
+        site: Option<&str>,
+    ) -> Reply {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "junto.test");
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, format!("junto={cookie}"));
@@ -207,10 +219,10 @@ impl Visitor {
         if let Some(site) = site {
             request = request.header("sec-fetch-site", site);
         }
-        if body.is_some() {
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some((kind, _)) = &body {
+            request = request.header(header::CONTENT_TYPE, *kind);
         }
-        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let request = request.body(body.map_or_else(Body::empty, |(_, body)| Body::from(body))).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
@@ -220,6 +232,28 @@ impl Visitor {
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
         }
+    }
+
+    /// Chooses a file on a page that asks for one, and sends it.
+    pub async fn upload(&self, path: &str, file_name: &str, content: &[u8]) -> Reply {
+        let key = forms::fresh_key();
+        let mut body = Vec::new();
+        for (name, value) in [("csrf", self.token.as_str()), ("idempotency_key", key.as_str())] {
+            let field =
+                format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(field.into_bytes());
+        }
+        let about = format!("name=\"file\"; filename=\"{file_name}\"");
+        body.extend(format!("--edge\r\nContent-Disposition: form-data; {about}\r\n\r\n").into_bytes());
+        body.extend(content);
+        body.extend(b"\r\n--edge--\r\n");
+        self.send_as(
+            Method::POST,
+            path,
+            Some(("multipart/form-data; boundary=edge", body)),
+            Some("same-origin"),
+        )
+        .await
     }
 
     /// Presses the button of a sign-in link.

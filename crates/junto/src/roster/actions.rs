@@ -312,14 +312,14 @@ pub async fn lift_conflict(tx: &WriteTx, operator: &Operator, conflict: NamedCon
     act(tx, operator, "roster.lift_conflict", &conflict.to_string()).await
 }
 
-/// Records what a member agreed to and where they said so; once while it stands.
+/// Records what a member agreed to and where they said so. `false` when that consent stands already.
 pub async fn record_consent(
     tx: &WriteTx,
     community: CommunityId,
     member: MemberId,
     what: &'static str,
     how: &'static str,
-) -> Result<()> {
+) -> Result<bool> {
     let stands = consent::Entity::find()
         .filter(consent::Column::CommunityId.eq(community))
         .filter(consent::Column::MemberId.eq(member))
@@ -328,7 +328,7 @@ pub async fn record_consent(
         .one(tx.db())
         .await?;
     if stands.is_some() {
-        return Ok(());
+        return Ok(false);
     }
     let row = consent::ActiveModel {
         id: Set(ConsentId::at(tx.now())),
@@ -340,7 +340,7 @@ pub async fn record_consent(
         withdrawn_at: Set(None),
     };
     consent::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(())
+    Ok(true)
 }
 
 /// Records what an operator did.

@@ -125,7 +125,7 @@ pub(super) async fn finish_import(tx: &WriteTx, import: ImportId) -> Result<()> 
 }
 
 /// Forgets the uploads that nobody imported within a day.
-pub(super) async fn sweep(tx: &WriteTx) -> Result<()> {
+pub async fn sweep(tx: &WriteTx) -> Result<()> {
     roster_import::Entity::delete_many()
         .filter(roster_import::Column::StartedAt.is_null())
         .filter(roster_import::Column::UploadedAt.lt(tx.now().plus_seconds(-UPLOAD_KEPT_SECONDS)))

@@ -16,6 +16,8 @@ use crate::app::events::Event as _;
 use crate::app::jobs::JobKind;
 use crate::app::routes::{Route, Who};
 
+#[cfg(test)]
+pub(super) use self::actions::sweep;
 pub use self::formats::{column_name, file_error, preview, problem_line};
 
 pub(super) fn routes() -> Vec<Route> {
