@@ -80,8 +80,8 @@ pub(super) async fn people(
     let total = queries::count(app.db(), operator.id(), &Filter::default()).await?;
     let found =
         if filter.is_empty() { total } else { queries::count(app.db(), operator.id(), &filter).await? };
-    let pages = found.div_ceil(PAGE).max(1);
-    let number = listing.number().min(pages);
+    let page_count = found.div_ceil(PAGE).max(1);
+    let number = listing.number().min(page_count);
     let people = queries::people(app.db(), &operator, &filter, number).await?;
     let facets = queries::facets(app.db(), operator.id()).await?;
     let page = operator.page(&app, &frame);
@@ -92,7 +92,7 @@ pub(super) async fn people(
     let pager = Pager {
         said: page.say("roster-part").n("first", first).n("last", last).n("found", found).to_string(),
         earlier: (number > 1).then(|| at(number - 1)).transpose()?,
-        later: (number < pages).then(|| at(number + 1)).transpose()?,
+        later: (number < page_count).then(|| at(number + 1)).transpose()?,
     };
     let export = address(&format!("{roster}/people.csv"), &listing, None)?;
     frame::show(&PeoplePage { page, listing, total, found, people, facets, roster, export, pager })
@@ -141,16 +141,16 @@ pub(super) async fn export(
             break;
         }
     }
-    csv_file("roster.csv", file)
+    Ok(csv_file("roster.csv", file))
 }
 
 /// A CSV file to be saved.
-pub(super) fn csv_file(name: &str, content: Vec<u8>) -> Result<Response> {
+pub(super) fn csv_file(name: &str, content: Vec<u8>) -> Response {
     let about = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
-    Ok((about, content).into_response())
+    (about, content).into_response()
 }
 
 /// An id in an address; what is none leads nowhere.

@@ -54,10 +54,10 @@ pub(super) async fn upload(
 ) -> Result<Response> {
     let mut form = form.map_err(|_| AppError::Invalid("a form with a file is expected"))?;
     let (mut token, mut key) = (String::new(), String::new());
-    while let Some(field) = form.next_field().await.map_err(broken_off)? {
+    while let Some(field) = form.next_field().await.map_err(|error| broken_off(&error))? {
         match field.name() {
-            Some("csrf") => token = field.text().await.map_err(broken_off)?,
-            Some("idempotency_key") => key = field.text().await.map_err(broken_off)?,
+            Some("csrf") => token = field.text().await.map_err(|error| broken_off(&error))?,
+            Some("idempotency_key") => key = field.text().await.map_err(|error| broken_off(&error))?,
             Some("file") => {
                 if !secrets::same(&token, &csrf_token(&app, &headers)) {
                     return Err(AppError::Refused);
@@ -89,7 +89,7 @@ fn path(operator: &Operator, import: ImportId) -> String {
     operator.community().path(&format!("/roster/imports/{import}"))
 }
 
-fn broken_off(error: MultipartError) -> AppError {
+fn broken_off(error: &MultipartError) -> AppError {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         AppError::TooLarge { megabytes: FILE_MEGABYTES }
     } else {
@@ -108,7 +108,7 @@ async fn receive(app: &App, operator: &Operator, mut field: Field<'_>) -> Result
     let mut part = Vec::with_capacity(PART_BYTES);
     let mut number = 0;
     loop {
-        let piece = field.chunk().await.map_err(broken_off)?;
+        let piece = field.chunk().await.map_err(|error| broken_off(&error))?;
         if let Some(piece) = &piece {
             room = room.checked_sub(piece.len()).ok_or(AppError::TooLarge { megabytes: FILE_MEGABYTES })?;
             part.extend_from_slice(piece);
@@ -209,7 +209,7 @@ pub(super) async fn refused(
         problems.map(|found| [found.line.to_string(), found.column, found.value, found.reason, found.remedy]);
     let mut file = Vec::new();
     write_csv(&mut file, std::iter::once(header).chain(lines)).map_err(AppError::internal)?;
-    csv_file("refused.csv", file)
+    Ok(csv_file("refused.csv", file))
 }
 
 pub(super) async fn begin(
