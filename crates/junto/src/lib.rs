@@ -12,6 +12,8 @@ pub mod frame;
 pub mod accounts;
 pub mod community;
 pub mod roster;
+pub mod groups;
+pub mod joining;
 pub mod formation;
 pub mod demo;
 
@@ -34,26 +36,52 @@ use ui::{Words, WordsError};
 
 /// Every route there is, each declared by its capability.
 pub fn routes() -> Vec<Route> {
-    [accounts::routes(), community::routes(), roster::routes(), demo::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        accounts::routes(),
+        community::routes(),
+        roster::routes(),
+        groups::routes(),
+        joining::routes(),
+        demo::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Every kind of background work.
 fn job_kinds() -> JobKinds {
-    let kinds: [Vec<JobKind>; 4] = [letterbox::kinds(), daily::kinds(), accounts::jobs(), roster::jobs()];
+    let kinds: [Vec<JobKind>; 6] = [
+        letterbox::kinds(),
+        daily::kinds(),
+        accounts::jobs(),
+        roster::jobs(),
+        groups::kinds(),
+        joining::kinds(),
+    ];
     kinds.into_iter().flatten().map(|kind| (kind.name, kind)).collect()
 }
 
 /// Which job follows which event.
 fn subscriptions() -> Subscriptions {
-    Subscriptions::new([accounts::subscriptions(), roster::subscriptions()].into_iter().flatten())
+    Subscriptions::new(
+        [
+            accounts::subscriptions(),
+            roster::subscriptions(),
+            groups::subscriptions(),
+            joining::subscriptions(),
+        ]
+        .into_iter()
+        .flatten(),
+    )
 }
 
 /// What capabilities offer to those above them.
 fn contributions() -> Contributions {
-    Contributions::default().with(vec![community::furnisher()])
+    Contributions::default()
+        .with(vec![community::furnisher()])
+        .with(vec![groups::today(), joining::today()])
+        .with(vec![joining::panels()])
 }
 
 /// Every word that people read.
@@ -63,6 +91,8 @@ pub fn english() -> Result<Words, WordsError> {
         ("accounts", accounts::ENGLISH),
         ("community", community::ENGLISH),
         ("roster", roster::ENGLISH),
+        ("groups", groups::ENGLISH),
+        ("joining", joining::ENGLISH),
         ("formation", formation::ENGLISH),
         ("demo", demo::ENGLISH),
     ])

@@ -19,7 +19,7 @@ use crate::app::routes::{Route, Who};
 
 pub use self::actions::{LINK_SECONDS, NewPerson, link, own_path, people_for};
 pub use self::entities::PersonId;
-pub use self::queries::{Address, addresses};
+pub use self::queries::{Address, address_by_email, addresses};
 pub use self::rights::Person;
 
 /// The words of this capability.

@@ -82,11 +82,20 @@ pub struct Address {
     pub zone: String,
 }
 
+impl From<person::Model> for Address {
+    fn from(row: person::Model) -> Self {
+        Self { id: row.id, name: row.name, email: row.email, zone: row.time_zone }
+    }
+}
+
+/// The person with this address in lower case, if they are known.
+pub async fn address_by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<Address>> {
+    Ok(person_by_email(db, email).await?.map(Address::from))
+}
+
 /// The addresses of these people, in no order.
 pub async fn addresses(db: &impl ConnectionTrait, people: &[PersonId]) -> Result<Vec<Address>> {
     let rows =
         person::Entity::find().filter(person::Column::Id.is_in(people.iter().copied())).all(db).await?;
-    let address =
-        |row: person::Model| Address { id: row.id, name: row.name, email: row.email, zone: row.time_zone };
-    Ok(rows.into_iter().map(address).collect())
+    Ok(rows.into_iter().map(Address::from).collect())
 }

@@ -18,6 +18,8 @@ pub enum Who {
     Person,
     /// A member of the community in the address.
     Member,
+    /// A member or an operator of the community in the address.
+    Insider,
     /// An operator of the community in the address.
     Operator,
     /// A seat in the group in the address.

@@ -19,7 +19,9 @@ pub use self::actions::{NewCommunity, appoint, end_membership, enrol, found, lea
 pub use self::commands::{OperatorCommand, run};
 pub use self::entities::{CommunityId, Door, MemberId, OperatorId};
 pub use self::pages::{Card, TodayCards};
-pub use self::queries::{Community, Membership, by_id, by_slug, member_named, members_by_id, operators};
+pub use self::queries::{
+    Community, Membership, by_id, by_slug, member_named, members, members_by_id, members_of_people, operators,
+};
 pub use self::rights::{Member, Operator, public};
 
 /// The words of this capability.

@@ -67,11 +67,18 @@ pub struct Membership {
     pub community: CommunityId,
     pub person: PersonId,
     pub name: String,
+    pub has_left: bool,
 }
 
 impl From<member::Model> for Membership {
     fn from(row: member::Model) -> Self {
-        Self { id: row.id, community: row.community_id, person: row.person_id, name: row.name }
+        Self {
+            id: row.id,
+            community: row.community_id,
+            person: row.person_id,
+            name: row.name,
+            has_left: row.left_at.is_some(),
+        }
     }
 }
 
@@ -109,6 +116,38 @@ pub async fn members_by_id(
     let rows = member::Entity::find()
         .filter(member::Column::CommunityId.eq(community))
         .filter(member::Column::Id.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(Membership::from).collect())
+}
+
+/// The living memberships of these people in a community, in no order.
+pub async fn members_of_people(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    people: &[PersonId],
+) -> Result<Vec<Membership>> {
+    let rows = member::Entity::find()
+        .filter(member::Column::CommunityId.eq(community))
+        .filter(member::Column::PersonId.is_in(people.iter().copied()))
+        .filter(member::Column::LeftAt.is_null())
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(Membership::from).collect())
+}
+
+/// The first `limit` living members by name.
+pub async fn members(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    limit: u64,
+) -> Result<Vec<Membership>> {
+    let rows = member::Entity::find()
+        .filter(member::Column::CommunityId.eq(community))
+        .filter(member::Column::LeftAt.is_null())
+        .order_by_asc(member::Column::Name)
+        .order_by_asc(member::Column::Id)
+        .limit(limit)
         .all(db)
         .await?;
     Ok(rows.into_iter().map(Membership::from).collect())

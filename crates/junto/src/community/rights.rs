@@ -86,6 +86,13 @@ impl Operator {
         let is_one = queries::is_operator(app.db(), community.id, person.id()).await?;
         Ok(is_one.then_some(Self { community, person }))
     }
+
+    /// Every community that a person runs.
+    pub async fn all_of(app: &App, person: &Person) -> Result<Vec<Self>> {
+        let belonging = queries::belonging(app.db(), person.id()).await?;
+        let operator = |community: Community| Self { community, person: person.clone() };
+        Ok(belonging.operator_of.into_iter().map(operator).collect())
+    }
 }
 
 impl Opens for Operator {

@@ -59,6 +59,7 @@ impl MigrationTrait for Step {
             .maybe_moment("ended_at")
             .maybe_text("end")
             .maybe_bytes("hello")
+            .json("reasons")
             .refers("community_id", "community")
             .refers("group_id", "peer_group")
             .refers("member_id", "member")
@@ -77,6 +78,7 @@ impl MigrationTrait for Step {
             .refers("group_id", "peer_group")
             .make(m)
             .await?;
+        unique(m, "purpose_agreement", &["seat_id", "group_version"]).await?;
         index(m, "purpose_agreement", &["group_id"]).await
     }
 }

@@ -1,0 +1,122 @@
+card-your-group = Your group
+group-line = { WORDS($seated, at: "start") } at the table{ $offered ->
+    [0] .
+   *[other] , { WORDS($offered) } asked.
+}
+group-free = { $free ->
+    [0] No seat is free.
+    [one] One seat is free.
+   *[other] { WORDS($free, at: "start") } seats are free.
+}
+minutes = { $minutes } minutes
+level-group = stays in the group
+level-community = may be read in the community
+
+home-no-purpose = The purpose is not written yet.
+home-count = { WORDS($seated, at: "start") } { $seated ->
+    [one] person
+   *[other] people
+} at the table{ $free ->
+    [0] .
+    [one] , one seat free.
+   *[other] , { WORDS($free) } seats free.
+}
+home-table = At the table
+home-leads = leads
+home-asked = asked, has not answered
+home-free = { $free ->
+    [one] One seat is free
+   *[other] { WORDS($free, at: "start") } seats are free
+}
+home-free-listed = Members of the community see that, and can ask for it.
+home-free-unlisted = Only whoever runs the community can offer it.
+home-say-hello = Say hello
+home-your-hello = Your hello
+home-purpose = What we are here for
+home-hours = Hours in common
+home-why = Why these people
+
+hello-label = A few sentences: who you are, and what you would like to bring to this table
+hello-send = Say hello
+hello-change = Change it
+hello-who-sees = Only people with a seat in this group read it. It is stored sealed, and whoever runs the community cannot open it.
+hello-said = Your group can read your hello.
+hello-wrong = A hello has at least one and at most { $most } characters. Nothing was changed.
+
+purpose-title = The purpose of { $group }
+purpose-lede = One sentence that says what you help each other with. Everyone at the table agrees to it, or writes a better one.
+purpose-label = The purpose
+purpose-wrong = Please write one to 300 characters.
+purpose-propose = Put it to the group
+purpose-leave-it = Leave it as it is
+purpose-edit-why = The rest of the community can read it. When it changes, everyone is asked again; you agree by writing it.
+purpose-write-first = Nobody has written it yet. A first draft is enough; the others agree to it or write a better one.
+purpose-write = Write a first draft
+purpose-agreed-by = { $agreed ->
+    [0] Nobody has agreed to it yet.
+   *[other] { WORDS($agreed, at: "start") } of { WORDS($seated) } agreed.
+}
+purpose-agree = I agree to this
+purpose-change = Write it differently
+purpose-why = A group with one shared purpose knows what belongs on its agenda. This one counts once everyone at the table agreed.
+purpose-proposed = The group is asked to agree to your sentence.
+purpose-agreed = You agreed to the purpose.
+
+hours-preferred = preferred
+hours-acceptable = acceptable
+hours-preferred-span = preferred { $from } to { $to }
+hours-acceptable-span = acceptable { $from } to { $to }
+hours-none = no hour on this day
+hours-caption = { $day } on your clock, in { $city }. Tall is preferred, low is acceptable; the band is the best { $minutes } minutes in common this week.
+hours-caption-none = { $day } on your clock, in { $city }. Tall is preferred, low is acceptable. There is no hour this week that all of these have in common.
+hours-silent = Not in the picture, because they have not said their hours: { $names }.
+hours-nobody = Nobody has said their hours yet
+hours-nobody-what = Once two of you have, the hours you have in common are drawn here.
+hours-why = An hour is chosen with the group, not by this picture. It shows where to begin.
+
+groups-title = Groups
+groups-lede = Where a seat is free, and how to ask for it.
+groups-lede-operator = Every group that lives here: how many sit at its table, and where a seat is free.
+groups-new = Found a group by hand
+groups-answers = Answers, requests and free seats
+groups-own = Yours
+groups-all = All groups
+groups-open = With a free seat
+groups-none = There is no group yet
+groups-none-what = Form groups from the roster, or found one by hand.
+groups-none-open = No seat is free at the moment
+groups-none-open-what = When one is, the group stands here. Whoever runs the community can also keep you on the waiting list.
+groups-ask = Ask for a seat
+groups-pages = More groups
+groups-before = Earlier in the alphabet
+groups-after = Later in the alphabet
+groups-note = Asking goes to the group's facilitator and to whoever runs the community. They answer; nobody else learns that you asked.
+groups-note-operator = You see how large groups are and who was offered which seat. What they say to each other, no page of yours can show.
+
+new-group-title = A new group
+new-group-lede = For a group that found itself, or that you put together by hand.
+new-group-name = Name
+new-group-name-hint = A suggestion; the group keeps its crest even if it takes another name later.
+new-group-name-wrong = Please give it a name of at most 60 characters.
+new-group-name-taken = There is or was a group called { $name }. Two groups of one name would be taken for each other.
+new-group-purpose = What it is for
+new-group-purpose-hint = A draft. The group agrees to it, or writes a better one. May be left open.
+new-group-members = Members
+new-group-people = Others, by e-mail address
+new-group-people-hint = One a line. Whoever is not a member yet becomes one, and is invited like the rest.
+new-group-people-wrong = Not an e-mail address: { $lines }. It should look like name@example.org.
+new-group-people-none = Pick at least one person, or write an address.
+new-group-facilitator = Who leads
+new-group-facilitator-hint = The e-mail address of one of them. May be left open.
+new-group-facilitator-wrong = This address belongs to none of the people above. Pick that person too, or leave this open.
+new-group-seats = Seats in all
+new-group-seats-wrong = A number from 2 to 30, and at least as many as there are people.
+new-group-minutes = One meeting takes
+new-group-listed = Members of the community may see it and ask for a free seat
+new-group-found = Found it and invite everyone
+new-group-next = What happens then
+new-group-next-what = Each person gets one letter with the purpose, who else is asked, and three answers: yes, no with a reason, or another hour. Nothing happens to those who do not answer.
+new-group-founded = { $name } is founded. { $count ->
+    [one] One invitation is
+   *[other] { WORDS($count, at: "start") } invitations are
+} on the way.

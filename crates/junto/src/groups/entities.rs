@@ -1,0 +1,229 @@
+//! Foundings, groups, seats, and who agreed to a purpose.
+
+use sea_orm::{DeriveValueType, FromJsonQueryResult};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use store::typed_id;
+
+typed_id!(FoundingId, "a founding of groups");
+typed_id!(GroupId, "a group");
+typed_id!(SeatId, "a member's place in a group");
+typed_id!(PurposeAgreementId, "a seat's agreement to a purpose");
+
+/// Why a group is as it is, or why someone is asked into it: a sentence a person can check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    pub text: String,
+    /// Whether it is what the choice costs instead of what speaks for it.
+    pub is_price: bool,
+}
+
+impl Reason {
+    /// What speaks for it.
+    pub fn for_it(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_price: false }
+    }
+
+    /// What it costs.
+    pub fn price(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_price: true }
+    }
+
+    /// For the list of reasons on a page.
+    pub fn is_cost(&self) -> bool {
+        self.is_price
+    }
+
+    /// For the list of reasons on a page: nothing that is broken is ever founded.
+    #[expect(clippy::unused_self, reason = "the list of reasons asks every reason")]
+    pub fn is_broken(&self) -> bool {
+        false
+    }
+}
+
+/// Reasons as they are stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Reasons(pub Vec<Reason>);
+
+/// How a seat ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, DeriveValueType)]
+#[sea_orm(value_type = "String")]
+pub enum SeatEnd {
+    /// The member did not want it.
+    Declined,
+    /// The offer was taken back.
+    Withdrawn,
+    /// The member gave it up.
+    Left,
+}
+
+impl SeatEnd {
+    const ALL: [Self; 3] = [Self::Declined, Self::Withdrawn, Self::Left];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Declined => "declined",
+            Self::Withdrawn => "withdrawn",
+            Self::Left => "left",
+        }
+    }
+}
+
+impl fmt::Display for SeatEnd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Not the name of an end.
+#[derive(Debug, thiserror::Error)]
+#[error("not an end of a seat")]
+pub struct SeatEndError;
+
+impl FromStr for SeatEnd {
+    type Err = SeatEndError;
+    fn from_str(name: &str) -> Result<Self, SeatEndError> {
+        Self::ALL.into_iter().find(|end| end.name() == name).ok_or(SeatEndError)
+    }
+}
+
+pub(super) mod founding {
+    use super::FoundingId;
+    use crate::accounts::PersonId;
+    use crate::community::CommunityId;
+    use sea_orm::entity::prelude::*;
+    use store::Moment;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "founding")]
+    pub(in crate::groups) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: FoundingId,
+        pub community_id: CommunityId,
+        pub by_person: PersonId,
+        pub created_at: Moment,
+        /// Until then nobody sees its groups.
+        pub founded_at: Option<Moment>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::groups) enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod peer_group {
+    use super::{FoundingId, GroupId, Reasons};
+    use crate::community::CommunityId;
+    use sea_orm::entity::prelude::*;
+    use store::Moment;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "peer_group")]
+    pub(in crate::groups) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: GroupId,
+        pub community_id: CommunityId,
+        pub founding_id: FoundingId,
+        pub name: String,
+        /// The crest was made from it.
+        pub first_name: String,
+        pub division: i32,
+        pub charge: i32,
+        pub tincture: i32,
+        pub swapped: bool,
+        /// Level 0.
+        pub purpose: String,
+        pub size_min: i32,
+        pub size_max: i32,
+        pub meeting_minutes: i32,
+        pub is_listed: bool,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub reasons: Reasons,
+        pub created_at: Moment,
+        pub closed_at: Option<Moment>,
+        pub version: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::groups) enum Relation {
+        #[sea_orm(
+            belongs_to = "super::founding::Entity",
+            from = "Column::FoundingId",
+            to = "super::founding::Column::Id"
+        )]
+        Founding,
+    }
+    impl Related<super::founding::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Founding.def()
+        }
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod seat {
+    use super::{GroupId, Reasons, SeatEnd, SeatId};
+    use crate::app::keyring::Sealed;
+    use crate::community::{CommunityId, MemberId};
+    use sea_orm::entity::prelude::*;
+    use store::Moment;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "seat")]
+    pub(in crate::groups) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: SeatId,
+        pub community_id: CommunityId,
+        pub group_id: GroupId,
+        pub member_id: MemberId,
+        pub role: String,
+        pub offered_at: Moment,
+        pub accepted_at: Option<Moment>,
+        pub ended_at: Option<Moment>,
+        pub end: Option<SeatEnd>,
+        /// Level 2.
+        pub hello: Option<Sealed>,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub reasons: Reasons,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::groups) enum Relation {
+        #[sea_orm(
+            belongs_to = "super::peer_group::Entity",
+            from = "Column::GroupId",
+            to = "super::peer_group::Column::Id"
+        )]
+        Group,
+    }
+    impl Related<super::peer_group::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Group.def()
+        }
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod purpose_agreement {
+    use super::{GroupId, PurposeAgreementId, SeatId};
+    use crate::community::CommunityId;
+    use sea_orm::entity::prelude::*;
+    use store::Moment;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "purpose_agreement")]
+    pub(in crate::groups) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: PurposeAgreementId,
+        pub community_id: CommunityId,
+        pub group_id: GroupId,
+        pub seat_id: SeatId,
+        pub group_version: i32,
+        pub agreed_at: Moment,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::groups) enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}

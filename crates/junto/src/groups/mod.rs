@@ -1,0 +1,53 @@
+//! The group itself: its purpose, its seats and who sits in them.
+//!
+//! The rights minted here are [`Seat`] and [`Facilitator`], each of one group; what a group says opens with
+//! them alone. A group is prepared unseen, founded with others of its founding in one small change, and
+//! closed in the end; a seat is offered, accepted or declined, and left.
+
+mod actions;
+mod entities;
+mod events;
+mod jobs;
+mod pages;
+mod queries;
+mod rights;
+#[cfg(test)]
+mod tests;
+
+use crate::app::routes::{Route, Who};
+use crate::community::TodayCards;
+
+pub use self::actions::{
+    NewGroup, NewSeat, accept, agree_purpose, begin_founding, decline, discard, found, leave, offer, prepare,
+    propose_purpose, say_hello, withdraw,
+};
+pub use self::entities::{FoundingId, GroupId, Reason, SeatId};
+pub use self::events::GroupsFounded;
+pub use self::jobs::{kinds, subscriptions};
+pub use self::pages::{Panel, Panels, hour_strip};
+pub use self::queries::{
+    Chair, Group, GroupLine, SeatRow, Which, group, groups, groups_by_id, has_been_asked, holders, lines,
+    names_taken, offers_of_founding, seats, seats_of, table,
+};
+pub use self::rights::{Convener, Facilitator, Insider, Offer, Seat};
+
+/// The words of this capability.
+pub const ENGLISH: &str = include_str!("en.ftl");
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/c/{community}/groups", Who::Insider, pages::list),
+        Route::get("/c/{community}/groups/new", Who::Operator, pages::new),
+        Route::post("/c/{community}/groups/new", Who::Operator, pages::found),
+        Route::get("/groups/{group}", Who::Seat, pages::home),
+        Route::post("/groups/{group}/hello", Who::Seat, pages::say_hello),
+        Route::get("/groups/{group}/purpose", Who::Seat, pages::purpose),
+        Route::post("/groups/{group}/purpose", Who::Seat, pages::propose_purpose),
+        Route::post("/groups/{group}/purpose/agreement", Who::Seat, pages::agree_purpose),
+    ]
+}
+
+/// A member's groups on Today.
+pub fn today() -> TodayCards {
+    TodayCards(|app, person| Box::pin(async move { pages::cards(&app, &person).await }))
+}

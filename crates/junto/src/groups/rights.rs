@@ -1,0 +1,197 @@
+//! `Seat` and `Facilitator`: rights in one group, minted here from the address and the session; and
+//! `Offer`, what someone holds who has been asked and has not answered.
+//!
+//! There is no right here by which an operator opens what a group says.
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use peergroups::role::Role;
+use sea_orm::ConnectionTrait;
+use store::Id as _;
+
+use super::entities::{GroupId, Reason, SeatId};
+use super::queries::{self, Group};
+use crate::accounts::Person;
+use crate::app::keyring::{Opens, Scope};
+use crate::app::{App, AppError, Result};
+use crate::community::{self, Member, MemberId, Operator};
+
+/// A member's living, accepted seat in a living group. Opens what the group says.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    id: SeatId,
+    role: Role,
+    group: Group,
+    member: Member,
+}
+
+impl Seat {
+    pub fn id(&self) -> SeatId {
+        self.id
+    }
+
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    pub fn group(&self) -> &Group {
+        &self.group
+    }
+
+    pub fn member(&self) -> &Member {
+        &self.member
+    }
+
+    /// The address of a page of this group: `seat.path("/purpose")`.
+    pub fn path(&self, rest: &str) -> String {
+        self.group.path(rest)
+    }
+
+    async fn of(app: &App, person: Person, group: GroupId) -> Result<Option<Self>> {
+        let Some(group) = queries::group(app.db(), group).await? else { return Ok(None) };
+        let community = community::by_id(app.db(), group.community).await?;
+        let Some(member) = Member::of(app, person, community).await? else { return Ok(None) };
+        let Some(row) = queries::accepted_seat(app.db(), group.id, member.id()).await? else {
+            return Ok(None);
+        };
+        Ok(Some(Self { id: row.id, role: row.role(), group, member }))
+    }
+}
+
+impl Opens for Seat {
+    fn scope(&self) -> Scope {
+        Scope::group(self.group.community.uuid(), self.group.id.uuid())
+    }
+}
+
+impl FromRequestParts<App> for Seat {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let person = <Person as FromRequestParts<App>>::from_request_parts(parts, app).await?;
+        let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| AppError::NotFound)?;
+        let group = params.iter().find(|(name, _)| *name == "group").and_then(|(_, id)| id.parse().ok());
+        Self::of(app, person, group.ok_or(AppError::NotFound)?).await?.ok_or(AppError::NotFound)
+    }
+}
+
+/// A seat whose holder has the duty to run meetings.
+#[derive(Clone, Debug)]
+pub struct Facilitator(Seat);
+
+impl Facilitator {
+    pub fn seat(&self) -> &Seat {
+        &self.0
+    }
+}
+
+impl FromRequestParts<App> for Facilitator {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let seat = <Seat as FromRequestParts<App>>::from_request_parts(parts, app).await?;
+        if seat.role != Role::Facilitator {
+            return Err(AppError::NotFound);
+        }
+        Ok(Self(seat))
+    }
+}
+
+/// Whoever may offer a free seat of a group.
+#[derive(Clone, Copy, Debug)]
+pub enum Convener<'a> {
+    /// In any group of their community.
+    Operator(&'a Operator),
+    /// In their own group.
+    Facilitator(&'a Facilitator),
+}
+
+impl Convener<'_> {
+    /// Who it is, for the records.
+    pub fn person(&self) -> &Person {
+        match self {
+            Self::Operator(operator) => operator.person(),
+            Self::Facilitator(facilitator) => facilitator.seat().member().person(),
+        }
+    }
+
+    pub(super) fn convenes(&self, group: &Group) -> bool {
+        match self {
+            Self::Operator(operator) => operator.id() == group.community,
+            Self::Facilitator(facilitator) => facilitator.seat().group().id == group.id,
+        }
+    }
+}
+
+/// A seat that was offered to a member who has not answered yet. It opens nothing.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    pub(super) id: SeatId,
+    pub(super) group: Group,
+    pub(super) member: MemberId,
+    pub(super) reasons: Vec<Reason>,
+}
+
+impl Offer {
+    /// The open offer of a seat. Whoever asks has made sure that its holder is speaking: by the secret of an
+    /// invitation, or with [`Offer::to`].
+    pub async fn of(db: &impl ConnectionTrait, seat: SeatId) -> Result<Option<Self>> {
+        queries::offer(db, seat).await
+    }
+
+    /// The open offer of a seat to this member.
+    pub async fn to(db: &impl ConnectionTrait, member: &Member, seat: SeatId) -> Result<Option<Self>> {
+        Ok(Self::of(db, seat).await?.filter(|offer| offer.member == member.id()))
+    }
+
+    pub fn id(&self) -> SeatId {
+        self.id
+    }
+
+    pub fn group(&self) -> &Group {
+        &self.group
+    }
+
+    pub fn member(&self) -> MemberId {
+        self.member
+    }
+
+    /// Why this member was asked.
+    pub fn reasons(&self) -> &[Reason] {
+        &self.reasons
+    }
+}
+
+/// Seals a hello that comes with the acceptance, a moment before its author has a [`Seat`]. Private to this
+/// capability; nothing opens by it.
+pub(super) struct Newcomer<'a>(pub(super) &'a Group);
+
+impl Opens for Newcomer<'_> {
+    fn scope(&self) -> Scope {
+        Scope::group(self.0.community.uuid(), self.0.id.uuid())
+    }
+}
+
+/// Someone who belongs to the community in the address: a member, an operator, or both.
+#[derive(Clone, Debug)]
+pub struct Insider {
+    pub member: Option<Member>,
+    pub operator: Option<Operator>,
+    pub community: community::Community,
+    pub person: Person,
+}
+
+impl FromRequestParts<App> for Insider {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let person = <Person as FromRequestParts<App>>::from_request_parts(parts, app).await?;
+        let community = community::public(parts, app).await?;
+        let member = Member::of(app, person.clone(), community.clone()).await?;
+        let operator = Operator::of(app, person.clone(), community.clone()).await?;
+        if member.is_none() && operator.is_none() {
+            return Err(AppError::NotFound);
+        }
+        Ok(Self { member, operator, community, person })
+    }
+}
