@@ -42,6 +42,7 @@ pub fn routes() -> Vec<Route> {
         roster::routes(),
         groups::routes(),
         joining::routes(),
+        formation::routes(),
         demo::routes(),
     ]
     .into_iter()
@@ -51,13 +52,14 @@ pub fn routes() -> Vec<Route> {
 
 /// Every kind of background work.
 fn job_kinds() -> JobKinds {
-    let kinds: [Vec<JobKind>; 6] = [
+    let kinds: [Vec<JobKind>; 7] = [
         letterbox::kinds(),
         daily::kinds(),
         accounts::jobs(),
         roster::jobs(),
         groups::kinds(),
         joining::kinds(),
+        formation::jobs(),
     ];
     kinds.into_iter().flatten().map(|kind| (kind.name, kind)).collect()
 }

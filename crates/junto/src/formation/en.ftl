@@ -77,8 +77,8 @@ mix-share = { WORDS($people) } share { $label }
 mix-nothing = nothing in common
 mix-unknown = { $said }; { WORDS($unknown) } unknown
 
-hours-caption = A { $day } in { $month }, { $city } time. The band is the best hour.
-hours-caption-none = A { $day } in { $month }, { $city } time. No hour suits all.
+form-hours-caption = A { $day } in { $month }, { $city } time. The band is the best hour.
+form-hours-caption-none = A { $day } in { $month }, { $city } time. No hour suits all.
 span-preferred = preferred { $from } to { $to }
 span-acceptable = acceptable { $from } to { $to }
 span-none = no hours on this day
@@ -144,3 +144,161 @@ contradiction-band = The band of stages is not a number from 0 up.
 contradiction-nobody-has = Nobody in the roster has an attribute called { $attribute }.
 contradiction-no-stage = A band of stages was asked for, but the roster has neither years in the role nor ordered levels of seniority.
 contradiction-other = The criteria contradict themselves.
+oneself-topic = You share { $topic } with { $others ->
+    [one] one of them
+   *[other] { WORDS($others) } of them
+}.
+
+ask-least = Smallest size
+ask-most = Largest size
+ask-common = Hours in common
+ask-minutes = Minutes of a meeting
+ask-stage = Band of stages
+ask-stage-any = as it comes
+ask-stage-within = within { $years } years
+ask-lonely = Attribute
+ask-lonely-none = nothing in particular
+ask-groups-of = Groups of
+ask-to = to
+ask-people = people.
+ask-at-least = At least
+ask-hours-for = hours a week in common, for meetings of
+ask-minutes-each = minutes.
+ask-stages = Stages
+ask-nobody-alone = Nobody the only one of their kind in
+ask-is-must = Must be so.
+ask-is-must-seasons = Must be so, in January and in July.
+ask-is-must-any = Must be so, if you ask for it.
+ask-wish-none = does not matter
+ask-wish-similar = alike, matters much
+ask-wish-similar-little = alike, nice to have
+ask-wish-different = different, matters much
+ask-wish-different-little = different, nice to have
+ask-wish-shared = something in common
+ask-must = Must be so
+ask-may = Need not be so
+
+rounds-title = Formation
+rounds-lede = Each round takes people from the roster, proposes groups with reasons, and founds them when you say so.
+rounds-new = Begin a round
+rounds-none = No round yet
+rounds-none-what = A round forms groups from the roster. Nobody is told anything before you publish it.
+rounds-begun = Begun on { $day }
+rounds-published = Published
+rounds-proposals = { $proposals ->
+    [one] One proposal
+   *[other] { WORDS($proposals, at: "start") } proposals
+}
+round-name = Round of { $month }
+round-new-lede = { $people ->
+    [one] One person is
+   *[other] { WORDS($people, at: "start") } people are
+} on the roster. Say who takes part and what makes a good group; the proposal explains itself.
+round-nobody = The roster is empty
+round-nobody-import = Import a roster first
+round-who = Who takes part
+round-wrong = Please give the round a name, and a smallest size that is not above the largest.
+round-name-label = Name of the round
+round-industry = Industry
+round-function = Function
+round-all = everyone
+round-search = Only those with these words
+round-search-hint = In name, address, organisation, industry, function or department.
+round-without-seat = Only people without a seat in a group
+round-asked = What you ask for
+round-seed = Seed
+round-seed-hint = The same people, criteria and seed give the same groups again. Another number gives others.
+round-form = Form groups
+
+work-under-way = Groups are being formed
+work-progress = How far it is
+work-leave = You can leave this page; the work goes on.
+work-cancel = Stop and discard
+work-failed = No groups could be formed.
+work-discard = Discard this proposal
+desk-published = Formation, published.
+desk-draft = Formation, proposal { $number }. Nobody has been told anything yet.
+desk-preparing = The groups are being prepared: { $prepared } of { $groups }. Nobody sees any of them before all are ready.
+desk-again = Form again
+desk-others = Other proposals of this round
+desk-proposal = Proposal { $number }
+desk-compare = Compare
+desk-lock = Lock
+desk-locked = Locked
+desk-lock-what = Keep { $group } as it is when groups are formed again
+desk-stays = stays when formed again
+desk-move = Move
+desk-move-who = Move { $name }
+desk-rename = Rename
+desk-rename-do = Save the name
+desk-name = Name of the group
+desk-more = More groups
+desk-open = Open
+desk-open-which = Open { $group }
+desk-place = Find a place for { $name }
+desk-this = This proposal
+desk-kept = Everything is kept as a draft.
+desk-discard = Discard
+desk-publish = Publish the round
+desk-publish-title = Publish { $name }?
+desk-publish-what = { $people ->
+    [one] One person receives
+   *[other] { WORDS($people, at: "start") } people receive
+} an invitation to their group, with the reasons that concern them and nothing of the others' answers.
+desk-publish-waiting = { $people ->
+    [one] One person waits
+   *[other] { WORDS($people, at: "start") } people wait
+} for another round and { $people ->
+    [one] is
+   *[other] are
+} told nothing now.
+desk-publish-later = Not yet
+desk-publish-do = Publish, and send { $letters ->
+    [one] one letter
+   *[other] { $letters } letters
+}
+publishing = The groups are being prepared. The letters go out when all are ready.
+discarded = Discarded.
+move-title = Move { $name }
+move-back = Back to the groups
+move-from = Now in { $group }.
+move-from-none = Now without a place.
+move-where = Where to?
+move-fits = Breaks nothing.
+move-nowhere = Out of all groups
+move-weigh = See what it costs
+move-weigh-which = See what it costs: { $group }
+move-into = { $name } into { $group }
+move-out = { $name } out of the group
+move-swap = { $name } in exchange for { $with }
+move-not-yet = Not made yet.
+move-changes = What the move changes
+move-before = before
+move-after = after
+move-row = { $group }, { $what }
+move-size = size
+move-hours = hours in common
+move-better = Breaks nothing, and the groups are at least as good as before.
+move-worse = Breaks nothing, but the groups meet the wishes less well than before.
+move-do = Make the move
+move-leave = Leave it
+move-swap-with = Or in exchange for
+move-lock = Keep here when groups are formed again
+move-unlock = Free to go elsewhere when groups are formed again
+moved = { $name } is now in { $group }.
+moved-out = { $name } is in no group now.
+renamed-not = A name must not be empty, or that of another group.
+compare-title = Two proposals
+compare-same = { $groups ->
+    [one] One group is
+   *[other] { WORDS($groups, at: "start") } groups are
+} the same in both.
+compare-together = { $pairs ->
+    [one] One pair of people sits
+   *[other] { $pairs } pairs of people sit
+} together in both.
+compare-unplaced = { $people ->
+    [one] One person has no place.
+   *[other] { WORDS($people, at: "start") } people have no place.
+}
+compare-own = Only here: { $names }

@@ -7,12 +7,13 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use peergroups::formation::{Criteria, Keep, MeetingHours, Weights};
+use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
 use crate::roster::formats;
 
 /// Criteria as they are written down. What is left out is as usual for the roster.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(default, deny_unknown_fields)]
 pub struct CriteriaFile {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,7 +68,6 @@ pub struct KeepPart {
 
 impl CriteriaFile {
     /// Everything that these criteria say.
-    #[cfg(test)]
     pub fn of(criteria: &Criteria) -> Self {
         let table = |weights: &Weights| Some(weights.iter().cloned().collect());
         let Criteria { size, similar, different, shared, stage_band, hours, keep, lonely } = criteria;

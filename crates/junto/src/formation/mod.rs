@@ -4,10 +4,36 @@
 //! The rules are `peergroups::formation`. Here: criteria files, reasons in words, pages, and work under way.
 
 mod account;
+mod actions;
 mod commands;
+mod criteria;
+mod desk;
+mod entities;
 mod formats;
+mod jobs;
+mod pages;
+mod queries;
+#[cfg(test)]
+mod tests;
+
+use crate::app::jobs::JobKind;
+use crate::app::routes::{Route, Who};
 
 pub use self::commands::{FormOptions, form};
 
 /// The words of this capability.
 pub const ENGLISH: &str = include_str!("en.ftl");
+
+pub fn routes() -> Vec<Route> {
+    let rounds = vec![
+        Route::get("/c/{community}/rounds", Who::Operator, pages::rounds),
+        Route::get("/c/{community}/rounds/new", Who::Operator, pages::new),
+        Route::post("/c/{community}/rounds", Who::Operator, pages::begin),
+        Route::get("/c/{community}/rounds/{round}", Who::Operator, pages::round),
+    ];
+    rounds.into_iter().chain(desk::routes()).collect()
+}
+
+pub fn jobs() -> Vec<JobKind> {
+    jobs::kinds()
+}

@@ -27,7 +27,7 @@ pub use self::jobs::{kinds, subscriptions};
 pub use self::pages::{Panel, Panels, hour_strip};
 pub use self::queries::{
     Chair, Group, GroupLine, SeatRow, Which, group, groups, groups_by_id, has_been_asked, holders, lines,
-    names_taken, offers_of_founding, seats, seats_of, table,
+    members_with_seats, names_taken, offers_of_founding, seats, seats_of, table,
 };
 pub use self::rights::{Convener, Facilitator, Insider, Offer, Seat};
 

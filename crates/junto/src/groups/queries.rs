@@ -1,6 +1,6 @@
 //! Questions about groups and who sits in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use peergroups::crest::{self, Crest};
 use peergroups::profile::Profile;
@@ -305,6 +305,24 @@ pub async fn has_been_asked(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| row.member_id).collect())
+}
+
+/// Everyone with a seat, or the offer of one, in a living group of the community.
+pub async fn members_with_seats(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+) -> Result<BTreeSet<MemberId>> {
+    let rows: Vec<MemberId> = seat::Entity::find()
+        .select_only()
+        .column(seat::Column::MemberId)
+        .inner_join(peer_group::Entity)
+        .filter(peer_group::Column::ClosedAt.is_null())
+        .filter(seat::Column::CommunityId.eq(community))
+        .filter(seat::Column::EndedAt.is_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Every name that a group of the community has or had.

@@ -57,6 +57,37 @@ impl Attribute {
     }
 }
 
+/// The names of all attributes by which groups can be formed and of which anything is known.
+///
+/// ```
+/// use peergroups::{formation::attributes, profile::{Email, Profile}};
+/// let mut mara = Profile::new("Mara", Email::parse("mara@example.org").unwrap());
+/// mara.industry = Some("boats".into());
+/// mara.attributes.push(("way_here".into(), "family".into()));
+/// assert_eq!(attributes(&[mara]), ["industry", "way_here"]);
+/// ```
+pub fn attributes(profiles: &[Profile]) -> Vec<String> {
+    const KNOWN: [roster::Column; 8] = [
+        roster::Column::YearsInRole,
+        roster::Column::Seniority,
+        roster::Column::Industry,
+        roster::Column::Function,
+        roster::Column::Interests,
+        roster::Column::Goals,
+        roster::Column::Languages,
+        roster::Column::TimeZone,
+    ];
+    let mut names: Vec<String> = KNOWN
+        .into_iter()
+        .map(|column| column.name().to_owned())
+        .filter(|name| Attribute::read(profiles, name).is_some())
+        .collect();
+    let others: BTreeSet<&String> =
+        profiles.iter().flat_map(|profile| &profile.attributes).map(|(name, _)| name).collect();
+    names.extend(others.into_iter().filter(|name| *name != "only_one").cloned());
+    names
+}
+
 fn is_list(column: roster::Column) -> bool {
     matches!(
         column,

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbErr;
 
-use super::{index, table};
+use super::{index, table, unique};
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Step;
@@ -33,7 +33,6 @@ impl MigrationTrait for Step {
             .uuid("round_id")
             .integer("number")
             .big("seed")
-            .big("work")
             .json("criteria")
             .maybe_json("kept")
             .integer("permille")
@@ -46,7 +45,7 @@ impl MigrationTrait for Step {
             .refers("round_id", "round")
             .make(m)
             .await?;
-        index(m, "proposal", &["round_id"]).await?;
+        unique(m, "proposal", &["round_id", "number"]).await?;
 
         table("publication")
             .id()
@@ -58,10 +57,10 @@ impl MigrationTrait for Step {
             .moment("started_at")
             .integer("prepared")
             .maybe_moment("published_at")
-            .maybe_moment("called_back_at")
             .refers("round_id", "round")
             .make(m)
             .await?;
-        index(m, "publication", &["round_id"]).await
+        // A round is published once.
+        unique(m, "publication", &["round_id"]).await
     }
 }

@@ -6,18 +6,20 @@ use peergroups::formation::{
     Account, Aim, Broken, Cost, FormError, FormationError, HoursShared, Makeup, Mix, Must, Obstacle, Reason,
     Relaxation, Round, Unplaced, Weights,
 };
-use peergroups::profile::Profile;
+use peergroups::group::Topic;
+use peergroups::profile::{Profile, text_key};
+use serde::{Deserialize, Serialize};
 
 use crate::ui::{self, HourRow, HourStrip, Words};
 
 /// A reason: a sentence for, a price, or a must that breaks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     pub text: String,
     kind: Weight,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Weight {
     For,
     Price,
@@ -25,6 +27,10 @@ enum Weight {
 }
 
 impl Line {
+    pub fn for_it(text: String) -> Self {
+        line(Weight::For, text)
+    }
+
     pub fn is_cost(&self) -> bool {
         self.kind == Weight::Price
     }
@@ -74,6 +80,23 @@ impl Speaker<'_> {
             return String::new();
         }
         self.words.say("purpose-draft").s("topics", self.list(&topics)).to_string()
+    }
+
+    /// What everyone in the community may read: what speaks for a group, without anybody's name.
+    pub fn open_reasons(&self, account: &Account) -> Vec<Line> {
+        account.reasons.iter().map(|reason| line(Weight::For, self.reason(reason, account))).collect()
+    }
+
+    /// Why a group suits one of its members, told to them alone: by what they wrote themselves.
+    pub fn about_oneself(&self, who: usize, account: &Account) -> Vec<String> {
+        let Some(person) = self.people.get(who) else { return Vec::new() };
+        let own: Vec<String> = person.interests.iter().map(|interest| text_key(interest)).collect();
+        let shared = account.purpose.shared.iter().filter(|topic| own.contains(&text_key(&topic.words)));
+        let told = |topic: &Topic| {
+            let said = self.words.say("oneself-topic").s("topic", &topic.words);
+            said.n("others", topic.people.saturating_sub(1)).to_string()
+        };
+        shared.take(3).map(told).collect()
     }
 
     pub fn name(&self, who: usize) -> &str {
@@ -469,9 +492,9 @@ impl Speaker<'_> {
             }
         });
         let caption = if meeting.is_some() {
-            self.words.say("hours-caption")
+            self.words.say("form-hours-caption")
         } else {
-            self.words.say("hours-caption-none")
+            self.words.say("form-hours-caption-none")
         };
         let caption =
             caption.s("day", date.strftime("%A")).s("month", date.strftime("%B")).s("city", reader.city());
@@ -498,6 +521,11 @@ impl Speaker<'_> {
             }
         }
     }
+}
+
+/// A move that would break this.
+pub fn broken_line(text: String) -> Line {
+    line(Weight::Broken, text)
 }
 
 fn line(kind: Weight, text: String) -> Line {

@@ -2,4 +2,4 @@
 
 mod formats;
 
-pub use self::formats::{Card, Line, Speaker, contradiction};
+pub use self::formats::{Card, Line, Speaker, broken_line, capitalised, contradiction, hours};

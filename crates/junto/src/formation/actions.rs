@@ -1,0 +1,231 @@
+//! What an operator does with rounds: ask for a proposal, change it by hand, discard it, publish it.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::ExprTrait as _;
+use serde::{Deserialize, Serialize};
+use store::Id as _;
+
+use super::entities::{
+    Document, KeptGroups, People, ProposalId, PublicationId, RoundId, proposal, publication, round,
+};
+use super::formats::CriteriaFile;
+use super::queries::{self, ProposalRow, RoundRow};
+use crate::app::audit::{self, Act};
+use crate::app::jobs::{self, NewJob};
+use crate::app::{AppError, Result, WriteTx};
+use crate::community::Operator;
+use crate::groups::{self, FoundingId};
+
+/// The job that forms groups.
+pub(super) const FORM: &str = "formation.form";
+/// The job that publishes them.
+pub(super) const PUBLISH: &str = "formation.publish";
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct FormWork {
+    pub proposal: ProposalId,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct PublishWork {
+    pub publication: PublicationId,
+}
+
+/// A round to be begun.
+#[derive(Clone, Debug)]
+pub(super) struct NewRound {
+    pub name: String,
+    pub people: People,
+    pub criteria: CriteriaFile,
+    pub seed: i64,
+}
+
+/// Begins a round and asks for its first proposal.
+pub(super) async fn begin(tx: &WriteTx, operator: &Operator, new: NewRound) -> Result<RoundId> {
+    let id = RoundId::at(tx.now());
+    let row = round::ActiveModel {
+        id: Set(id),
+        community_id: Set(operator.id()),
+        name: Set(new.name),
+        people: Set(new.people),
+        criteria: Set(new.criteria.clone()),
+        created_at: Set(tx.now()),
+        by_person: Set(operator.person().id()),
+        discarded_at: Set(None),
+        version: Set(1),
+    };
+    round::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    act(tx, operator, "formation.begin", &id.to_string()).await?;
+    ask(tx, operator, id, new.criteria, new.seed, KeptGroups::default()).await?;
+    Ok(id)
+}
+
+/// Asks for a proposal; answers with its number.
+pub(super) async fn ask(
+    tx: &WriteTx,
+    operator: &Operator,
+    round: RoundId,
+    criteria: CriteriaFile,
+    seed: i64,
+    kept: KeptGroups,
+) -> Result<i32> {
+    let id = ProposalId::at(tx.now());
+    let number = queries::next_number(tx.db(), round).await?;
+    let row = proposal::ActiveModel {
+        id: Set(id),
+        community_id: Set(operator.id()),
+        round_id: Set(round),
+        number: Set(number),
+        seed: Set(seed),
+        criteria: Set(criteria),
+        kept: Set(Some(kept)),
+        permille: Set(0),
+        document: Set(None),
+        failure: Set(None),
+        created_at: Set(tx.now()),
+        proposed_at: Set(None),
+        discarded_at: Set(None),
+        version: Set(1),
+    };
+    proposal::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    jobs::enqueue(tx, NewJob::new(FORM, &FormWork { proposal: id })?.once(format!("{FORM}:{id}"))).await?;
+    act(tx, operator, "formation.ask", &id.to_string()).await?;
+    Ok(number)
+}
+
+/// Writes the groups of a proposal after a change by hand, unless someone else was faster.
+pub(super) async fn rewrite(
+    tx: &WriteTx,
+    operator: &Operator,
+    row: &ProposalRow,
+    version: i32,
+    document: Document,
+    back: &str,
+) -> Result<()> {
+    if queries::publication(tx.db(), row.round_id).await?.is_some() {
+        return Err(AppError::NotFound);
+    }
+    let changed = proposal::Entity::update_many()
+        .col_expr(
+            proposal::Column::Document,
+            Expr::value(serde_json::to_value(&document).map_err(AppError::internal)?),
+        )
+        .col_expr(proposal::Column::Version, Expr::col(proposal::Column::Version).add(1))
+        .filter(proposal::Column::Id.eq(row.id))
+        .filter(proposal::Column::CommunityId.eq(operator.id()))
+        .filter(proposal::Column::Version.eq(version))
+        .filter(proposal::Column::DiscardedAt.is_null())
+        .exec(tx.db())
+        .await?;
+    if changed.rows_affected == 0 {
+        return Err(AppError::Edited { back: back.to_owned() });
+    }
+    act(tx, operator, "formation.change", &row.id.to_string()).await
+}
+
+/// Discards a proposal; one that is being formed stops.
+pub(super) async fn discard(tx: &WriteTx, operator: &Operator, row: &ProposalRow) -> Result<()> {
+    let published = queries::publication(tx.db(), row.round_id).await?;
+    if published.is_some_and(|published| published.proposal_id == row.id) {
+        return Err(AppError::NotFound);
+    }
+    proposal::Entity::update_many()
+        .col_expr(proposal::Column::DiscardedAt, Expr::value(Some(tx.now())))
+        .filter(proposal::Column::Id.eq(row.id))
+        .filter(proposal::Column::CommunityId.eq(operator.id()))
+        .filter(proposal::Column::DiscardedAt.is_null())
+        .exec(tx.db())
+        .await?;
+    act(tx, operator, "formation.discard", &row.id.to_string()).await
+}
+
+/// Decides that these groups shall be founded. They are prepared unseen; then all come to life at once.
+pub(super) async fn publish(
+    tx: &WriteTx,
+    operator: &Operator,
+    round: &RoundRow,
+    row: &ProposalRow,
+    version: i32,
+    back: &str,
+) -> Result<()> {
+    if queries::publication(tx.db(), round.id).await?.is_some() {
+        return Ok(());
+    }
+    if row.version != version || row.document.is_none() {
+        return Err(AppError::Edited { back: back.to_owned() });
+    }
+    let id = PublicationId::at(tx.now());
+    let founding = groups::begin_founding(tx, operator).await?;
+    let new = publication::ActiveModel {
+        id: Set(id),
+        community_id: Set(operator.id()),
+        round_id: Set(round.id),
+        proposal_id: Set(row.id),
+        founding_id: Set(founding),
+        by_person: Set(operator.person().id()),
+        started_at: Set(tx.now()),
+        prepared: Set(0),
+        published_at: Set(None),
+    };
+    publication::Entity::insert(new).exec_without_returning(tx.db()).await?;
+    let work = NewJob::new(PUBLISH, &PublishWork { publication: id })?;
+    jobs::enqueue(tx, work.once(format!("{PUBLISH}:{id}"))).await?;
+    act(tx, operator, "formation.publish", &id.to_string()).await
+}
+
+/// How far a proposal is, in thousandths.
+pub(super) async fn advance(tx: &WriteTx, id: ProposalId, permille: i32) -> Result<()> {
+    proposal::Entity::update_many()
+        .col_expr(proposal::Column::Permille, Expr::value(permille))
+        .filter(proposal::Column::Id.eq(id))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Records what came of forming: groups, or why there are none.
+pub(super) async fn answer(tx: &WriteTx, id: ProposalId, outcome: Result<Document, String>) -> Result<()> {
+    let (document, failure) = match outcome {
+        Ok(document) => (Some(serde_json::to_value(document).map_err(AppError::internal)?), None),
+        Err(failure) => (None, Some(failure)),
+    };
+    proposal::Entity::update_many()
+        .col_expr(proposal::Column::Document, Expr::value(document))
+        .col_expr(proposal::Column::Failure, Expr::value(failure))
+        .col_expr(proposal::Column::Permille, Expr::value(1000))
+        .col_expr(proposal::Column::ProposedAt, Expr::value(Some(tx.now())))
+        .filter(proposal::Column::Id.eq(id))
+        .filter(proposal::Column::ProposedAt.is_null())
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Records that so many groups of a publication are prepared, if `before` were until now.
+pub(super) async fn prepared(tx: &WriteTx, id: PublicationId, before: i32, now: i32) -> Result<bool> {
+    let changed = publication::Entity::update_many()
+        .col_expr(publication::Column::Prepared, Expr::value(now))
+        .filter(publication::Column::Id.eq(id))
+        .filter(publication::Column::Prepared.eq(before))
+        .exec(tx.db())
+        .await?;
+    Ok(changed.rows_affected > 0)
+}
+
+/// The one small change by which everything prepared comes to life.
+pub(super) async fn founded(tx: &WriteTx, id: PublicationId, founding: FoundingId) -> Result<()> {
+    groups::found(tx, founding).await?;
+    publication::Entity::update_many()
+        .col_expr(publication::Column::PublishedAt, Expr::value(Some(tx.now())))
+        .filter(publication::Column::Id.eq(id))
+        .filter(publication::Column::PublishedAt.is_null())
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+async fn act(tx: &WriteTx, operator: &Operator, verb: &'static str, object: &str) -> Result<()> {
+    let actor = Some(operator.person().id().uuid());
+    audit::record(tx, Act { community: Some(operator.id().uuid()), actor, verb, object }).await
+}

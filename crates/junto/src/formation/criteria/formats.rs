@@ -1,0 +1,269 @@
+//! The form in which criteria are asked for, and what came back of it.
+
+use std::collections::BTreeMap;
+
+use peergroups::formation::attributes;
+use peergroups::profile::Profile;
+use serde::Deserialize;
+
+use crate::formation::account::{capitalised, hours};
+use crate::formation::formats::{CriteriaFile, HoursPart, KeepPart, Size};
+use crate::ui::Words;
+
+/// A choice within a sentence.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    pub name: String,
+    pub label: String,
+    /// Value, words, whether chosen.
+    pub options: Vec<(String, String, bool)>,
+}
+
+/// The criteria as sentences to fill in.
+#[derive(Clone, Debug)]
+pub struct Sentences {
+    pub least: Choice,
+    pub most: Choice,
+    pub common: Choice,
+    pub minutes: Choice,
+    pub stage: Choice,
+    /// One for each attribute of the roster: what is wanted of it.
+    pub wishes: Vec<Choice>,
+    /// One for each must that can be lifted.
+    pub musts: Vec<Choice>,
+    pub lonely: Choice,
+}
+
+const MUSTS: [&str; 5] = ["organisation", "reports", "department", "competitors", "language"];
+const NOTHING: &str = "-";
+
+impl Sentences {
+    /// These criteria, with what else the roster would allow to ask for.
+    pub fn of(words: &Words, people: &[Profile], file: &CriteriaFile) -> Self {
+        let mut known = attributes(people);
+        let tables = [&file.similar, &file.different, &file.shared];
+        for name in tables.iter().filter_map(|table| table.as_ref()).flat_map(BTreeMap::keys) {
+            if !known.contains(name) {
+                known.push(name.clone());
+            }
+        }
+        let size = file.size.clone().unwrap_or(Size(7..=9)).0;
+        let (hours_part, keep) = (&file.hours, &file.keep);
+        let common = hours_part.common.unwrap_or(2.0);
+        let minutes = hours_part.minutes.unwrap_or(90);
+        let is_asked = [
+            keep.organisation_apart.unwrap_or(true),
+            keep.reports_apart.unwrap_or(true),
+            keep.department_apart.unwrap_or(false),
+            keep.competitors_apart.unwrap_or(true),
+            keep.shared_language.unwrap_or(true),
+        ];
+        let lonely = file.lonely.as_ref().and_then(|names| names.first()).cloned().unwrap_or_default();
+        Self {
+            least: numbers("least", words.say("ask-least").to_string(), 2..=16, *size.start()),
+            most: numbers("most", words.say("ask-most").to_string(), 2..=16, *size.end()),
+            common: Choice {
+                name: "common".to_owned(),
+                label: words.say("ask-common").to_string(),
+                options: chosen(
+                    [0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0].map(|some| (some.to_string(), hours(some))),
+                    &common.to_string(),
+                ),
+            },
+            minutes: Choice {
+                name: "minutes".to_owned(),
+                label: words.say("ask-minutes").to_string(),
+                options: chosen(
+                    [60, 90, 120, 150, 180, 240].map(|n| (n.to_string(), n.to_string())),
+                    &minutes.to_string(),
+                ),
+            },
+            stage: Choice {
+                name: "stage".to_owned(),
+                label: words.say("ask-stage").to_string(),
+                options: {
+                    let any = (NOTHING.to_owned(), words.say("ask-stage-any").to_string());
+                    let within = [3, 5, 8, 10, 15, 20].map(|years: u8| {
+                        (years.to_string(), words.say("ask-stage-within").n("years", years).to_string())
+                    });
+                    let wanted = file.stage_band.map_or(NOTHING.to_owned(), |band| band.to_string());
+                    chosen(std::iter::once(any).chain(within), &wanted)
+                },
+            },
+            wishes: known.iter().map(|name| wish(words, file, name)).collect(),
+            musts: MUSTS.iter().zip(is_asked).map(|(name, is_asked)| must(words, name, is_asked)).collect(),
+            lonely: Choice {
+                name: "lonely".to_owned(),
+                label: words.say("ask-lonely").to_string(),
+                options: {
+                    let none = (NOTHING.to_owned(), words.say("ask-lonely-none").to_string());
+                    let names = known.iter().map(|name| (name.clone(), attribute(words, name)));
+                    chosen(std::iter::once(none).chain(names), &lonely)
+                },
+            },
+        }
+    }
+}
+
+fn attribute(words: &Words, name: &str) -> String {
+    match name {
+        "years_in_role" => words.say("attribute-years").to_string(),
+        "time_zone" => words.say("attribute-zone").to_string(),
+        _ => name.replace('_', " "),
+    }
+}
+
+/// The options; one that is wanted but not among them is added.
+fn chosen(options: impl IntoIterator<Item = (String, String)>, wanted: &str) -> Vec<(String, String, bool)> {
+    let mut all: Vec<(String, String, bool)> =
+        options.into_iter().map(|(value, said)| (value.clone(), said, value == wanted)).collect();
+    if !wanted.is_empty() && !all.iter().any(|(_, _, is_chosen)| *is_chosen) {
+        all.push((wanted.to_owned(), wanted.to_owned(), true));
+    }
+    all
+}
+
+fn numbers(name: &str, label: String, range: std::ops::RangeInclusive<usize>, wanted: usize) -> Choice {
+    let options = range.map(|number| (number.to_string(), number.to_string()));
+    Choice { name: name.to_owned(), label, options: chosen(options, &wanted.to_string()) }
+}
+
+fn wish(words: &Words, file: &CriteriaFile, name: &str) -> Choice {
+    let weight =
+        |table: &Option<BTreeMap<String, f32>>| table.as_ref().and_then(|table| table.get(name).copied());
+    let wanted = [("similar", &file.similar), ("different", &file.different), ("shared", &file.shared)]
+        .into_iter()
+        .find_map(|(aim, table)| Some(format!("{aim} {}", weight(table)?)))
+        .unwrap_or_else(|| NOTHING.to_owned());
+    let options = [
+        (NOTHING.to_owned(), words.say("ask-wish-none").to_string()),
+        ("similar 4".to_owned(), words.say("ask-wish-similar").to_string()),
+        ("similar 1".to_owned(), words.say("ask-wish-similar-little").to_string()),
+        ("different 2".to_owned(), words.say("ask-wish-different").to_string()),
+        ("different 0.5".to_owned(), words.say("ask-wish-different-little").to_string()),
+        ("shared 1".to_owned(), words.say("ask-wish-shared").to_string()),
+    ];
+    let mut options = chosen(options, &wanted);
+    if let Some((value, said, true)) = options.last_mut()
+        && *value == *said
+    {
+        // A weight from elsewhere: told by what is wanted, kept as it is.
+        *said = match value.split_once(' ').map(|(aim, _)| aim) {
+            Some("similar") => words.say("ask-wish-similar").to_string(),
+            Some("different") => words.say("ask-wish-different").to_string(),
+            _ => words.say("ask-wish-shared").to_string(),
+        };
+    }
+    Choice { name: format!("wish:{name}"), label: capitalised(&attribute(words, name)), options }
+}
+
+fn must(words: &Words, name: &str, is_asked: bool) -> Choice {
+    let label = match name {
+        "organisation" => words.say("criterion-organisation"),
+        "reports" => words.say("criterion-reports"),
+        "department" => words.say("criterion-department"),
+        "competitors" => words.say("criterion-competitors"),
+        _ => words.say("criterion-language"),
+    };
+    let options = [
+        ("yes".to_owned(), words.say("ask-must").to_string()),
+        ("no".to_owned(), words.say("ask-may").to_string()),
+    ];
+    let wanted = if is_asked { "yes" } else { "no" };
+    Choice { name: format!("must:{name}"), label: label.to_string(), options: chosen(options, wanted) }
+}
+
+/// A form with criteria in it, by the names of its fields.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Asked(Vec<(String, String)>);
+
+impl Asked {
+    pub fn text(&self, name: &str) -> &str {
+        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
+    }
+
+    pub fn number<N: std::str::FromStr>(&self, name: &str) -> Option<N> {
+        self.text(name).parse().ok()
+    }
+
+    /// The criteria; `None` where the sizes contradict each other.
+    pub fn criteria(&self) -> Option<CriteriaFile> {
+        let (least, most) = (self.number("least")?, self.number("most")?);
+        if !(2..=most).contains(&least) {
+            return None;
+        }
+        let mut file = CriteriaFile {
+            size: Some(Size(least..=most)),
+            stage_band: self.number("stage"),
+            lonely: Some(vec![self.text("lonely").to_owned()]),
+            similar: Some(BTreeMap::new()),
+            different: Some(BTreeMap::new()),
+            shared: Some(BTreeMap::new()),
+            hours: HoursPart {
+                minutes: self.number("minutes"),
+                common: self.number("common"),
+                from: None,
+                to: None,
+            },
+            ..CriteriaFile::default()
+        };
+        if let Some(lonely) = &mut file.lonely {
+            lonely.retain(|name| !name.is_empty() && name != NOTHING);
+        }
+        for (name, wanted) in &self.0 {
+            let Some(attribute) = name.strip_prefix("wish:") else { continue };
+            let Some((aim, weight)) = wanted.split_once(' ') else { continue };
+            let weight: f32 = weight.parse().ok().filter(|weight: &f32| (0.0..=100.0).contains(weight))?;
+            let table = match aim {
+                "similar" => &mut file.similar,
+                "different" => &mut file.different,
+                _ => &mut file.shared,
+            };
+            table.get_or_insert_default().insert(attribute.to_owned(), weight);
+        }
+        let is_asked = |name: &str| Some(self.text(&format!("must:{name}")) != "no");
+        file.keep = KeepPart {
+            organisation_apart: is_asked("organisation"),
+            reports_apart: is_asked("reports"),
+            department_apart: is_asked("department"),
+            competitors_apart: is_asked("competitors"),
+            shared_language: is_asked("language"),
+            ..KeepPart::default()
+        };
+        Some(file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_page_asks_comes_back_as_it_was() {
+        let mut file =
+            CriteriaFile { size: Some(Size(6..=8)), stage_band: Some(8.0), ..CriteriaFile::default() };
+        file.similar = Some(BTreeMap::from([("years_in_role".to_owned(), 3.5)]));
+        file.different = Some(BTreeMap::from([("industry".to_owned(), 2.0)]));
+        file.shared = Some(BTreeMap::new());
+        file.lonely = Some(vec!["gender".to_owned()]);
+        file.hours = HoursPart { minutes: Some(120), common: Some(3.0), from: None, to: None };
+        file.keep = KeepPart {
+            organisation_apart: Some(false),
+            reports_apart: Some(true),
+            department_apart: Some(true),
+            competitors_apart: Some(true),
+            shared_language: Some(false),
+            ..KeepPart::default()
+        };
+        let words = crate::english().unwrap();
+        let Sentences { least, most, common, minutes, stage, wishes, musts, lonely } =
+            Sentences::of(&words, &[], &file);
+        let choices = [least, most, common, minutes, stage, lonely].into_iter().chain(wishes).chain(musts);
+        let picked = choices.filter_map(|choice| {
+            let (value, _, _) = choice.options.into_iter().find(|(_, _, is_chosen)| *is_chosen)?;
+            Some((choice.name, value))
+        });
+        assert_eq!(Asked(picked.collect()).criteria(), Some(file));
+    }
+}

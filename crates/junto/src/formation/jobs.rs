@@ -1,0 +1,236 @@
+//! Forming groups and preparing them for publication, in the background. Either may be broken off at any
+//! moment and run again: the same seed forms the same groups, and prepared groups are counted with them.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::time::Duration;
+
+use calendar::Date;
+use peergroups::formation::{Entry, FormationError, Kept, Progress};
+use peergroups::group::names;
+use peergroups::role::Role;
+
+use super::account::{Line, Speaker, contradiction};
+use super::actions::{self, FORM, FormWork, PUBLISH, PublishWork};
+use super::entities::{Document, KeptGroups, ProposalId, ProposedGroup, Waiting};
+use super::formats::CriteriaFile;
+use super::queries::{self, Candidates};
+use crate::app::jobs::JobKind;
+use crate::app::{App, AppError, Result};
+use crate::frame;
+use crate::groups::{self, NewGroup, NewSeat, Reason};
+use crate::ui::Words;
+
+pub fn kinds() -> Vec<JobKind> {
+    vec![JobKind::new(FORM, form), JobKind::new(PUBLISH, publish)]
+}
+
+/// Forms the groups of a proposal, telling how far it is, until it is done or discarded.
+async fn form(app: App, work: FormWork) -> Result<()> {
+    let Some((row, round)) = queries::work_on(app.db(), work.proposal).await? else { return Ok(()) };
+    if row.proposed_at.is_some() || row.discarded_at.is_some() {
+        return Ok(());
+    }
+    let candidates = queries::candidates(app.db(), row.community_id, &round.people).await?;
+    let taken = groups::names_taken(app.db(), row.community_id).await?;
+    let day = frame::local(row.created_at, "UTC").date();
+    let watch = Arc::new(Watch::default());
+    let asked = Asked {
+        candidates,
+        criteria: row.criteria.clone(),
+        kept: queries::kept_of(&row),
+        seed: u64::from_ne_bytes(row.seed.to_ne_bytes()),
+        taken,
+        day,
+        words: app.words().clone(),
+    };
+    let searching = {
+        let watch = Arc::clone(&watch);
+        tokio::task::spawn_blocking(move || asked.answer(&watch))
+    };
+    let stop_with_the_job = StopOnDrop(Arc::clone(&watch));
+    let outcome = tell(&app, work.proposal, &watch, searching).await?;
+    drop(stop_with_the_job);
+    if watch.stop.load(Ordering::Relaxed) && queries::is_discarded(app.db(), work.proposal).await? {
+        return Ok(());
+    }
+    app.write(async |tx| actions::answer(tx, work.proposal, outcome.clone()).await).await
+}
+
+/// How far a search is, and whether it shall end.
+#[derive(Default)]
+struct Watch {
+    permille: AtomicI32,
+    stop: AtomicBool,
+}
+
+/// A job that loses its lease is dropped; its search must not go on alone.
+struct StopOnDrop(Arc<Watch>);
+
+impl Drop for StopOnDrop {
+    fn drop(&mut self) {
+        self.0.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Waits for the search, writes each second how far it is, and stops it when the proposal is discarded.
+async fn tell(
+    app: &App,
+    proposal: ProposalId,
+    watch: &Watch,
+    mut searching: tokio::task::JoinHandle<Result<Document, String>>,
+) -> Result<Result<Document, String>> {
+    let mut told = 0;
+    loop {
+        tokio::select! {
+            outcome = &mut searching => return outcome.map_err(AppError::internal),
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+        }
+        if queries::is_discarded(app.db(), proposal).await? {
+            watch.stop.store(true, Ordering::Relaxed);
+        }
+        let permille = watch.permille.load(Ordering::Relaxed);
+        if permille != told {
+            app.write(async |tx| actions::advance(tx, proposal, permille).await).await?;
+            told = permille;
+        }
+    }
+}
+
+/// What is searched, with everything it needs.
+struct Asked {
+    candidates: Candidates,
+    criteria: CriteriaFile,
+    kept: KeptGroups,
+    seed: u64,
+    taken: Vec<String>,
+    day: Date,
+    words: Words,
+}
+
+impl Asked {
+    /// The groups, or in words why there are none.
+    fn answer(&self, watch: &Watch) -> Result<Document, String> {
+        let explain = |error: &FormationError| contradiction(&self.words, &self.candidates.people, error);
+        let round = self.candidates.question(&self.criteria, self.day).map_err(|error| explain(&error))?;
+        let kept: Vec<Kept> = self.kept.0.iter().map(|group| self.kept(group)).collect();
+        let mut progress = |progress: Progress| {
+            let share = progress.of.map_or(0, |of| progress.done.min(of) * 1000 / of.max(1));
+            watch.permille.store(i32::try_from(share).unwrap_or(1000), Ordering::Relaxed);
+            if watch.stop.load(Ordering::Relaxed) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        };
+        let proposal = round
+            .propose(&kept, self.seed, round.usual_budget(), &mut progress)
+            .map_err(|error| explain(&error))?;
+        let speaker =
+            Speaker { words: &self.words, round: &round, people: &self.candidates.people, reader: None };
+        let mut free = names(self.seed)
+            .filter(|name| !self.taken.contains(name) && !self.kept.0.iter().any(|kept| kept.name == *name));
+        let group = |(index, members): (usize, &Vec<usize>)| {
+            let members = members.iter().filter_map(|who| self.candidates.member(*who)).collect();
+            match self.kept.0.get(index) {
+                Some(kept) => ProposedGroup { members, ..kept.clone() },
+                None => {
+                    let name = free.next().unwrap_or_default();
+                    ProposedGroup { name, members, is_locked: false, locked: Vec::new() }
+                }
+            }
+        };
+        let groups: Vec<ProposedGroup> = proposal.groups.iter().enumerate().map(group).collect();
+        let names: Vec<String> = groups.iter().map(|group| group.name.clone()).collect();
+        let unplaced = proposal.unplaced.iter().filter_map(|unplaced| {
+            let member = self.candidates.member(unplaced.who)?;
+            Some(Waiting { member, lines: speaker.unplaced(unplaced, &names) })
+        });
+        let percent = (proposal.gain() * 100.0).round().clamp(0.0, 100.0);
+        Ok(Document {
+            unplaced: unplaced.collect(),
+            groups,
+            percent: if proposal.wishes.is_empty() { None } else { format!("{percent:.0}").parse().ok() },
+            notes: speaker.notes(),
+        })
+    }
+
+    fn kept(&self, group: &ProposedGroup) -> Kept {
+        let (members, entry) =
+            if group.is_locked { (&group.members, Entry::Closed) } else { (&group.locked, Entry::Open) };
+        Kept { members: self.candidates.indices(members), entry }
+    }
+}
+
+/// Prepares the groups of a publication in chunks, then founds them.
+async fn publish(app: App, work: PublishWork) -> Result<()> {
+    const CHUNK: usize = 50;
+    let Some(publication) = queries::publication_by_id(app.db(), work.publication).await? else {
+        return Ok(());
+    };
+    if publication.published_at.is_some() {
+        return Ok(());
+    }
+    let Some((row, _)) = queries::work_on(app.db(), publication.proposal_id).await? else { return Ok(()) };
+    let document = queries::document_of(&row)?;
+    let begun = usize::try_from(publication.prepared).unwrap_or_default();
+    let chunks = document.groups.get(begun..).unwrap_or_default().chunks(CHUNK);
+    let mut done = publication.prepared;
+    for chunk in chunks {
+        let members = chunk.iter().flat_map(|group| group.members.clone()).collect();
+        let candidates = queries::some_candidates(app.db(), row.community_id, members).await?;
+        let day = frame::local(row.created_at, "UTC").date();
+        let new = new_groups(app.words(), &candidates, &row.criteria, day, chunk)?;
+        let now = done + i32::try_from(chunk.len()).unwrap_or_default();
+        let before = done;
+        let is_ours = app
+            .write(async |tx| {
+                if !actions::prepared(tx, publication.id, before, now).await? {
+                    return Ok(false);
+                }
+                groups::prepare(tx, publication.founding_id, new.clone()).await?;
+                Ok(true)
+            })
+            .await?;
+        if !is_ours {
+            return Ok(());
+        }
+        done = now;
+    }
+    app.write(async |tx| actions::founded(tx, publication.id, publication.founding_id).await).await
+}
+
+/// Groups with their reasons; each member reads besides what concerns them alone.
+fn new_groups(
+    words: &Words,
+    candidates: &Candidates,
+    criteria: &CriteriaFile,
+    day: Date,
+    chunk: &[ProposedGroup],
+) -> Result<Vec<NewGroup>> {
+    let round = candidates.question(criteria, day).map_err(AppError::internal)?;
+    let speaker = Speaker { words, round: &round, people: &candidates.people, reader: None };
+    let reason = |line: &Line| {
+        if line.is_cost() { Reason::price(&line.text) } else { Reason::for_it(&line.text) }
+    };
+    let group = |group: &ProposedGroup| {
+        let account = round.account(&candidates.indices(&group.members));
+        let seats = account.members.iter().filter_map(|who| {
+            let reasons = speaker.about_oneself(*who, &account).into_iter().map(Reason::for_it).collect();
+            Some(NewSeat { member: candidates.member(*who)?, role: Role::Member, reasons })
+        });
+        let size = &round.criteria().size;
+        NewGroup {
+            name: group.name.clone(),
+            purpose: speaker.purpose(&account),
+            size_min: (*size.start()).min(group.members.len()),
+            size_max: (*size.end()).max(group.members.len()),
+            meeting_minutes: round.criteria().hours.minutes,
+            is_listed: true,
+            seats: seats.collect(),
+            reasons: speaker.open_reasons(&account).iter().map(reason).collect(),
+        }
+    };
+    Ok(chunk.iter().map(group).collect())
+}

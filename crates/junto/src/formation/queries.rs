@@ -1,0 +1,216 @@
+//! Questions about rounds and proposals, and the profiles they are about.
+
+use std::collections::HashMap;
+
+use calendar::Date;
+use peergroups::formation::{Criteria, FormationError, Round};
+use peergroups::profile::Profile;
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, QuerySelect as _};
+
+use super::entities::{
+    Document, KeptGroups, People, ProposalId, PublicationId, RoundId, proposal, publication, round,
+};
+use super::formats::CriteriaFile;
+use crate::app::{AppError, Result};
+use crate::community::{CommunityId, MemberId, Operator};
+use crate::groups;
+use crate::roster::{self, Selection};
+
+pub(super) type RoundRow = round::Model;
+pub(super) type ProposalRow = proposal::Model;
+pub(super) type PublicationRow = publication::Model;
+
+/// A round in a list.
+#[derive(Clone, Debug)]
+pub(super) struct RoundLine {
+    pub round: RoundRow,
+    pub proposals: usize,
+    pub is_published: bool,
+}
+
+/// The rounds of a community, the newest first; a hundred at most.
+pub(super) async fn rounds(db: &impl ConnectionTrait, operator: &Operator) -> Result<Vec<RoundLine>> {
+    let rows = round::Entity::find()
+        .filter(round::Column::CommunityId.eq(operator.id()))
+        .filter(round::Column::DiscardedAt.is_null())
+        .order_by_desc(round::Column::CreatedAt)
+        .limit(100)
+        .all(db)
+        .await?;
+    let ids: Vec<RoundId> = rows.iter().map(|row| row.id).collect();
+    let proposals: Vec<(RoundId, i32)> = proposal::Entity::find()
+        .select_only()
+        .columns([proposal::Column::RoundId, proposal::Column::Number])
+        .filter(proposal::Column::RoundId.is_in(ids.iter().copied()))
+        .filter(proposal::Column::DiscardedAt.is_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    let published =
+        publication::Entity::find().filter(publication::Column::RoundId.is_in(ids)).all(db).await?;
+    let line = |round: RoundRow| RoundLine {
+        proposals: proposals.iter().filter(|(of, _)| *of == round.id).count(),
+        is_published: published.iter().any(|publication| publication.round_id == round.id),
+        round,
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+/// A round of this operator's community.
+pub(super) async fn round(db: &impl ConnectionTrait, operator: &Operator, id: RoundId) -> Result<RoundRow> {
+    let row = round::Entity::find_by_id(id)
+        .filter(round::Column::CommunityId.eq(operator.id()))
+        .filter(round::Column::DiscardedAt.is_null())
+        .one(db)
+        .await?;
+    row.ok_or(AppError::NotFound)
+}
+
+/// One proposal of a round.
+pub(super) async fn proposal(
+    db: &impl ConnectionTrait,
+    round: &RoundRow,
+    number: i32,
+) -> Result<ProposalRow> {
+    let row = proposal::Entity::find()
+        .filter(proposal::Column::RoundId.eq(round.id))
+        .filter(proposal::Column::Number.eq(number))
+        .filter(proposal::Column::DiscardedAt.is_null())
+        .one(db)
+        .await?;
+    row.ok_or(AppError::NotFound)
+}
+
+/// The numbers of the proposals of a round that were not discarded, in order.
+pub(super) async fn proposal_numbers(db: &impl ConnectionTrait, round: RoundId) -> Result<Vec<i32>> {
+    Ok(proposal::Entity::find()
+        .select_only()
+        .column(proposal::Column::Number)
+        .filter(proposal::Column::RoundId.eq(round))
+        .filter(proposal::Column::DiscardedAt.is_null())
+        .order_by_asc(proposal::Column::Number)
+        .limit(500)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// The number for the next proposal of a round, counting discarded ones.
+pub(super) async fn next_number(db: &impl ConnectionTrait, round: RoundId) -> Result<i32> {
+    let last: Option<i32> = proposal::Entity::find()
+        .select_only()
+        .column(proposal::Column::Number)
+        .filter(proposal::Column::RoundId.eq(round))
+        .order_by_desc(proposal::Column::Number)
+        .limit(1)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(last.unwrap_or(0) + 1)
+}
+
+pub(super) async fn publication(db: &impl ConnectionTrait, round: RoundId) -> Result<Option<PublicationRow>> {
+    Ok(publication::Entity::find().filter(publication::Column::RoundId.eq(round)).one(db).await?)
+}
+
+/// What background work on a proposal needs.
+pub(super) async fn work_on(
+    db: &impl ConnectionTrait,
+    id: ProposalId,
+) -> Result<Option<(ProposalRow, RoundRow)>> {
+    let Some(proposal) = proposal::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
+    let round = round::Entity::find_by_id(proposal.round_id).one(db).await?;
+    Ok(round.map(|round| (proposal, round)))
+}
+
+pub(super) async fn publication_by_id(
+    db: &impl ConnectionTrait,
+    id: PublicationId,
+) -> Result<Option<PublicationRow>> {
+    Ok(publication::Entity::find_by_id(id).one(db).await?)
+}
+
+pub(super) async fn is_discarded(db: &impl ConnectionTrait, id: ProposalId) -> Result<bool> {
+    let discarded: Option<Option<store::Moment>> = proposal::Entity::find_by_id(id)
+        .select_only()
+        .column(proposal::Column::DiscardedAt)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(discarded.is_none_or(|moment| moment.is_some()))
+}
+
+/// The people of a round, with what keeps them apart by name.
+#[derive(Clone, Debug)]
+pub(super) struct Candidates {
+    pub members: Vec<MemberId>,
+    pub people: Vec<Profile>,
+    index: HashMap<MemberId, usize>,
+}
+
+impl Candidates {
+    /// For criteria that are to be told without anybody.
+    pub(super) fn nobody() -> Self {
+        Self { members: Vec::new(), people: Vec::new(), index: HashMap::new() }
+    }
+
+    pub(super) fn index(&self, member: MemberId) -> Option<usize> {
+        self.index.get(&member).copied()
+    }
+
+    pub(super) fn indices(&self, members: &[MemberId]) -> Vec<usize> {
+        members.iter().filter_map(|member| self.index(*member)).collect()
+    }
+
+    pub(super) fn member(&self, index: usize) -> Option<MemberId> {
+        self.members.get(index).copied()
+    }
+
+    /// The question of the round about them.
+    pub(super) fn question(&self, criteria: &CriteriaFile, day: Date) -> Result<Round<'_>, FormationError> {
+        Round::of(&self.people, &criteria.clone().over(Criteria::usual(&self.people)), day)
+    }
+}
+
+/// Everyone of a round.
+pub(super) async fn candidates(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    people: &People,
+) -> Result<Candidates> {
+    let mut found = roster::profiles(db, community, &people.selection).await?;
+    if people.without_seat {
+        let seated = groups::members_with_seats(db, community).await?;
+        found.retain(|(member, _)| !seated.contains(member));
+    }
+    let (members, mut people): (Vec<MemberId>, Vec<Profile>) = found.into_iter().unzip();
+    let index: HashMap<MemberId, usize> = members.iter().copied().zip(0..).collect();
+    for (one, other) in roster::named_conflicts(db, community, &members).await? {
+        let email =
+            |of: MemberId| index.get(&of).and_then(|who| people.get(*who)).map(|person| person.email.key());
+        if let (Some(email), Some(person)) = (email(other), index.get(&one).copied()) {
+            people.get_mut(person).into_iter().for_each(|person| person.keep_apart.push(email.clone()));
+        }
+    }
+    Ok(Candidates { members, people, index })
+}
+
+/// These members of a round only: for a page that shows some groups.
+pub(super) async fn some_candidates(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    members: Vec<MemberId>,
+) -> Result<Candidates> {
+    candidates(db, community, &People { selection: Selection::These(members), without_seat: false }).await
+}
+
+/// What was kept when this proposal was asked for.
+pub(super) fn kept_of(row: &ProposalRow) -> KeptGroups {
+    row.kept.clone().unwrap_or_default()
+}
+
+/// The groups of a proposal that has been answered.
+pub(super) fn document_of(row: &ProposalRow) -> Result<&Document> {
+    row.document.as_ref().ok_or(AppError::NotFound)
+}
