@@ -80,8 +80,8 @@ pub(super) async fn people(
     let total = queries::count(app.db(), operator.id(), &Filter::default()).await?;
     let found =
         if filter.is_empty() { total } else { queries::count(app.db(), operator.id(), &filter).await? };
-    let pages = found.div_ceil(PAGE).max(1);
-    let number = listing.number().min(pages);
+    let page_count = found.div_ceil(PAGE).max(1);
+    let number = listing.number().min(page_count);
     let people = queries::people(app.db(), &operator, &filter, number).await?;
     let facets = queries::facets(app.db(), operator.id()).await?;
     let page = operator.page(&app, &frame);
@@ -92,7 +92,7 @@ pub(super) async fn people(
     let pager = Pager {
         said: page.say("roster-part").n("first", first).n("last", last).n("found", found).to_string(),
         earlier: (number > 1).then(|| at(number - 1)).transpose()?,
-        later: (number < pages).then(|| at(number + 1)).transpose()?,
+        later: (number < page_count).then(|| at(number + 1)).transpose()?,
     };
     let export = address(&format!("{roster}/people.csv"), &listing, None)?;
     frame::show(&PeoplePage { page, listing, total, found, people, facets, roster, export, pager })
