@@ -236,8 +236,8 @@ async fn person_page(app: &App, frame: &Frame, operator: &Operator, member: Memb
     let words = app.words();
     let known =
         COLUMNS.iter().skip(1).map(|column| (column_name(words, *column), cell(&standing.profile, *column)));
-    let facts =
-        known.chain(standing.profile.attributes.iter().cloned()).filter(|(_, value)| !value.is_empty());
+    let more = standing.profile.attributes.iter().map(|(name, value)| (attribute_label(name), value.clone()));
+    let facts = known.chain(more).filter(|(_, value)| !value.is_empty());
     let facts = facts.collect();
     let reasons = |kinds: Vec<Kind>| kinds.into_iter().map(|kind| kind_words(words, kind)).collect();
     let conflicts = found.into_iter().map(|conflict| (conflict.other, reasons(conflict.kinds))).collect();
@@ -291,6 +291,11 @@ struct Part {
     fields: Vec<Field>,
 }
 
+/// `birth_year` as people would write it.
+fn attribute_label(name: &str) -> String {
+    name.replace('_', " ")
+}
+
 /// What was written into each field, by its name.
 type Written = BTreeMap<String, String>;
 
@@ -325,7 +330,7 @@ fn parts(page: &Page, written: &Written, problems: &Problems, is_new: bool) -> V
     let who = if is_new { of(&[Column::Name, Column::Email]) } else { of(&[Column::Name]) };
     let attributes = written.iter().filter_map(|(key, value)| {
         let name = key.strip_prefix(ATTRIBUTE)?;
-        Some(page.field(key, name).optional().value(value).wrong(problems.of(key)))
+        Some(page.field(key, attribute_label(name)).optional().value(value).wrong(problems.of(key)))
     });
     let mut parts = vec![
         Part { id: "who", heading: page.say("edit-who").to_string(), fields: who },
