@@ -4,14 +4,15 @@
 //! What flows the other way flows through events and contributions, gathered here.
 
 // The plumbing. It knows no capability.
+pub mod ui;
 pub mod app;
 pub mod frame;
-pub mod ui;
 
 // The capabilities, in dependency order.
 pub mod accounts;
 pub mod community;
 pub mod roster;
+pub mod formation;
 pub mod demo;
 
 #[cfg(test)]
@@ -62,6 +63,7 @@ pub fn english() -> Result<Words, WordsError> {
         ("accounts", accounts::ENGLISH),
         ("community", community::ENGLISH),
         ("roster", roster::ENGLISH),
+        ("formation", formation::ENGLISH),
         ("demo", demo::ENGLISH),
     ])
 }

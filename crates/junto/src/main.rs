@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use junto::app::App;
 use junto::app::clock::Clock;
 use junto::app::config::Config;
-use junto::{Server, boot, community, demo, english, roster};
+use junto::{Server, boot, community, demo, english, formation, roster};
 use tokio::net::TcpListener;
 
 /// Peer groups for leaders, on your own server.
@@ -26,6 +26,8 @@ enum Command {
     Demo(demo::DemoOptions),
     /// Brings the database to this release.
     Migrate,
+    /// Forms groups from a roster file, without a server.
+    Form(formation::FormOptions),
     /// Who runs a community.
     #[command(subcommand)]
     Operator(community::OperatorCommand),
@@ -57,14 +59,20 @@ fn say_error(words: &str) {
     eprintln!("junto: {words}");
 }
 
-#[expect(clippy::print_stdout, reason = "the command line speaks here")]
+/// A reader who closed the pipe has heard enough.
 fn say(words: &str) {
-    println!("{words}");
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stdout(), "{words}");
 }
 
 async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    if let Command::Form(options) = &command {
+        say(&formation::form(options)?);
+        return Ok(ExitCode::SUCCESS);
+    }
     let config = Config::read().context("reading the settings")?;
     match command {
+        Command::Form(_) => {}
         Command::Serve => {
             let listener = TcpListener::bind(&config.listen)
                 .await

@@ -10,6 +10,7 @@
 pub mod confidentiality;
 pub mod conflict;
 pub mod crest;
+pub mod formation;
 pub mod group;
 pub mod profile;
 pub mod role;

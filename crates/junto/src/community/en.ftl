@@ -1,7 +1,5 @@
 nav-today = Today
-nav-groups = Groups
 nav-roster = Roster
-nav-formation = Formation
 nav-settings = Settings
 
 root-title = Communities here

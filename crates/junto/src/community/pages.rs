@@ -51,7 +51,7 @@ impl Community {
     /// The navigation of a member's pages.
     pub fn member_furniture(&self, app: &App) -> Furniture {
         let item = |key: &str, address: String| NavItem { label: app.words().say(key).to_string(), address };
-        let nav = vec![item("nav-today", "/today".to_owned()), item("nav-groups", self.path("/groups"))];
+        let nav = vec![item("nav-today", "/today".to_owned())];
         Furniture { community: Some(self.mark()), nav }
     }
 
@@ -61,8 +61,6 @@ impl Community {
         let nav = vec![
             item("nav-today", "/today".to_owned()),
             item("nav-roster", self.path("/roster")),
-            item("nav-formation", self.path("/rounds")),
-            item("nav-groups", self.path("/groups")),
             item("nav-settings", self.path("/settings")),
         ];
         Furniture { community: Some(self.mark()), nav }

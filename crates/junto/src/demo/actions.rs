@@ -1,8 +1,13 @@
 //! Fills the demo with the cast, through the same verbs that people use.
 
+use std::ops::ControlFlow;
+
+use peergroups::profile::Profile;
+
 use crate::accounts::{self, NewPerson, PersonId};
-use crate::app::{App, Result, WriteTx};
+use crate::app::{App, AppError, Result, WriteTx};
 use crate::community::{self, CommunityId, Door, NewCommunity};
+use crate::roster;
 
 const TEN_YEARS: i64 = 10 * 366 * 86_400;
 
@@ -29,14 +34,27 @@ async fn found(tx: &WriteTx, of: &cast::Community) -> Result<CommunityId> {
     let community = community::found(tx, new).await?;
     let operator = person(tx, &of.operator).await?;
     community::appoint(tx, community, operator).await?;
+    roster::enter(tx, community, &profiles(of.people)?).await?;
     Ok(community)
+}
+
+/// The cast as a roster file says it, read as every roster file is read.
+fn profiles(people: &[cast::Person]) -> Result<Vec<Profile>> {
+    let mut profiles = Vec::new();
+    let file = cast::roster_csv(people);
+    let read = roster::formats::read(file.as_bytes(), |_, row| {
+        profiles.extend(row);
+        ControlFlow::Continue(())
+    });
+    read.map_err(AppError::internal)?;
+    Ok(profiles)
 }
 
 async fn person(tx: &WriteTx, of: &cast::Person) -> Result<PersonId> {
     let new =
         NewPerson { email: of.email.to_owned(), name: of.name.to_owned(), zone: of.time_zone.to_owned() };
     let known = accounts::people_for(tx, &[new]).await?;
-    known.first().map(|(_, id)| *id).ok_or(crate::app::AppError::NotFound)
+    known.first().map(|(_, id)| *id).ok_or(AppError::NotFound)
 }
 
 /// Reusable links for one of each role. Each start makes new ones.

@@ -54,10 +54,10 @@ pub(super) async fn upload(
 ) -> Result<Response> {
     let mut form = form.map_err(|_| AppError::Invalid("a form with a file is expected"))?;
     let (mut token, mut key) = (String::new(), String::new());
-    while let Some(field) = form.next_field().await.map_err(|error| broken_off(&error))? {
+    while let Some(field) = form.next_field().await.map_err(broken_off)? {
         match field.name() {
-            Some("csrf") => token = field.text().await.map_err(|error| broken_off(&error))?,
-            Some("idempotency_key") => key = field.text().await.map_err(|error| broken_off(&error))?,
+            Some("csrf") => token = field.text().await.map_err(broken_off)?,
+            Some("idempotency_key") => key = field.text().await.map_err(broken_off)?,
             Some("file") => {
                 if !secrets::same(&token, &csrf_token(&app, &headers)) {
                     return Err(AppError::Refused);
@@ -89,7 +89,8 @@ fn path(operator: &Operator, import: ImportId) -> String {
     operator.community().path(&format!("/roster/imports/{import}"))
 }
 
-fn broken_off(error: &MultipartError) -> AppError {
+#[expect(clippy::needless_pass_by_value, reason = "map_err hands it over")]
+fn broken_off(error: MultipartError) -> AppError {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         AppError::TooLarge { megabytes: FILE_MEGABYTES }
     } else {
@@ -108,7 +109,7 @@ async fn receive(app: &App, operator: &Operator, mut field: Field<'_>) -> Result
     let mut part = Vec::with_capacity(PART_BYTES);
     let mut number = 0;
     loop {
-        let piece = field.chunk().await.map_err(|error| broken_off(&error))?;
+        let piece = field.chunk().await.map_err(broken_off)?;
         if let Some(piece) = &piece {
             room = room.checked_sub(piece.len()).ok_or(AppError::TooLarge { megabytes: FILE_MEGABYTES })?;
             part.extend_from_slice(piece);

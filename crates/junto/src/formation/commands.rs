@@ -1,0 +1,239 @@
+//! `junto form ROSTER`: a roster file in, groups and reasons out. It needs no database and no network.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use askama::Template;
+use calendar::Date;
+use clap::Args;
+use peergroups::crest::{self, Taken};
+use peergroups::formation::{Account, Budget, Criteria, FormationError, Proposal, Round};
+use peergroups::group::names;
+use peergroups::profile::Profile;
+
+use super::account::{Card, Line, Speaker, contradiction};
+use super::formats::{CriteriaFile, Size, write_groups};
+use crate::roster::formats;
+use crate::ui::{Crest, Face, Words, assets};
+
+const SEED: u64 = 1727;
+
+/// What the command line can say about forming groups.
+#[derive(Debug, Args)]
+pub struct FormOptions {
+    /// The roster, CSV or XLSX.
+    roster: PathBuf,
+    /// Criteria, TOML.
+    #[arg(long, value_name = "FILE")]
+    criteria: Option<PathBuf>,
+    /// How many people a group has, such as 7..9.
+    #[arg(long)]
+    size: Option<Size>,
+    /// Another seed gives other groups; the same gives the same again.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// How many trials to make: the same on every machine.
+    #[arg(long, conflicts_with = "seconds")]
+    work: Option<u64>,
+    /// How long to search instead, in seconds.
+    #[arg(long)]
+    seconds: Option<f64>,
+    /// Where to write the groups as CSV.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Where to write a report as one HTML file.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+}
+
+/// Forms groups, writes what was asked for, and answers with the groups and their reasons as text.
+pub fn form(options: &FormOptions) -> anyhow::Result<String> {
+    let words = crate::english()?;
+    let (people, refused) = read_roster(&options.roster)?;
+    let file = options.criteria.as_deref().map(read_criteria).transpose()?.unwrap_or_default();
+    let seed = options.seed.or(file.seed).unwrap_or(SEED);
+    let work = options.work.or(file.work);
+    let mut criteria = file.over(Criteria::usual(&people));
+    if let Some(size) = &options.size {
+        criteria.size = size.0.clone();
+    }
+    let explain = |error: FormationError| anyhow::anyhow!(contradiction(&words, &people, &error));
+    let round = Round::of(&people, &criteria, day()?).map_err(explain)?;
+    let proposal = if let Some(seconds) = options.seconds {
+        let limit = Duration::try_from_secs_f64(seconds).context("--seconds is a number from 0 up")?;
+        let begun = Instant::now();
+        let mut until =
+            |_| if begun.elapsed() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        round.propose(&[], seed, Budget::UntilStopped, &mut until)
+    } else {
+        let budget = work.map_or_else(|| round.usual_budget(), Budget::Work);
+        round.propose(&[], seed, budget, &mut |_| ControlFlow::Continue(()))
+    };
+    let proposal = proposal.map_err(explain)?;
+    let report = Report::of(&words, &round, &people, &proposal, seed, refused);
+    if let Some(path) = &options.out {
+        let target = File::create(path).with_context(|| format!("writing {}", path.display()))?;
+        let lines = report.groups.iter().flat_map(|group| {
+            let line = |person: &'_ Member| [group.name.clone(), person.email.clone(), person.name.clone()];
+            group.people.iter().map(line).collect::<Vec<_>>()
+        });
+        let lines: Vec<[String; 3]> = lines.collect();
+        let cells = lines.iter().map(|cells| cells.each_ref().map(String::as_str));
+        write_groups(target, cells).with_context(|| format!("writing {}", path.display()))?;
+    }
+    if let Some(path) = &options.report {
+        std::fs::write(path, report.render()?).with_context(|| format!("writing {}", path.display()))?;
+    }
+    Ok(report.text())
+}
+
+/// The people of a roster file, and how many lines were refused.
+fn read_roster(path: &Path) -> anyhow::Result<(Vec<Profile>, u64)> {
+    let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
+    let mut people = Vec::new();
+    let report = formats::read(BufReader::new(file), |_, line| {
+        people.extend(line.ok());
+        ControlFlow::Continue(())
+    });
+    let report = report.with_context(|| format!("reading {}", path.display()))?;
+    Ok((people, report.refused))
+}
+
+fn read_criteria(path: &Path) -> anyhow::Result<CriteriaFile> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("opening {}", path.display()))?;
+    toml::from_str(&text).with_context(|| format!("reading {}", path.display()))
+}
+
+/// A day in the year of the zones that this program knows: a clock would make the same call give other
+/// groups next year.
+fn day() -> anyhow::Result<Date> {
+    let year = calendar::tzdb_version().get(..4).and_then(|year| year.parse().ok()).unwrap_or(2026);
+    Date::new(year, 10, 15).context("the year of the time zones")
+}
+
+#[derive(Template)]
+#[template(path = "formation/report.html")]
+struct Report {
+    page: Words,
+    placed: usize,
+    percent: Option<String>,
+    seed: u64,
+    refused: u64,
+    criteria: Vec<String>,
+    notes: Vec<String>,
+    groups: Vec<Group>,
+    unplaced: Vec<Waiting>,
+}
+
+struct Group {
+    name: String,
+    crest: Crest,
+    people: Vec<Member>,
+    purpose: String,
+    card: Card,
+}
+
+struct Member {
+    name: String,
+    email: String,
+    about: String,
+}
+
+struct Waiting {
+    name: String,
+    about: String,
+    lines: Vec<Line>,
+}
+
+impl Report {
+    fn of(
+        words: &Words,
+        round: &Round<'_>,
+        people: &[Profile],
+        proposal: &Proposal,
+        seed: u64,
+        refused: u64,
+    ) -> Self {
+        let speaker = Speaker { words, round, people, reader: None };
+        let names: Vec<String> = names(seed).take(proposal.groups.len()).collect();
+        let mut taken = Taken::default();
+        let mut group = |(account, name): (Account, &String)| {
+            let crest = crest::Crest::of(name, &taken);
+            taken.insert(crest);
+            let member = |who: &usize| Member {
+                name: speaker.name(*who).to_owned(),
+                email: people.get(*who).map_or_else(String::new, |person| person.email.as_str().to_owned()),
+                about: speaker.about(*who),
+            };
+            Group {
+                name: name.clone(),
+                crest: Crest::new(crest),
+                people: account.members.iter().map(member).collect(),
+                purpose: speaker.purpose(&account),
+                card: speaker.card(&account),
+            }
+        };
+        let unplaced = proposal.unplaced.iter().map(|unplaced| Waiting {
+            name: speaker.name(unplaced.who).to_owned(),
+            about: speaker.about(unplaced.who),
+            lines: speaker.unplaced(unplaced, &names),
+        });
+        Self {
+            page: words.clone(),
+            placed: proposal.groups.iter().map(Vec::len).sum(),
+            percent: (!proposal.wishes.is_empty()).then(|| format!("{:.0}", proposal.gain() * 100.0)),
+            seed,
+            refused,
+            criteria: speaker.criteria(),
+            notes: speaker.notes(),
+            groups: round.accounts(&proposal.groups).into_iter().zip(&names).map(&mut group).collect(),
+            unplaced: unplaced.collect(),
+        }
+    }
+
+    /// The same for a terminal.
+    fn text(&self) -> String {
+        let words = &self.page;
+        let mut lines = vec![
+            words.say("report-placed").n("people", self.placed).n("groups", self.groups.len()).to_string(),
+        ];
+        if let Some(percent) = &self.percent {
+            lines.push(words.say("report-better").s("percent", percent).to_string());
+        }
+        if self.refused > 0 {
+            lines.push(words.say("report-refused").n("lines", self.refused).to_string());
+        }
+        lines.extend(self.notes.iter().cloned());
+        for group in &self.groups {
+            let names: Vec<&str> = group.people.iter().map(|person| person.name.as_str()).collect();
+            lines.push(format!("\n{} ({}): {}", group.name, names.len(), names.join(", ")));
+            lines.extend(group.card.reasons.iter().map(told));
+        }
+        if !self.unplaced.is_empty() {
+            lines.push(format!("\n{}", words.say("report-not-placed")));
+        }
+        for person in &self.unplaced {
+            lines.push(format!("{}, {}", person.name, person.about));
+            lines.extend(person.lines.iter().map(told));
+        }
+        lines.join("\n")
+    }
+
+    #[expect(clippy::unused_self, reason = "the template asks the page for it")]
+    fn sheet(&self) -> &'static str {
+        assets::sheet_content()
+    }
+}
+
+fn told(line: &Line) -> String {
+    let mark = match (line.is_cost(), line.is_broken()) {
+        (true, _) => '−',
+        (_, true) => '×',
+        _ => '+',
+    };
+    format!("  {mark} {}", line.text)
+}

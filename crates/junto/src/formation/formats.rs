@@ -1,0 +1,307 @@
+//! Criteria as a TOML file or a stored document, and groups as CSV.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{self, Write};
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+use peergroups::formation::{Criteria, Keep, MeetingHours, Weights};
+use serde::{Deserialize, Serialize};
+
+use crate::roster::formats;
+
+/// Criteria as they are written down. What is left out is as usual for the roster.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CriteriaFile {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<Size>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage_band: Option<f32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lonely: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub work: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub similar: Option<BTreeMap<String, f32>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub different: Option<BTreeMap<String, f32>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared: Option<BTreeMap<String, f32>>,
+    pub hours: HoursPart,
+    pub keep: KeepPart,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct HoursPart {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub common: Option<f32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<TimeOfDay>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<TimeOfDay>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KeepPart {
+    pub apart: Vec<Vec<String>>,
+    pub together: Vec<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisation_apart: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reports_apart: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub department_apart: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub competitors_apart: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared_language: Option<bool>,
+}
+
+impl CriteriaFile {
+    /// Everything that these criteria say.
+    #[cfg(test)]
+    pub fn of(criteria: &Criteria) -> Self {
+        let table = |weights: &Weights| Some(weights.iter().cloned().collect());
+        let Criteria { size, similar, different, shared, stage_band, hours, keep, lonely } = criteria;
+        Self {
+            size: Some(Size(size.clone())),
+            stage_band: *stage_band,
+            lonely: Some(lonely.clone()),
+            seed: None,
+            work: None,
+            similar: table(similar),
+            different: table(different),
+            shared: table(shared),
+            hours: HoursPart {
+                minutes: Some(hours.minutes),
+                common: Some(hours.common),
+                from: Some(TimeOfDay(hours.from)),
+                to: Some(TimeOfDay(hours.to)),
+            },
+            keep: KeepPart {
+                apart: keep.apart.clone(),
+                together: keep.together.clone(),
+                organisation_apart: Some(keep.organisation_apart),
+                reports_apart: Some(keep.reports_apart),
+                department_apart: Some(keep.department_apart),
+                competitors_apart: Some(keep.competitors_apart),
+                shared_language: Some(keep.shared_language),
+            },
+        }
+    }
+
+    /// These criteria over the usual ones.
+    pub fn over(self, usual: Criteria) -> Criteria {
+        let weights = |table: Option<BTreeMap<String, f32>>, usual: Weights| {
+            table.map_or(usual, |table| table.into_iter().collect())
+        };
+        let (hours, keep) = (self.hours, self.keep);
+        Criteria {
+            size: self.size.map_or(usual.size, |size| size.0),
+            similar: weights(self.similar, usual.similar),
+            different: weights(self.different, usual.different),
+            shared: weights(self.shared, usual.shared),
+            stage_band: self.stage_band.or(usual.stage_band),
+            hours: MeetingHours {
+                minutes: hours.minutes.unwrap_or(usual.hours.minutes),
+                common: hours.common.unwrap_or(usual.hours.common),
+                from: hours.from.map_or(usual.hours.from, |from| from.0),
+                to: hours.to.map_or(usual.hours.to, |to| to.0),
+            },
+            keep: Keep {
+                apart: keep.apart,
+                together: keep.together,
+                organisation_apart: keep.organisation_apart.unwrap_or(usual.keep.organisation_apart),
+                reports_apart: keep.reports_apart.unwrap_or(usual.keep.reports_apart),
+                department_apart: keep.department_apart.unwrap_or(usual.keep.department_apart),
+                competitors_apart: keep.competitors_apart.unwrap_or(usual.keep.competitors_apart),
+                shared_language: keep.shared_language.unwrap_or(usual.keep.shared_language),
+            },
+            lonely: self.lonely.unwrap_or(usual.lonely),
+        }
+    }
+}
+
+/// `7..9` or `8`: how many people a group has, from least to most.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "SizeWritten", into = "String")]
+pub struct Size(pub RangeInclusive<usize>);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum SizeWritten {
+    One(usize),
+    Range(String),
+}
+
+/// Not a size range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a size is written as 7..9 or 8, at least 2")]
+pub struct SizeError;
+
+impl FromStr for Size {
+    type Err = SizeError;
+
+    fn from_str(text: &str) -> Result<Self, SizeError> {
+        let number = |text: &str| text.trim().parse::<usize>().map_err(|_| SizeError);
+        let ends = text.split_once("..").or_else(|| text.split_once(['-', '–']));
+        let (least, most) = match ends {
+            Some((least, most)) => (number(least)?, number(most.trim_start_matches('='))?),
+            None => (number(text)?, number(text)?),
+        };
+        if (2..=most).contains(&least) { Ok(Self(least..=most)) } else { Err(SizeError) }
+    }
+}
+
+impl TryFrom<SizeWritten> for Size {
+    type Error = SizeError;
+
+    fn try_from(written: SizeWritten) -> Result<Self, SizeError> {
+        match written {
+            SizeWritten::One(number) => number.to_string().parse(),
+            SizeWritten::Range(text) => text.parse(),
+        }
+    }
+}
+
+impl From<Size> for String {
+    fn from(size: Size) -> Self {
+        size.to_string()
+    }
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.0.start(), self.0.end())
+    }
+}
+
+/// `08:00`, in minutes of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct TimeOfDay(pub u16);
+
+/// Not a time of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a time of day is written as 08:00, up to 24:00")]
+pub struct TimeError;
+
+impl FromStr for TimeOfDay {
+    type Err = TimeError;
+
+    fn from_str(text: &str) -> Result<Self, TimeError> {
+        let (hour, minute) = text.trim().split_once(':').unwrap_or((text.trim(), "00"));
+        let hour: u16 = hour.parse().map_err(|_| TimeError)?;
+        let minute: u16 = minute.parse().map_err(|_| TimeError)?;
+        let is_one = hour < 24 && minute < 60 || hour == 24 && minute == 0;
+        if is_one { Ok(Self(hour * 60 + minute)) } else { Err(TimeError) }
+    }
+}
+
+impl TryFrom<String> for TimeOfDay {
+    type Error = TimeError;
+
+    fn try_from(text: String) -> Result<Self, TimeError> {
+        text.parse()
+    }
+}
+
+impl From<TimeOfDay> for String {
+    fn from(time: TimeOfDay) -> Self {
+        time.to_string()
+    }
+}
+
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+
+/// Writes `group,email,name`, one line a person.
+pub fn write_groups<'a>(target: impl Write, lines: impl IntoIterator<Item = [&'a str; 3]>) -> io::Result<()> {
+    formats::write_csv(target, [["group", "email", "name"]].into_iter().chain(lines))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_criteria_file_changes_what_it_names_and_leaves_the_rest_as_usual() {
+        let text = r#"
+            size = "6..8"
+            stage_band = 8
+            lonely = ["gender"]
+            seed = 1727
+
+            [similar]
+            years_in_role = 3
+
+            [hours]
+            minutes = 120
+            common = 3.5
+            from = "09:00"
+
+            [keep]
+            apart = [["mara@example.org", "Tove Lindqvarn"]]
+            organisation_apart = false
+        "#;
+        let file: CriteriaFile = toml::from_str(text).unwrap();
+        assert_eq!(file.seed, Some(1727));
+        let usual = Criteria { different: vec![("industry".into(), 2.0)], ..Criteria::default() };
+        let criteria = file.over(usual);
+        assert_eq!(criteria.size, 6..=8);
+        assert_eq!(criteria.similar, [("years_in_role".to_owned(), 3.0)]);
+        assert_eq!(criteria.different, [("industry".to_owned(), 2.0)]);
+        assert_eq!(criteria.hours, MeetingHours { minutes: 120, common: 3.5, from: 540, to: 1140 });
+        assert!(!criteria.keep.organisation_apart && criteria.keep.reports_apart);
+        assert_eq!(criteria.lonely, ["gender"]);
+    }
+
+    #[test]
+    fn criteria_survive_being_written_down() {
+        let criteria = Criteria {
+            size: 5..=6,
+            similar: vec![("seniority".into(), 2.5)],
+            stage_band: Some(3.0),
+            keep: Keep {
+                together: vec![vec!["a@example.org".into(), "b@example.org".into()]],
+                ..Keep::default()
+            },
+            ..Criteria::default()
+        };
+        let file = CriteriaFile::of(&criteria);
+        let toml: CriteriaFile = toml::from_str(&toml::to_string(&file).unwrap()).unwrap();
+        let json: CriteriaFile = serde_json::from_value(serde_json::to_value(&file).unwrap()).unwrap();
+        let elsewhere = Criteria { size: 2..=3, stage_band: None, ..Criteria::default() };
+        assert_eq!(toml.over(elsewhere.clone()), criteria);
+        assert_eq!(json.over(elsewhere), criteria);
+    }
+
+    #[test]
+    fn a_slip_in_a_criteria_file_is_not_passed_over() {
+        for text in
+            ["sise = 8", "size = \"9..7\"", "size = 1", "[hours]\nfrom = \"25:00\"", "[keep]\nappart = []"]
+        {
+            assert!(toml::from_str::<CriteriaFile>(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn sizes_are_understood_as_people_write_them() {
+        for (text, size) in
+            [("7..9", 7..=9), ("8", 8..=8), ("6-8", 6..=8), (" 7 .. 9 ", 7..=9), ("7..=9", 7..=9)]
+        {
+            assert_eq!(text.parse(), Ok(Size(size)), "{text}");
+        }
+    }
+}

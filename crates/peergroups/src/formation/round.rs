@@ -1,0 +1,372 @@
+//! Profiles and criteria, read together and put as the question that `matching` answers.
+
+use std::collections::{BTreeMap, HashMap};
+
+use calendar::{Date, Seasons, Weekday, WeeklyHours, Zone};
+use matching::{Candidates, Column, ColumnId, Constraint, Hours, Rule};
+
+use super::attribute::Attribute;
+use super::proposal::Aim;
+use super::{Criteria, FormationError, MeetingHours, Must};
+use crate::conflict::{Conflicts, Kind};
+use crate::profile::{Profile, text_key};
+
+/// The question of a formation round.
+///
+/// Someone without a time zone is taken to live in the zone of most others. Someone without hours can meet at
+/// the usual ones of the criteria.
+#[derive(Clone, Debug)]
+pub struct Round<'p> {
+    pub(super) profiles: &'p [Profile],
+    pub(super) criteria: Criteria,
+    pub(super) conflicts: Conflicts,
+    /// The attributes of the wishes, in the order of the wishes.
+    pub(super) wishes: Vec<(Attribute, Aim)>,
+    pub(super) languages: Option<(Attribute, ColumnId)>,
+    pub(super) candidates: Candidates,
+    pub(super) asked: matching::Criteria,
+    pub(super) places: Vec<(Zone, WeeklyHours)>,
+    pub(super) seasons: Vec<Seasons>,
+    pub(super) day: Date,
+    musts: BTreeMap<Constraint, Must>,
+    set_aside: Vec<SetAside>,
+    unknown: Vec<String>,
+}
+
+/// People who should have gone together, but would have broken a must among themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// The people.
+    pub members: Vec<usize>,
+    /// What they would have broken.
+    pub must: Must,
+}
+
+impl<'p> Round<'p> {
+    /// Reads profiles and criteria. Hours are compared in January and July of the year of `day`, and best
+    /// hours are looked for in its week.
+    ///
+    /// # Errors
+    /// [`FormationError::NobodyHas`] when a wish or `lonely` names an attribute of which nothing is known;
+    /// [`FormationError::NoStage`] when a band is asked for without stages.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use peergroups::formation::{Budget, Criteria, Round};
+    /// use peergroups::profile::{Email, Profile};
+    /// let people: Vec<Profile> = (0..6)
+    ///     .map(|number| Profile {
+    ///         industry: Some(["boats", "bread", "banks"][number % 3].into()),
+    ///         ..Profile::new("One of six", Email::parse(&format!("{number}@example.org")).unwrap())
+    ///     })
+    ///     .collect();
+    /// let criteria = Criteria { size: 3..=3, ..Criteria::usual(&people) };
+    /// let round = Round::of(&people, &criteria, "2027-01-15".parse()?)?;
+    /// let proposal = round.propose(&[], 1, Budget::Work(10_000), &mut |_| ControlFlow::Continue(()))?;
+    /// assert_eq!(proposal.groups.len(), 2);
+    /// assert_eq!(proposal.score, 1.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of(profiles: &'p [Profile], criteria: &Criteria, day: Date) -> Result<Self, FormationError> {
+        let places = places(profiles, criteria);
+        let mut round = Self {
+            profiles,
+            criteria: criteria.clone(),
+            conflicts: Conflicts::among(profiles),
+            wishes: Vec::new(),
+            languages: None,
+            candidates: Candidates::new(profiles.len()),
+            asked: matching::Criteria::of_size(criteria.size.clone()),
+            seasons: seasons(&places, day.year()),
+            places,
+            day,
+            musts: BTreeMap::from([
+                (Constraint::Size, Must::Size),
+                (Constraint::Apart, Must::Apart),
+                (Constraint::Together, Must::Together),
+                (Constraint::CommonHours, Must::CommonHours),
+            ]),
+            set_aside: Vec::new(),
+            unknown: Vec::new(),
+        };
+        round.ask_for_wishes()?;
+        round.ask_for_stage()?;
+        round.ask_for_company()?;
+        round.ask_for_hours()?;
+        round.keep_apart();
+        round.keep_together();
+        Ok(round)
+    }
+
+    /// The criteria it was read with.
+    pub fn criteria(&self) -> &Criteria {
+        &self.criteria
+    }
+
+    /// The conflicts of interest it found, with the references that lead to nobody.
+    pub fn conflicts(&self) -> &Conflicts {
+        &self.conflicts
+    }
+
+    /// Sets who should have gone together but could not.
+    pub fn set_aside(&self) -> &[SetAside] {
+        &self.set_aside
+    }
+
+    /// What [`super::Keep::apart`] and [`super::Keep::together`] name that is nobody's address or only name.
+    pub fn unknown(&self) -> &[String] {
+        &self.unknown
+    }
+
+    /// Where and when a person can meet, as it was read or assumed.
+    pub fn place(&self, who: usize) -> Option<&(Zone, WeeklyHours)> {
+        self.places.get(who)
+    }
+
+    /// The day near which hours are looked for.
+    pub fn day(&self) -> Date {
+        self.day
+    }
+
+    /// Work enough for a good proposal.
+    pub fn usual_budget(&self) -> matching::Budget {
+        matching::Budget::usual(&self.candidates)
+    }
+
+    /// The must behind a constraint, for telling a [`super::FormError`].
+    pub fn must(&self, constraint: Constraint) -> Must {
+        self.musts.get(&constraint).cloned().unwrap_or(Must::Apart)
+    }
+
+    /// The fewest quarter-hours at which a meeting can begin: as many as one stretch of the common hours has.
+    pub(super) fn beginnings_least(&self) -> u32 {
+        let MeetingHours { minutes, common, .. } = self.criteria.hours;
+        (quarters(common) + 1).saturating_sub(minutes.div_ceil(15)).max(1)
+    }
+
+    /// The length of one stretch with so many beginnings, in hours.
+    pub(super) fn stretch_hours(&self, beginnings: u32) -> f64 {
+        let longer = self.criteria.hours.minutes.div_ceil(15).saturating_sub(1);
+        if beginnings == 0 { 0.0 } else { f64::from(beginnings + longer) / 4.0 }
+    }
+
+    fn ask_for_wishes(&mut self) -> Result<(), FormationError> {
+        let criteria = self.criteria.clone();
+        let aims = [
+            (Aim::Similar, &criteria.similar),
+            (Aim::Different, &criteria.different),
+            (Aim::Shared, &criteria.shared),
+        ];
+        for (aim, weights) in aims {
+            for (name, weight) in weights {
+                let attribute = self.attribute(name)?;
+                let column = self.candidates.add(attribute.column.clone())?;
+                let searched = match aim {
+                    Aim::Similar => matching::Aim::Similar,
+                    Aim::Different => matching::Aim::Different,
+                    Aim::Shared => matching::Aim::Shared,
+                };
+                self.asked.wishes.push(matching::Wish { column, aim: searched, weight: *weight });
+                self.wishes.push((attribute, aim));
+            }
+        }
+        for name in &criteria.lonely {
+            let attribute = self.attribute(name)?;
+            let Column::Categorical(_) = attribute.column else { continue };
+            let column = self.candidates.add(attribute.column)?;
+            self.rule(Rule::NotOnlyOne(column), Must::NotOnlyOne(attribute.name));
+        }
+        for (who, profile) in self.profiles.iter().enumerate() {
+            let says_yes = |(name, value): &(String, String)| {
+                name == "only_one" && ["yes", "ok", "true", "1"].contains(&text_key(value).as_str())
+            };
+            if profile.attributes.iter().any(says_yes) {
+                self.candidates.mark_willing_only_one(who)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn ask_for_stage(&mut self) -> Result<(), FormationError> {
+        let Some(width) = self.criteria.stage_band else { return Ok(()) };
+        let stages = ["years_in_role", "seniority"].into_iter().filter_map(|name| self.attribute(name).ok());
+        let stage = stages.into_iter().find(Attribute::is_number).ok_or(FormationError::NoStage)?;
+        let column = self.candidates.add(stage.column)?;
+        self.rule(Rule::Band { column, width }, Must::Stage);
+        Ok(())
+    }
+
+    fn ask_for_company(&mut self) -> Result<(), FormationError> {
+        let keep = self.criteria.keep.clone();
+        let labels = [
+            (keep.organisation_apart, self.conflicts.organisations.clone(), Must::Organisation),
+            (keep.department_apart, self.conflicts.departments.clone(), Must::Department),
+        ];
+        for (asked, labels, must) in labels {
+            if asked && labels.iter().any(Option::is_some) {
+                let column = self.candidates.add(Column::Categorical(labels))?;
+                self.rule(Rule::ApartBy(column), must);
+            }
+        }
+        if keep.shared_language
+            && let Ok(languages) = self.attribute("languages")
+        {
+            let column = self.candidates.add(languages.column.clone())?;
+            self.rule(Rule::SharedValue(column), Must::Language);
+            self.languages = Some((languages, column));
+        }
+        Ok(())
+    }
+
+    fn ask_for_hours(&mut self) -> Result<(), FormationError> {
+        if quarters(self.criteria.hours.common) == 0 {
+            return Ok(());
+        }
+        let minutes = self.criteria.hours.minutes;
+        let beginnings = self.seasons.iter().map(|seasons| {
+            let starts = seasons.starts(minutes);
+            Some(Hours::new([*starts.winter.as_words(), *starts.summer.as_words()]))
+        });
+        self.candidates.set_hours(beginnings.collect())?;
+        self.asked.rules.push(Rule::CommonHours { least: self.beginnings_least() });
+        Ok(())
+    }
+
+    fn keep_apart(&mut self) {
+        let keep = self.criteria.keep.clone();
+        for pair in &self.conflicts.pairs {
+            if pair.kind == Kind::KeptApart || keep.reports_apart {
+                self.asked.apart.push([pair.first, pair.second]);
+            }
+        }
+        if keep.competitors_apart {
+            self.asked.apart.extend(self.conflicts.competitors().map(|pair| [pair.first, pair.second]));
+        }
+        for named in &keep.apart {
+            let people = self.find(named);
+            for (position, one) in people.iter().enumerate() {
+                self.asked.apart.extend(people.iter().take(position).map(|other| [*other, *one]));
+            }
+        }
+        self.asked.apart.sort_unstable();
+        self.asked.apart.dedup();
+    }
+
+    /// Joins overlapping sets, and sets aside those that break a must among themselves.
+    fn keep_together(&mut self) {
+        let mut wanted: Vec<Vec<usize>> =
+            self.conflicts.together.iter().map(|(one, other)| vec![*one, *other]).collect();
+        for named in &self.criteria.keep.together.clone() {
+            wanted.push(self.find(named));
+        }
+        let mut units: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut unit_of: HashMap<usize, usize> = HashMap::new();
+        for set in wanted {
+            let mut members = set;
+            let joined: Vec<usize> = members.iter().filter_map(|who| unit_of.get(who).copied()).collect();
+            for unit in joined {
+                members.extend(units.remove(&unit).into_iter().flatten());
+            }
+            members.sort_unstable();
+            members.dedup();
+            let Some(first) = members.first().copied().filter(|_| members.len() > 1) else { continue };
+            for who in &members {
+                unit_of.insert(*who, first);
+            }
+            units.insert(first, members);
+        }
+        for members in units.into_values() {
+            match self.broken_among(&members) {
+                Some(must) => self.set_aside.push(SetAside { members, must }),
+                None => self.asked.together.push(members),
+            }
+        }
+    }
+
+    /// A must that these people break whoever joins them.
+    fn broken_among(&self, members: &[usize]) -> Option<Must> {
+        if members.len() > *self.criteria.size.end() {
+            return Some(Must::Size);
+        }
+        let assessed = matching::assess(&self.candidates, &self.asked, members);
+        let mut broken = assessed.broken().map(|constraint| self.must(constraint));
+        broken.find(|must| !matches!(must, Must::Size | Must::Together | Must::NotOnlyOne(_)))
+    }
+
+    fn rule(&mut self, rule: Rule, must: Must) {
+        self.musts.insert(rule.constraint(), must);
+        self.asked.rules.push(rule);
+    }
+
+    fn attribute(&self, name: &str) -> Result<Attribute, FormationError> {
+        let nobody = || FormationError::NobodyHas { attribute: name.to_owned() };
+        Attribute::read(self.profiles, name).ok_or_else(nobody)
+    }
+
+    /// The people with these addresses, or names that only one has; the others are noted.
+    fn find(&mut self, named: &[String]) -> Vec<usize> {
+        let mut people = Vec::new();
+        for written in named {
+            let key = text_key(written);
+            let by_email = self.profiles.iter().position(|profile| profile.email.key() == key);
+            let mut by_name = (0..).zip(self.profiles).filter(|(_, profile)| text_key(&profile.name) == key);
+            let only = match (by_name.next(), by_name.next()) {
+                (Some((who, _)), None) => Some(who),
+                _ => None,
+            };
+            match by_email.or(only) {
+                Some(who) => people.push(who),
+                None => self.unknown.push(written.clone()),
+            }
+        }
+        people.sort_unstable();
+        people.dedup();
+        people
+    }
+}
+
+/// Hours as quarter-hours.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to the quarter-hours of a week"
+)]
+fn quarters(hours: f32) -> u32 {
+    (hours * 4.0).ceil().clamp(0.0, 672.0) as u32
+}
+
+fn places(profiles: &[Profile], criteria: &Criteria) -> Vec<(Zone, WeeklyHours)> {
+    const OFFICE: [Weekday; 5] =
+        [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
+    let mut zones: BTreeMap<&str, (usize, Option<Zone>)> = BTreeMap::new();
+    for name in profiles.iter().filter_map(|profile| profile.time_zone.as_deref()) {
+        zones.entry(name).or_insert_with(|| (0, Zone::named(name).ok())).0 += 1;
+    }
+    let known = zones.values().filter(|(_, zone)| zone.is_some()).rev();
+    let most = known.max_by_key(|(people, _)| *people).and_then(|(_, zone)| zone.clone());
+    let most = most.unwrap_or_else(Zone::utc);
+    let usual = WeeklyHours::between(criteria.hours.from, criteria.hours.to, &OFFICE);
+    let mut read: HashMap<&str, Option<WeeklyHours>> = HashMap::new();
+    let mut all = Vec::with_capacity(profiles.len());
+    for profile in profiles {
+        let zone = profile.time_zone.as_deref().and_then(|name| zones.get(name)?.1.clone());
+        let hours = profile.availability.as_deref().and_then(|text| {
+            let parsed = || WeeklyHours::parse(text).ok().filter(|hours| !hours.is_empty());
+            read.entry(text).or_insert_with(parsed).clone()
+        });
+        all.push((zone.unwrap_or_else(|| most.clone()), hours.unwrap_or_else(|| usual.clone())));
+    }
+    all
+}
+
+/// The hours of everyone, each different place painted once.
+fn seasons(places: &[(Zone, WeeklyHours)], year: i16) -> Vec<Seasons> {
+    let mut painted: HashMap<(&str, &WeeklyHours), Seasons> = HashMap::new();
+    let of = |(zone, hours): &'_ (Zone, WeeklyHours)| Seasons::of(zone, hours, year);
+    let mut all = Vec::with_capacity(places.len());
+    for place in places {
+        all.push(*painted.entry((place.0.name(), &place.1)).or_insert_with(|| of(place)));
+    }
+    all
+}
