@@ -289,6 +289,8 @@ struct Part {
     id: &'static str,
     heading: String,
     fields: Vec<Field>,
+    /// Long entries need the whole measure.
+    is_list: bool,
 }
 
 /// `birth_year` as people would write it.
@@ -333,7 +335,7 @@ fn parts(page: &Page, written: &Written, problems: &Problems, is_new: bool) -> V
         Some(page.field(key, attribute_label(name)).optional().value(value).wrong(problems.of(key)))
     });
     let mut parts = vec![
-        Part { id: "who", heading: page.say("edit-who").to_string(), fields: who },
+        Part { id: "who", heading: page.say("edit-who").to_string(), fields: who, is_list: false },
         Part {
             id: "work",
             heading: page.say("edit-work").to_string(),
@@ -345,26 +347,35 @@ fn parts(page: &Page, written: &Written, problems: &Problems, is_new: bool) -> V
                 Column::Seniority,
                 Column::YearsInRole,
             ]),
+            is_list: false,
         },
         Part {
             id: "wants",
             heading: page.say("edit-wants").to_string(),
             fields: of(&[Column::Interests, Column::Goals, Column::Languages]),
+            is_list: true,
         },
         Part {
             id: "when",
             heading: page.say("edit-when").to_string(),
             fields: of(&[Column::TimeZone, Column::Availability]),
+            is_list: false,
         },
         Part {
             id: "apart",
             heading: page.say("edit-apart").to_string(),
             fields: of(&[Column::ReportsTo, Column::CompetesWith, Column::KeepApart, Column::KeepWith]),
+            is_list: true,
         },
     ];
     let attributes: Vec<Field> = attributes.collect();
     if !attributes.is_empty() {
-        parts.push(Part { id: "more", heading: page.say("edit-more").to_string(), fields: attributes });
+        parts.push(Part {
+            id: "more",
+            heading: page.say("edit-more").to_string(),
+            fields: attributes,
+            is_list: false,
+        });
     }
     parts
 }
