@@ -150,8 +150,8 @@ pub fn hour_strip(
         let said = spans.iter().map(|span| {
             let (from, to) = (clock(span.from), clock(span.to));
             let said = match span.level {
-                Level::Preferred => words.say("hours-preferred-span"),
-                Level::Acceptable => words.say("hours-acceptable-span"),
+                Level::Preferred => words.say("common-hours-preferred-span"),
+                Level::Acceptable => words.say("common-hours-acceptable-span"),
             };
             said.s("from", from).s("to", to).to_string()
         });
@@ -160,7 +160,7 @@ pub fn hour_strip(
         HourRow {
             name: chair.name.split_whitespace().next().unwrap_or_default().to_owned(),
             city: zone.city(),
-            words: if said.is_empty() { words.say("hours-none").to_string() } else { said.join(", ") },
+            words: if said.is_empty() { words.say("common-hours-none").to_string() } else { said.join(", ") },
             spans: spans.iter().map(|span| (span.from, span.to, span.level == Level::Preferred)).collect(),
             local,
             suits,
@@ -168,8 +168,8 @@ pub fn hour_strip(
     });
     let rows = rows.collect();
     let caption = match begin {
-        Some(_) => words.say("hours-caption"),
-        None => words.say("hours-caption-none"),
+        Some(_) => words.say("common-hours-caption"),
+        None => words.say("common-hours-caption-none"),
     };
     let caption =
         caption.s("day", day.strftime("%A")).s("city", reader.city()).n("minutes", minutes).to_string();
@@ -184,8 +184,8 @@ pub fn hour_strip(
 fn own_hour(words: &Words, best: Option<&CommonHour>, index: usize) -> (String, String) {
     let Some(hour) = best.and_then(|best| best.members.get(index)) else { return Default::default() };
     let suits = match hour.level {
-        Level::Preferred => words.say("hours-preferred"),
-        Level::Acceptable => words.say("hours-acceptable"),
+        Level::Preferred => words.say("common-hours-preferred"),
+        Level::Acceptable => words.say("common-hours-acceptable"),
     };
     (hour.local.strftime("%H:%M").to_string(), suits.to_string())
 }

@@ -224,20 +224,20 @@ pub async fn edit(
     profile: &Profile,
 ) -> Result<()> {
     let known = row_of(tx.db(), operator.id(), member).await?.ok_or(AppError::NotFound)?;
-    let changed = profile::ActiveModel {
+    let row = profile::ActiveModel {
         id: Set(known.id),
         email: Set(known.email),
         version: Set(version + 1),
         ..row(tx, operator.id(), member, profile)
     };
-    let changes = profile::Entity::update_many()
-        .set(changed)
+    let edits = profile::Entity::update_many()
+        .set(row)
         .filter(profile::Column::Id.eq(known.id))
         .filter(profile::Column::Version.eq(version))
         .filter(profile::Column::RemovedAt.is_null())
         .exec(tx.db())
         .await?;
-    if changes.rows_affected == 0 {
+    if edits.rows_affected == 0 {
         return Err(edited(operator, member));
     }
     let place = community::member_named(tx.db(), operator.id(), member).await?;

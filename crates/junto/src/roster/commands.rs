@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Subcommand;
+use peergroups::profile::tidy;
 
 use super::import::preview;
 use crate::ui::Words;
@@ -46,15 +47,17 @@ pub fn run(words: &Words, command: &RosterCommand) -> anyhow::Result<Checked> {
         writeln!(said, "{}", words.say("import-absent").s("columns", found.absent.join(", ")))?;
     }
     for problem in &found.problems {
-        let line = words
+        let line = words.say("import-line").s("line", problem.line).to_string();
+        let place = if problem.column.is_empty() { line } else { format!("{line}, {}", problem.column) };
+        let found = if problem.value.is_empty() { String::new() } else { format!("“{}”", problem.value) };
+        let said_of_it = words
             .say("check-problem")
-            .s("line", problem.line)
-            .s("column", &problem.column)
-            .s("value", &problem.value)
+            .s("place", place)
+            .s("found", found)
             .s("reason", &problem.reason)
             .s("remedy", &problem.remedy)
-            .s("place", if problem.column.is_empty() { "line" } else { "cell" });
-        writeln!(said, "{}", line.to_string().trim_end())?;
+            .to_string();
+        writeln!(said, "{}", tidy(&said_of_it))?;
     }
     let unlisted = found.problems_total.saturating_sub(u64::try_from(found.problems.len())?);
     if unlisted > 0 {

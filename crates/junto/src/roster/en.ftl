@@ -87,7 +87,7 @@ edit-zone-hint = Such as Europe/Lisbon.
 edit-hours-hint = On their own clock, such as Mon-Thu 08:00-12:00; Fri 09:00-11:00.
 edit-person-hint = An e-mail address or a name.
 edit-save = Save
-edit-leave = Leave it as it is
+edit-leave = Go back without saving
 
 import-title = Import a list
 import-lede = One person a line, with a header row. Nothing is saved before you have seen what was understood.
@@ -212,9 +212,6 @@ problem-known = Someone with this address is in the roster already. Look for the
 problem-form = The form could not be read. Open it again and send it from there.
 
 check-column = { $header }: { $became }
-check-problem = { $place ->
-    [line] Line { $line }: { $value }: { $reason } { $remedy }
-   *[cell] Line { $line }, { $column }: { $value }: { $reason } { $remedy }
-}
+check-problem = { $place }: { $found } { $reason } { $remedy }
 check-more = { $n } more problems are not listed.
 check-sum = { $accepted } accepted, { $refused } refused.

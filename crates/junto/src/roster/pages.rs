@@ -80,8 +80,8 @@ pub(super) async fn people(
     let total = queries::count(app.db(), operator.id(), &Filter::default()).await?;
     let found =
         if filter.is_empty() { total } else { queries::count(app.db(), operator.id(), &filter).await? };
-    let pages = found.div_ceil(PAGE).max(1);
-    let number = listing.number().min(pages);
+    let page_count = found.div_ceil(PAGE).max(1);
+    let number = listing.number().min(page_count);
     let people = queries::people(app.db(), &operator, &filter, number).await?;
     let facets = queries::facets(app.db(), operator.id()).await?;
     let page = operator.page(&app, &frame);
@@ -92,7 +92,7 @@ pub(super) async fn people(
     let pager = Pager {
         said: page.say("roster-part").n("first", first).n("last", last).n("found", found).to_string(),
         earlier: (number > 1).then(|| at(number - 1)).transpose()?,
-        later: (number < pages).then(|| at(number + 1)).transpose()?,
+        later: (number < page_count).then(|| at(number + 1)).transpose()?,
     };
     let export = address(&format!("{roster}/people.csv"), &listing, None)?;
     frame::show(&PeoplePage { page, listing, total, found, people, facets, roster, export, pager })
@@ -236,8 +236,8 @@ async fn person_page(app: &App, frame: &Frame, operator: &Operator, member: Memb
     let words = app.words();
     let known =
         COLUMNS.iter().skip(1).map(|column| (column_name(words, *column), cell(&standing.profile, *column)));
-    let facts =
-        known.chain(standing.profile.attributes.iter().cloned()).filter(|(_, value)| !value.is_empty());
+    let more = standing.profile.attributes.iter().map(|(name, value)| (attribute_label(name), value.clone()));
+    let facts = known.chain(more).filter(|(_, value)| !value.is_empty());
     let facts = facts.collect();
     let reasons = |kinds: Vec<Kind>| kinds.into_iter().map(|kind| kind_words(words, kind)).collect();
     let conflicts = found.into_iter().map(|conflict| (conflict.other, reasons(conflict.kinds))).collect();
@@ -289,6 +289,13 @@ struct Part {
     id: &'static str,
     heading: String,
     fields: Vec<Field>,
+    /// Long entries need the whole measure.
+    is_list: bool,
+}
+
+/// `birth_year` as people would write it.
+fn attribute_label(name: &str) -> String {
+    name.replace('_', " ")
 }
 
 /// What was written into each field, by its name.
@@ -325,10 +332,10 @@ fn parts(page: &Page, written: &Written, problems: &Problems, is_new: bool) -> V
     let who = if is_new { of(&[Column::Name, Column::Email]) } else { of(&[Column::Name]) };
     let attributes = written.iter().filter_map(|(key, value)| {
         let name = key.strip_prefix(ATTRIBUTE)?;
-        Some(page.field(key, name).optional().value(value).wrong(problems.of(key)))
+        Some(page.field(key, attribute_label(name)).optional().value(value).wrong(problems.of(key)))
     });
     let mut parts = vec![
-        Part { id: "who", heading: page.say("edit-who").to_string(), fields: who },
+        Part { id: "who", heading: page.say("edit-who").to_string(), fields: who, is_list: false },
         Part {
             id: "work",
             heading: page.say("edit-work").to_string(),
@@ -340,26 +347,35 @@ fn parts(page: &Page, written: &Written, problems: &Problems, is_new: bool) -> V
                 Column::Seniority,
                 Column::YearsInRole,
             ]),
+            is_list: false,
         },
         Part {
             id: "wants",
             heading: page.say("edit-wants").to_string(),
             fields: of(&[Column::Interests, Column::Goals, Column::Languages]),
+            is_list: true,
         },
         Part {
             id: "when",
             heading: page.say("edit-when").to_string(),
             fields: of(&[Column::TimeZone, Column::Availability]),
+            is_list: false,
         },
         Part {
             id: "apart",
             heading: page.say("edit-apart").to_string(),
             fields: of(&[Column::ReportsTo, Column::CompetesWith, Column::KeepApart, Column::KeepWith]),
+            is_list: true,
         },
     ];
     let attributes: Vec<Field> = attributes.collect();
     if !attributes.is_empty() {
-        parts.push(Part { id: "more", heading: page.say("edit-more").to_string(), fields: attributes });
+        parts.push(Part {
+            id: "more",
+            heading: page.say("edit-more").to_string(),
+            fields: attributes,
+            is_list: false,
+        });
     }
     parts
 }

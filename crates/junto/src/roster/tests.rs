@@ -156,6 +156,22 @@ async fn beginning_an_import_twice_does_it_once_and_the_file_is_then_forgotten()
 }
 
 #[tokio::test]
+async fn an_import_that_was_broken_off_goes_on_where_it_was() {
+    let (town, community, agnes) = desk().await;
+    let file = b"name,email\nTove,tove@example.org\nOtto,otto@example.org\n";
+    let here = agnes.upload(IMPORTS, "two.csv", file).await.location.unwrap();
+    agnes.post(&here, &[]).await;
+    let import = here.rsplit('/').next().unwrap().parse().unwrap();
+    let tove = Profile::new("Tove", Email::parse("tove@example.org").unwrap());
+    town.write(async |tx| super::import::import_lines(tx, import, &[(2, tove.clone())]).await).await;
+    assert!(agnes.get(&here).await.body.contains("1 of 2"));
+    town.run_jobs().await;
+    assert!(agnes.get(&here).await.body.contains("2 new, 0 changed, 0 as they were."));
+    assert_eq!(everyone(&town, community).await.len(), 2);
+    town.end().await;
+}
+
+#[tokio::test]
 async fn an_upload_that_nobody_imports_is_forgotten_after_a_day() {
     let (town, _, agnes) = desk().await;
     let kept = agnes.upload(IMPORTS, "a.csv", b"name,email\nTove,tove@example.org\n").await.location.unwrap();
@@ -361,9 +377,11 @@ fn the_command_line_names_every_refused_line() {
     };
     let nasty = check(&nasty());
     assert!(!nasty.is_whole);
-    for said in
-        ["Line 3: ", "Line 5, TZ: Berlin: No time zone has this name. Did you mean", "2 accepted, 6 refused."]
-    {
+    for said in [
+        "Line 3: ",
+        "Line 5, TZ: “Berlin” No time zone has this name. Did you mean",
+        "2 accepted, 6 refused.",
+    ] {
         assert!(nasty.words.contains(said), "{said}\n{}", nasty.words);
     }
     assert!(check(&whole_cast()).is_whole);

@@ -90,7 +90,7 @@ pub async fn discard(tx: &WriteTx, operator: &Operator, import: ImportId) -> Res
 }
 
 /// Enters the next lines of an import and records how far it has come, so that it can go on from there.
-pub(super) async fn import_lines(tx: &WriteTx, import: ImportId, lines: &[(u64, Profile)]) -> Result<()> {
+pub async fn import_lines(tx: &WriteTx, import: ImportId, lines: &[(u64, Profile)]) -> Result<()> {
     // Another worker may have been here since; what it entered is not entered again.
     let Some((community, done)) = queries::under_way(tx.db(), import).await? else { return Ok(()) };
     let new = lines.iter().filter(|(line, _)| *line > done.line);

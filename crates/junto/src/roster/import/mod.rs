@@ -17,7 +17,7 @@ use crate::app::jobs::JobKind;
 use crate::app::routes::{Route, Who};
 
 #[cfg(test)]
-pub(super) use self::actions::sweep;
+pub(super) use self::actions::{import_lines, sweep};
 pub use self::formats::{column_name, file_error, preview, problem_line};
 
 pub(super) fn routes() -> Vec<Route> {
