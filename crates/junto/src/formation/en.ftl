@@ -236,6 +236,10 @@ desk-open = Open
 desk-open-which = Open { $group }
 desk-place = Find a place for { $name }
 desk-this = This proposal
+desk-broken = { $groups ->
+    [one] One group shown here breaks a must
+   *[other] { WORDS($groups, at: "start") } groups shown here break a must
+}; they are marked with ×.
 desk-kept = Everything is kept as a draft.
 desk-discard = Discard
 desk-publish = Publish the round

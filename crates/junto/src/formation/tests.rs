@@ -99,6 +99,7 @@ async fn a_move_shows_what_it_costs_before_it_is_made() {
     for words in ["Three people.", "Five people.", "Four people."] {
         assert_eq!(after.matches(words).count(), 1, "{words}");
     }
+    assert!(after.contains("groups shown here break a must"), "a move against a must is not passed over");
     let stale = agnes.post(&format!("{address}/move"), &form).await;
     assert_eq!(stale.status, StatusCode::SEE_OTHER, "the move is made already, so it leads nowhere");
     let out = [("who", who.as_str()), ("to", "out"), ("with", ""), ("version", "1")];

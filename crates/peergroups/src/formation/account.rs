@@ -347,10 +347,11 @@ impl Round<'_> {
             self.explain_mix(wish, mix, account.members.len(), &mut reasons, &mut costs);
         }
         let asked = f64::from(self.criteria.hours.common);
-        if account.hours.least() < 1.5 * asked {
-            costs.push(Cost::FewHours(account.hours));
-        } else {
+        let breaks_hours = account.broken.iter().any(|broken| broken.must == Must::CommonHours);
+        if account.hours.least() >= 1.5 * asked {
             reasons.push(Reason::Hours(account.hours));
+        } else if !breaks_hours {
+            costs.push(Cost::FewHours(account.hours));
         }
         reasons.extend(self.languages_of(&account.members).map(Reason::Languages));
         let about_pairs = |must: &Must| matches!(must, Must::Apart | Must::Organisation | Must::Department);

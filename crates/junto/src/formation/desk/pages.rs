@@ -126,6 +126,8 @@ struct DeskPage {
     later: Option<usize>,
     unplaced: Vec<Unseated>,
     unplaced_count: usize,
+    /// Groups on this page that break a must since someone was moved by hand.
+    broken: usize,
     publication: Option<PublicationRow>,
 }
 
@@ -225,6 +227,7 @@ pub(super) async fn proposal(
         later: Some(first + PAGE).filter(|next| *next < document.groups.len()),
         unplaced: waiting().filter_map(unseated).collect(),
         unplaced_count: document.unplaced.len(),
+        broken: accounts.iter().filter(|account| !account.broken.is_empty()).count(),
         publication: queries::publication(app.db(), found.round.id).await?,
         name: found.round.name.clone(),
         base: found.base.clone(),
@@ -247,7 +250,7 @@ fn open_group(
             member: *member,
             name: speaker.name(who).to_owned(),
             about: speaker.about(who),
-            is_locked: group.is_locked || group.locked.contains(member),
+            is_locked: group.locked.contains(member),
         })
     };
     OpenGroup {
