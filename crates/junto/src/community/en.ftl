@@ -1,5 +1,6 @@
 nav-today = Today
 nav-roster = Roster
+nav-formation = Formation
 nav-groups = Groups
 nav-settings = Settings
 

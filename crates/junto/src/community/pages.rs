@@ -61,6 +61,7 @@ impl Community {
         let nav = vec![
             item("nav-today", "/today".to_owned()),
             item("nav-roster", self.path("/roster")),
+            item("nav-formation", self.path("/rounds")),
             item("nav-groups", self.path("/groups")),
             item("nav-settings", self.path("/settings")),
         ];
