@@ -8,7 +8,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
 use calendar::{CommonHour, Level, Zone};
-use peergroups::profile::Email;
+use peergroups::profile::{Email, Profile};
 use peergroups::role::Role;
 use serde::Deserialize;
 use store::Moment;
@@ -16,11 +16,12 @@ use store::Moment;
 use super::actions::{self, NewGroup, NewSeat};
 use super::queries::{self, Chair, Group, GroupLine, Which};
 use super::rights::{Insider, Seat};
-use crate::accounts::{self, NewPerson, Person};
+use crate::accounts::{self, Person};
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, AppError, Result, WriteTx};
 use crate::community::{self, Card, Member, MemberId, Operator};
 use crate::frame::{self, Frame};
+use crate::roster;
 use crate::ui::{Crest, Face, HourRow, HourStrip, Page, Words};
 
 /// One part of a group's home, contributed by a capability.
@@ -597,7 +598,7 @@ async fn is_among(
 }
 
 /// The seats of those who were picked and those who were written, each once. Whoever is not a member yet
-/// becomes one.
+/// is entered into the roster.
 async fn seats_for(
     tx: &WriteTx,
     operator: &Operator,
@@ -608,34 +609,38 @@ async fn seats_for(
     if picked.len() != form.member.len() || picked.iter().any(|member| member.has_left) {
         return Err(AppError::NotFound);
     }
-    let mut people: Vec<_> = picked.iter().map(|member| member.person).collect();
-    let new = |email: &Email| NewPerson {
-        email: email.key(),
-        name: email.as_str().split('@').next().unwrap_or_default().to_owned(),
-        zone: operator.person().zone().to_owned(),
-    };
-    if !read.people.is_empty() {
-        let wanted: Vec<NewPerson> = read.people.iter().map(new).collect();
-        people.extend(accounts::people_for(tx, &wanted).await?.into_iter().map(|(_, person)| person));
+    let mut members: Vec<MemberId> = picked.into_iter().map(|member| member.id).collect();
+    let mut newcomers = Vec::new();
+    for email in &read.people {
+        match member_with(tx, operator, &email.key()).await? {
+            Some(member) => members.push(member),
+            None => newcomers.push(Profile::new(name_for(tx, email).await?, email.clone())),
+        }
     }
-    people.sort();
-    people.dedup();
-    let addresses = accounts::addresses(tx.db(), &people).await?;
-    let known = community::members_of_people(tx.db(), operator.id(), &people).await?;
-    let newcomers = addresses.iter().filter(|address| known.iter().all(|member| member.person != address.id));
-    let newcomers: Vec<_> = newcomers.map(|address| (address.id, address.name.clone())).collect();
-    let mut places: Vec<_> = known.iter().map(|member| (member.person, member.id)).collect();
-    if !newcomers.is_empty() {
-        places.extend(community::enrol(tx, operator.id(), &newcomers).await?);
-    }
-    let leads = |person| {
-        let own = addresses.iter().find(|address| address.id == person).map(|address| &address.email);
-        read.facilitator.is_some() && own == read.facilitator.as_ref()
+    members.extend(roster::enter(tx, operator.id(), &newcomers).await?.members);
+    members.sort();
+    members.dedup();
+    let leads = match &read.facilitator {
+        Some(email) => member_with(tx, operator, email).await?,
+        None => None,
     };
-    let seat = |(person, member)| NewSeat {
+    let seat = |member| NewSeat {
         member,
-        role: if leads(person) { Role::Facilitator } else { Role::Member },
+        role: if leads == Some(member) { Role::Facilitator } else { Role::Member },
         reasons: Vec::new(),
     };
-    Ok(places.into_iter().map(seat).collect())
+    Ok(members.into_iter().map(seat).collect())
+}
+
+async fn member_with(tx: &WriteTx, operator: &Operator, email: &str) -> Result<Option<MemberId>> {
+    let Some(person) = accounts::address_by_email(tx.db(), email).await? else { return Ok(None) };
+    let members = community::members_of_people(tx.db(), operator.id(), &[person.id]).await?;
+    Ok(members.first().map(|member| member.id))
+}
+
+/// The name by which someone is known on this server, or what stands before the `@`.
+async fn name_for(tx: &WriteTx, email: &Email) -> Result<String> {
+    let known = accounts::address_by_email(tx.db(), &email.key()).await?;
+    let own = email.as_str().split('@').next().unwrap_or_default();
+    Ok(known.map_or_else(|| own.to_owned(), |address| address.name))
 }

@@ -59,8 +59,12 @@ async fn a_seat_that_was_left_opens_nothing_any_more() {
 async fn whoever_is_removed_from_the_roster_loses_their_seat() {
     let (town, community, group) = kittiwake().await;
     let tove = town.member(community, TOVE).await;
-    town.write(async |tx| super::actions::vacate(tx, community, tove).await).await;
+    let agnes = town.signed_in("agnes@example.org").await;
+    agnes.post(&format!("/c/long-table/roster/people/{tove}/end"), &[("version", "1")]).await;
     assert_eq!(town.signed_in(TOVE).await.get(&group.path("")).await.status, StatusCode::NOT_FOUND);
+    town.run_jobs().await;
+    let seats = super::seats(town.app.db(), &[group.id]).await.unwrap();
+    assert!(seats.iter().all(|seat| seat.member != tove), "the seat is free for somebody else");
     town.end().await;
 }
 
