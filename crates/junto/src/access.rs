@@ -108,15 +108,14 @@ async fn roster_things(town: &Town) -> (String, String, String) {
 
 /// Names in addresses for which the scene has no thing yet. On such routes the
 /// table shows only that those who may not are refused.
-const ABSENT: [&str; 6] = ["{application}", "{group}", "{number}", "{request}", "{round}", "{seat}"];
+const ABSENT: [&str; 2] = ["{application}", "{request}"];
 
 fn names_an_absent_thing(route: &Route) -> bool {
     ABSENT.iter().any(|name| route.path.contains(name))
 }
 
 fn address(route: &Route, values: &[(&str, String)]) -> String {
-    let known = values.iter().fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
-    let filled = ABSENT.iter().fold(known, |path, name| path.replace(name, "1111111111111111111112"));
+    let filled = values.iter().fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
     assert!(!filled.contains('{'), "the access table has no value for {filled}");
     filled
 }

@@ -70,7 +70,7 @@ impl Store {
                 .foreign_keys(true)
                 .busy_timeout(BUSY)
         });
-        let writer = Database::connect(writing).await?;
+        let writer = connect_patiently(writing).await?;
         refuse_old_sqlite(&sqlite_version(&writer).await?)?;
         let mut reading = quiet(url);
         reading.max_connections(READERS).acquire_timeout(BUSY);
@@ -129,6 +129,20 @@ fn quiet(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.sqlx_logging(false);
     options
+}
+
+/// Two nodes that turn one new file to WAL at once: SQLite refuses one of them without waiting, whatever
+/// its busy timeout, so that one tries again.
+async fn connect_patiently(options: ConnectOptions) -> Result<DatabaseConnection, DbErr> {
+    const TRIES: u32 = 50;
+    const PAUSE: Duration = Duration::from_millis(100);
+    for _ in 1..TRIES {
+        match Database::connect(options.clone()).await {
+            Err(error) if error.to_string().contains("database is locked") => tokio::time::sleep(PAUSE).await,
+            outcome => return outcome,
+        }
+    }
+    Database::connect(options).await
 }
 
 async fn unknown_migration<M: MigratorTrait>(tx: &DatabaseTransaction) -> Result<Option<String>, DbErr> {
