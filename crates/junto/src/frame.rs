@@ -8,7 +8,7 @@ use std::pin::Pin;
 use askama::Template;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse as _, Response};
 use sea_orm::prelude::Uuid;
@@ -105,6 +105,11 @@ pub fn show(template: &impl Template) -> Result<Response> {
     Ok(Html(template.render()?).into_response())
 }
 
+/// Shows a form again that cannot be taken as it is, with what was written and what is wrong.
+pub fn show_again(template: &impl Template) -> Result<Response> {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(template.render()?)).into_response())
+}
+
 /// `Thursday 14 January, 15:00` on the clock of `zone`.
 pub fn day_and_time(moment: Moment, zone: &str) -> String {
     local(moment, zone).strftime("%A %-d %B, %H:%M").to_string()
@@ -137,8 +142,8 @@ pub async fn explain_errors(State(app): State<App>, request: Request, next: Next
     let is_api = request.uri().path().starts_with("/api/");
     let had_said = frame.said.is_some();
     let mut response = next.run(request).await;
-    let fell_through = response.status() == axum::http::StatusCode::NOT_FOUND
-        || response.status() == axum::http::StatusCode::METHOD_NOT_ALLOWED;
+    let fell_through =
+        response.status() == StatusCode::NOT_FOUND || response.status() == StatusCode::METHOD_NOT_ALLOWED;
     let error = response.extensions_mut().remove::<AppError>();
     let error = error.or_else(|| (fell_through && !is_html(&response)).then_some(AppError::NotFound));
     let Some(error) = error else {

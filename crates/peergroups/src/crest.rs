@@ -103,15 +103,16 @@ fn hash(bytes: impl Iterator<Item = u8>) -> u32 {
 /// The outline of every crest, in a box of 40 × 46, drawn with a line of 2.
 pub const FRAME: &str = "M2 2h36v20c0 11-8 18-18 22C10 40 2 33 2 22z";
 
-/// Halves upright, halves level, bend, hill, pale, two bars, quarters, bend left.
+/// Halves upright, halves level, bend, hill, pale, two bars, quarters, bend left, each cut to the frame, so
+/// that a crest needs no clipping.
 pub const DIVISIONS: [&str; 8] = [
-    "M2 2h18v44H2z",
+    "M2 2h18v42C10 40 2 33 2 22z",
     "M2 2h36v20H2z",
-    "M2 2h36L2 38z",
-    "M2 46V34L20 18l18 16v12z",
-    "M2 2h12v44H2zM26 2h14v44H26z",
-    "M2 12h36v10H2zM2 32h36v14H2z",
-    "M20 2h20v20H20zM2 22h18v24H2z",
+    "M2 2h36L6 34C3.5 30.7 2 26.7 2 22z",
+    "M20 18l15.5 13.8C32.4 37.4 26.6 41.3 20 44 13.4 41.3 7.6 37.4 4.5 31.8z",
+    "M2 2h12v39.1C7 36.9 2 30.7 2 22zM26 2h12v20c0 8.7-5 14.9-12 19.1z",
+    "M2 12h36v10H2zM4.6 32h30.8C32.2 37.5 26.5 41.4 20 44 13.5 41.4 7.8 37.5 4.6 32z",
+    "M20 2h18v20H20zM2 22h18v22C10 40 2 33 2 22z",
     "M2 2h36L20 36z",
 ];
 

@@ -59,7 +59,7 @@ pub(super) async fn request_link(
     if Email::parse(email).is_err() {
         let page =
             SignInPage { page: frame.plain(), next: next.clone(), email: email.clone(), is_wrong: true };
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+        return frame::show_again(&page);
     }
     let host = peer.map_or_else(String::new, |Extension(ConnectInfo(address))| address.ip().to_string());
     let answer = submission
@@ -213,7 +213,7 @@ pub(super) async fn describe(
         name.clone_into(&mut page.name);
         page.zone.clone_from(&submission.form.zone);
         let page = YouPage { name_wrong, zone_wrong, ..page };
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+        return frame::show_again(&page);
     };
     let answer = submission
         .once(&app, async |tx| {

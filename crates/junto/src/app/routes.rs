@@ -4,7 +4,7 @@
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
-use axum::routing::{MethodRouter, delete, get, post};
+use axum::routing::{MethodRouter, get, post};
 
 use super::App;
 
@@ -45,10 +45,6 @@ impl Route {
 
     pub fn post<H: Handler<T, App>, T: 'static>(path: &'static str, who: Who, handler: H) -> Self {
         Self { method: Method::POST, path, who, handler: post(handler) }
-    }
-
-    pub fn delete<H: Handler<T, App>, T: 'static>(path: &'static str, who: Who, handler: H) -> Self {
-        Self { method: Method::DELETE, path, who, handler: delete(handler) }
     }
 }
 

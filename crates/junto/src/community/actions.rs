@@ -6,7 +6,7 @@ use sea_orm::sea_query::{ExprTrait as _, OnConflict};
 use store::Id as _;
 
 use super::entities::{CommunityId, Door, MemberId, OperatorId, community, member, operator};
-use super::rights::{Member, Operator};
+use super::rights::Operator;
 use crate::accounts::PersonId;
 use crate::app::audit::{self, Act};
 use crate::app::{AppError, Result, WriteTx};
@@ -76,8 +76,7 @@ pub async fn change(tx: &WriteTx, operator: &Operator, version: i32, new: NewCom
     if changed.rows_affected == 0 {
         return Err(AppError::Edited { back: operator.community().path("/settings") });
     }
-    let actor = Some(operator.person().id());
-    act(tx, operator.id(), actor, "community.change", &operator.id().to_string()).await
+    act_as(tx, operator, "community.change", &operator.id().to_string()).await
 }
 
 /// Makes these people members, under the names given; whoever is a member already keeps their place and
@@ -108,12 +107,8 @@ pub async fn enrol(
     Ok(places.into_iter().map(|row| (row.person_id, row.id)).collect())
 }
 
-/// Ends a membership; what it gave access to is gone at once.
-pub async fn leave(tx: &WriteTx, member: &Member) -> Result<()> {
-    end_membership(tx, member.community().id, member.person().id(), member.person().id()).await
-}
-
-/// Ends the membership of a person, at the wish of whoever is named in `by`.
+/// Ends the membership of a person, at the wish of whoever is named in `by`; what it gave access to is gone
+/// at once.
 pub async fn end_membership(
     tx: &WriteTx,
     community: CommunityId,
@@ -129,7 +124,8 @@ pub async fn end_membership(
     act(tx, community, Some(by), "community.leave", &person.to_string()).await
 }
 
-async fn act(
+/// Records what someone did in a community, in the audit chain.
+pub async fn act(
     tx: &WriteTx,
     community: CommunityId,
     actor: Option<PersonId>,
@@ -138,4 +134,9 @@ async fn act(
 ) -> Result<()> {
     let actor = actor.map(PersonId::uuid);
     audit::record(tx, Act { community: Some(community.uuid()), actor, verb, object }).await
+}
+
+/// Records what an operator did.
+pub async fn act_as(tx: &WriteTx, operator: &Operator, verb: &'static str, object: &str) -> Result<()> {
+    act(tx, operator.id(), Some(operator.person().id()), verb, object).await
 }

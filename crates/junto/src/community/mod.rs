@@ -15,7 +15,7 @@ mod tests;
 use crate::app::routes::{Route, Who};
 use crate::frame::Furnisher;
 
-pub use self::actions::{NewCommunity, appoint, end_membership, enrol, found, leave};
+pub use self::actions::{NewCommunity, act, act_as, appoint, end_membership, enrol, found};
 pub use self::commands::{OperatorCommand, run};
 pub use self::entities::{CommunityId, Door, MemberId, OperatorId};
 pub use self::pages::{Card, TodayCards};

@@ -5,8 +5,7 @@ use std::pin::Pin;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use sea_orm::prelude::Uuid;
 use serde::Deserialize;
 use store::Id as _;
@@ -223,7 +222,7 @@ pub(super) async fn change(
     let Some(new) = settings_of(&operator, &submission.form) else {
         let form = submission.form.clone();
         let page = SettingsPage { page: operator.page(&app, &frame), action, form, is_wrong: true };
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+        return frame::show_again(&page);
     };
     let answer = submission
         .once(&app, async |tx| {

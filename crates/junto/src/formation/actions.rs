@@ -11,10 +11,9 @@ use super::entities::{
 };
 use super::formats::CriteriaFile;
 use super::queries::{self, ProposalRow, RoundRow};
-use crate::app::audit::{self, Act};
 use crate::app::jobs::{self, NewJob};
 use crate::app::{AppError, Result, WriteTx};
-use crate::community::Operator;
+use crate::community::{self, Operator};
 use crate::groups::{self, FoundingId};
 
 /// The job that forms groups.
@@ -56,7 +55,7 @@ pub(super) async fn begin(tx: &WriteTx, operator: &Operator, new: NewRound) -> R
         version: Set(1),
     };
     round::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    act(tx, operator, "formation.begin", &id.to_string()).await?;
+    community::act_as(tx, operator, "formation.begin", &id.to_string()).await?;
     ask(tx, operator, id, new.criteria, new.seed, KeptGroups::default()).await?;
     Ok(id)
 }
@@ -90,7 +89,7 @@ pub(super) async fn ask(
     };
     proposal::Entity::insert(row).exec_without_returning(tx.db()).await?;
     jobs::enqueue(tx, NewJob::new(FORM, &FormWork { proposal: id })?.once(format!("{FORM}:{id}"))).await?;
-    act(tx, operator, "formation.ask", &id.to_string()).await?;
+    community::act_as(tx, operator, "formation.ask", &id.to_string()).await?;
     Ok(number)
 }
 
@@ -121,7 +120,7 @@ pub(super) async fn rewrite(
     if changed.rows_affected == 0 {
         return Err(AppError::Edited { back: back.to_owned() });
     }
-    act(tx, operator, "formation.change", &row.id.to_string()).await
+    community::act_as(tx, operator, "formation.change", &row.id.to_string()).await
 }
 
 /// Discards a proposal; one that is being formed stops.
@@ -137,7 +136,7 @@ pub(super) async fn discard(tx: &WriteTx, operator: &Operator, row: &ProposalRow
         .filter(proposal::Column::DiscardedAt.is_null())
         .exec(tx.db())
         .await?;
-    act(tx, operator, "formation.discard", &row.id.to_string()).await
+    community::act_as(tx, operator, "formation.discard", &row.id.to_string()).await
 }
 
 /// Decides that these groups shall be founded. They are prepared unseen; then all come to life at once.
@@ -171,7 +170,7 @@ pub(super) async fn publish(
     publication::Entity::insert(new).exec_without_returning(tx.db()).await?;
     let work = NewJob::new(PUBLISH, &PublishWork { publication: id })?;
     jobs::enqueue(tx, work.once(format!("{PUBLISH}:{id}"))).await?;
-    act(tx, operator, "formation.publish", &id.to_string()).await
+    community::act_as(tx, operator, "formation.publish", &id.to_string()).await
 }
 
 /// How far a proposal is, in thousandths.
@@ -223,9 +222,4 @@ pub(super) async fn founded(tx: &WriteTx, id: PublicationId, founding: FoundingI
         .exec(tx.db())
         .await?;
     Ok(())
-}
-
-async fn act(tx: &WriteTx, operator: &Operator, verb: &'static str, object: &str) -> Result<()> {
-    let actor = Some(operator.person().id().uuid());
-    audit::record(tx, Act { community: Some(operator.id().uuid()), actor, verb, object }).await
 }

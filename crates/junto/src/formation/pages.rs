@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use peergroups::formation::Criteria;
 use serde::Deserialize;
 
@@ -111,7 +110,7 @@ pub(super) async fn begin(
     let name: String = form.text("name").chars().take(100).collect();
     let Some(criteria) = form.criteria().filter(|_| !name.is_empty()) else {
         let page = new_page(&app, &frame, &operator, Some(form)).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+        return frame::show_again(&page);
     };
     let filter = Filter {
         search: form.text("search").to_owned(),

@@ -5,8 +5,7 @@ use std::pin::Pin;
 
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Response};
 use calendar::{CommonHour, Level, Zone};
 use peergroups::profile::{Email, Profile};
 use peergroups::role::Role;
@@ -257,7 +256,7 @@ pub(super) async fn propose_purpose(
     let purpose = submission.form.purpose.trim();
     if purpose.is_empty() || purpose.chars().count() > PURPOSE_LONGEST {
         let page = purpose_page(&app, &frame, &seat, purpose.to_owned(), true);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+        return frame::show_again(&page);
     }
     let answer = submission
         .once(&app, async |tx| {
@@ -495,7 +494,7 @@ pub(super) async fn found(
         Ok(read) => read,
         Err(wrongs) => {
             let page = new_page(&app, &frame, &operator, form.clone(), wrongs).await?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+            return frame::show_again(&page);
         }
     };
     let answer = submission

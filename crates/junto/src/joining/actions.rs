@@ -15,7 +15,6 @@ use super::entities::{
 use super::queries::{self, Application, Invitation, SeatRequest};
 use super::rights::ToOperators;
 use crate::accounts::{self, Address, PersonId};
-use crate::app::audit::{self, Act};
 use crate::app::keyring::Place;
 use crate::app::secrets::Token;
 use crate::app::throttle::{self, Pace};
@@ -308,7 +307,7 @@ pub async fn decide_request(
         letterbox::post(tx, letter).await?;
     }
     let actor = Some(convener.person().id());
-    act(tx, community.id, actor, "joining.decide_request", &request.id.to_string()).await?;
+    community::act(tx, community.id, actor, "joining.decide_request", &request.id.to_string()).await?;
     Ok(if decision == Decision::Yes { Decided::Seated } else { Decided::Refused })
 }
 
@@ -482,16 +481,5 @@ async fn record_decision(
     if decided.rows_affected == 0 {
         return Err(AppError::NotFound);
     }
-    act(tx, application.community, by, "joining.decide", &application.id.to_string()).await
-}
-
-async fn act(
-    tx: &WriteTx,
-    community: CommunityId,
-    actor: Option<PersonId>,
-    verb: &'static str,
-    object: &str,
-) -> Result<()> {
-    let actor = actor.map(PersonId::uuid);
-    audit::record(tx, Act { community: Some(community.uuid()), actor, verb, object }).await
+    community::act(tx, application.community, by, "joining.decide", &application.id.to_string()).await
 }

@@ -41,10 +41,6 @@ fn seat_page(app: &App, frame: &Frame, seat: &Seat) -> Page {
     member_page(app, frame, seat.member())
 }
 
-fn refused(page: &impl Template) -> Result<Response> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
-}
-
 // Applying.
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -129,7 +125,7 @@ pub(super) async fn apply(
         page.zone_wrong = Some(suggestion.clone().unwrap_or_default());
     }
     let is_wrong = page.name_wrong || page.words_wrong || page.consent_wrong;
-    let (Ok(email), Ok(zone), false) = (email, zone, is_wrong) else { return refused(&page) };
+    let (Ok(email), Ok(zone), false) = (email, zone, is_wrong) else { return frame::show_again(&page) };
     let short = |text: &str| tidy(text).chars().take(200).collect::<String>();
     let new = NewApplication {
         name,

@@ -13,7 +13,6 @@ use store::Id as _;
 use super::entities::{ConsentId, Details, NamedConflictId, ProfileId, consent, named_conflict, profile};
 use super::queries::{living, mentions, row_of, rows_of, search_text, to_profile};
 use crate::accounts::{self, NewPerson, PersonId};
-use crate::app::audit::{self, Act};
 use crate::app::events::{self, Event};
 use crate::app::{AppError, Result, WriteTx};
 use crate::community::{self, CommunityId, MemberId, Operator};
@@ -210,7 +209,7 @@ fn row(tx: &WriteTx, community: CommunityId, member: MemberId, profile: &Profile
 pub async fn add(tx: &WriteTx, operator: &Operator, profile: &Profile) -> Result<MemberId> {
     let entered = enter(tx, operator.id(), std::slice::from_ref(profile)).await?;
     let member = entered.members.first().copied().ok_or(AppError::NotFound)?;
-    act(tx, operator, "roster.add", &member.to_string()).await?;
+    community::act_as(tx, operator, "roster.add", &member.to_string()).await?;
     Ok(member)
 }
 
@@ -242,7 +241,7 @@ pub async fn edit(
     }
     let place = community::member_named(tx.db(), operator.id(), member).await?;
     community::enrol(tx, operator.id(), &[(place.person, profile.name.clone())]).await?;
-    act(tx, operator, "roster.edit", &member.to_string()).await
+    community::act_as(tx, operator, "roster.edit", &member.to_string()).await
 }
 
 fn edited(operator: &Operator, member: MemberId) -> AppError {
@@ -262,7 +261,7 @@ pub async fn remove(tx: &WriteTx, operator: &Operator, member: MemberId, version
     let place = community::member_named(tx.db(), operator.id(), member).await?;
     community::end_membership(tx, operator.id(), place.person, operator.person().id()).await?;
     events::record(tx, &PersonRemoved { community: operator.id(), member }).await?;
-    act(tx, operator, "roster.remove", &member.to_string()).await
+    community::act_as(tx, operator, "roster.remove", &member.to_string()).await
 }
 
 /// Names two people as a conflict of interest: they will not share a group. Naming them twice is once.
@@ -295,7 +294,7 @@ pub async fn name_conflict(tx: &WriteTx, operator: &Operator, one: MemberId, oth
         until: Set(None),
     };
     named_conflict::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    act(tx, operator, "roster.name_conflict", &id.to_string()).await
+    community::act_as(tx, operator, "roster.name_conflict", &id.to_string()).await
 }
 
 /// Lifts a conflict that was named by hand.
@@ -309,7 +308,7 @@ pub async fn lift_conflict(tx: &WriteTx, operator: &Operator, conflict: NamedCon
     if lifted.rows_affected == 0 {
         return Err(AppError::NotFound);
     }
-    act(tx, operator, "roster.lift_conflict", &conflict.to_string()).await
+    community::act_as(tx, operator, "roster.lift_conflict", &conflict.to_string()).await
 }
 
 /// Records what a member agreed to and where they said so. `false` when that consent stands already.
@@ -341,10 +340,4 @@ pub async fn record_consent(
     };
     consent::Entity::insert(row).exec_without_returning(tx.db()).await?;
     Ok(true)
-}
-
-/// Records what an operator did.
-pub(super) async fn act(tx: &WriteTx, operator: &Operator, verb: &'static str, object: &str) -> Result<()> {
-    let (community, actor) = (Some(operator.id().uuid()), Some(operator.person().id().uuid()));
-    audit::record(tx, Act { community, actor, verb, object }).await
 }

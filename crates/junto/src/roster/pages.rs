@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
-use axum::response::{Html, IntoResponse as _, Response};
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
 use peergroups::conflict::Kind;
 use peergroups::profile::Profile;
 use peergroups::roster::{Column, Columns};
@@ -437,10 +437,6 @@ fn edit_page(
     }
 }
 
-fn refused(page: &impl Template) -> Result<Response> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
-}
-
 pub(super) async fn new(State(app): State<App>, frame: Frame, operator: Operator) -> Result<Response> {
     let page = operator.page(&app, &frame);
     frame::show(&edit_page(page, &operator, None, &Written::new(), Problems::default()))
@@ -471,7 +467,7 @@ pub(super) async fn add(
         }
         Err(found) => problems = found,
     }
-    refused(&edit_page(operator.page(&app, &frame), &operator, None, &submission.form, problems))
+    frame::show_again(&edit_page(operator.page(&app, &frame), &operator, None, &submission.form, problems))
 }
 
 pub(super) async fn editing(
@@ -503,7 +499,7 @@ pub(super) async fn edit(
         Ok(profile) => profile,
         Err(problems) => {
             let page = operator.page(&app, &frame);
-            return refused(&edit_page(page, &operator, Some(&standing), &written, problems));
+            return frame::show_again(&edit_page(page, &operator, Some(&standing), &written, problems));
         }
     };
     let answer = submission
@@ -568,7 +564,7 @@ pub(super) async fn name_conflict(
         [..] => words.say("conflict-several").s("who", who),
     };
     let page = person_page(&app, &frame, &operator, member).await?;
-    refused(&PersonPage { who: who.to_owned(), wrong: wrong.to_string(), ..page })
+    frame::show_again(&PersonPage { who: who.to_owned(), wrong: wrong.to_string(), ..page })
 }
 
 /// A form that has only its keys.

@@ -5,19 +5,6 @@ use std::fmt::{self, Display, Formatter};
 
 use peergroups::crest;
 
-/// The parts of a shield, cut to its frame: halves upright, halves level, bend, hill, pale, two bars,
-/// quarters, bend left. So a crest needs no clipping, no mask and no id.
-const PARTS: [&str; 8] = [
-    "M2 2h18v42C10 40 2 33 2 22z",
-    "M2 2h36v20H2z",
-    "M2 2h36L6 34C3.5 30.7 2 26.7 2 22z",
-    "M20 18l15.5 13.8C32.4 37.4 26.6 41.3 20 44 13.4 41.3 7.6 37.4 4.5 31.8z",
-    "M2 2h12v39.1C7 36.9 2 30.7 2 22zM26 2h12v20c0 8.7-5 14.9-12 19.1z",
-    "M2 12h36v10H2zM4.6 32h30.8C32.2 37.5 26.5 41.4 20 44 13.5 41.4 7.8 37.5 4.6 32z",
-    "M20 2h18v20H20zM2 22h18v22C10 40 2 33 2 22z",
-    "M2 2h36L20 36z",
-];
-
 /// A group's crest: decoration beside its name, read out as its name when alone. Part and charge are
 /// one path filled by the even-odd rule, which gives the charge the colour that it does not lie on.
 #[derive(Clone, Debug)]
@@ -55,7 +42,7 @@ impl Crest {
 impl Display for Crest {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (size, tincture, frame) = (self.size, self.crest.tincture & 7, crest::FRAME);
-        let part = PARTS.get(usize::from(self.crest.division & 7)).copied().unwrap_or_default();
+        let part = self.crest.division_path();
         let charge = self.crest.charge_path();
         let (field, ink) = if self.crest.swapped { ("a", "b") } else { ("b", "a") };
         write!(f, r#"<svg class="crest{size}" data-tincture="{tincture}" viewBox="0 0 40 46" "#)?;

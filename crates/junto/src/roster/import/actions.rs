@@ -5,13 +5,13 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use store::Id as _;
 
-use super::super::actions::{act, enter};
+use super::super::actions::enter;
 use super::entities::{ImportId, Outcome, Preview, roster_import, roster_import_part};
 use super::jobs::{self, ToImport};
 use super::queries;
 use crate::app::jobs::{NewJob, enqueue};
 use crate::app::{Result, WriteTx};
-use crate::community::Operator;
+use crate::community::{self, Operator};
 
 /// An upload that nobody imported is forgotten after a day.
 const UPLOAD_KEPT_SECONDS: i64 = 24 * 3600;
@@ -75,7 +75,7 @@ pub async fn begin_import(tx: &WriteTx, operator: &Operator, import: ImportId) -
         return Ok(());
     }
     enqueue(tx, NewJob::new(jobs::IMPORT, &ToImport { import })?).await?;
-    act(tx, operator, "roster.import", &import.to_string()).await
+    community::act_as(tx, operator, "roster.import", &import.to_string()).await
 }
 
 /// Forgets an uploaded file, unless it is being imported.
