@@ -4,6 +4,7 @@
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::FromRequestParts as _;
 use axum::http::{Method, Request, StatusCode, header};
 use sea_orm::ConnectionTrait as _;
 use sea_orm::prelude::Uuid;
@@ -11,11 +12,11 @@ use store::{Moment, Store};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
-use crate::accounts::{self, NewPerson, PersonId};
+use crate::accounts::{self, NewPerson, Person, PersonId};
 use crate::app::clock::Clock;
 use crate::app::config::Config;
 use crate::app::{App, Parts, WriteTx, forms, jobs};
-use crate::community::{self, CommunityId, Door, MemberId, NewCommunity};
+use crate::community::{self, CommunityId, Door, MemberId, NewCommunity, Operator};
 use crate::groups::{self, Group, Which};
 
 const ADDRESS: &str = "http://junto.test";
@@ -153,6 +154,16 @@ impl Town {
         self.stranger().follow_link(&format!("/sign-in/{}", link.text())).await
     }
 
+    /// The right of whoever runs the community, for verbs that are called without a page.
+    pub async fn operator(&self, email: &str, slug: &str) -> Operator {
+        let visitor = self.signed_in(email).await;
+        let request = Request::builder().header(header::COOKIE, visitor.cookies()).uri("/").body(()).unwrap();
+        let (mut parts, ()) = request.into_parts();
+        let person = Person::from_request_parts(&mut parts, &self.app).await.unwrap();
+        let community = community::by_slug(self.app.db(), slug).await.unwrap().unwrap();
+        Operator::of(&self.app, person, community).await.unwrap().unwrap()
+    }
+
     /// Lets time pass.
     pub fn pass(&self, seconds: i64) {
         assert!(self.app.clock().pass(seconds));
@@ -216,6 +227,10 @@ pub struct Reply {
 }
 
 impl Visitor {
+    fn cookies(&self) -> String {
+        self.cookie.iter().map(|cookie| format!("junto={cookie}")).collect()
+    }
+
     pub async fn get(&self, path: &str) -> Reply {
         self.send(Method::GET, path, None, Some("same-origin")).await
     }
@@ -248,8 +263,8 @@ impl Visitor {
         site: Option<&str>,
     ) -> Reply {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "junto.test");
-        if let Some(cookie) = &self.cookie {
-            request = request.header(header::COOKIE, format!("junto={cookie}"));
+        if self.cookie.is_some() {
+            request = request.header(header::COOKIE, self.cookies());
         }
         if let Some(site) = site {
             request = request.header("sec-fetch-site", site);

@@ -12,12 +12,12 @@ use super::entities::{
     purpose_agreement, seat,
 };
 use super::events::GroupsFounded;
-use super::queries::{self, Group};
+use super::queries::{self, Group, SeatRow};
 use super::rights::{Convener, Newcomer, Offer, Seat};
-use crate::app::audit::{self, Act};
+use crate::accounts::PersonId;
 use crate::app::keyring::Place;
 use crate::app::{AppError, Result, WriteTx, events};
-use crate::community::{CommunityId, MemberId, Operator};
+use crate::community::{self, CommunityId, MemberId, Operator};
 
 /// A group to be prepared.
 #[derive(Clone, Debug)]
@@ -154,7 +154,7 @@ pub async fn found(tx: &WriteTx, founding: FoundingId) -> Result<bool> {
         return Ok(false);
     }
     events::record(tx, &GroupsFounded { founding }).await?;
-    act(tx, community, None, "groups.found", &founding.to_string()).await?;
+    community::act(tx, community, None, "groups.found", &founding.to_string()).await?;
     Ok(true)
 }
 
@@ -177,9 +177,7 @@ pub async fn offer(
     group: &Group,
     new: NewSeat,
 ) -> Result<Option<SeatId>> {
-    if !convener.convenes(group) {
-        return Err(AppError::NotFound);
-    }
+    let group = held(tx, convener, group).await?;
     let seats = queries::seats(tx.db(), &[group.id]).await?;
     if seats.len() >= group.size_max || seats.iter().any(|seat| seat.member == new.member) {
         return Ok(None);
@@ -187,9 +185,44 @@ pub async fn offer(
     let row = seat_row(tx, group.community, group.id, new);
     let id = row.id.clone().take().ok_or(AppError::NotFound)?;
     seat::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    let actor = Some(convener.person().id().uuid());
-    act(tx, group.community, actor, "groups.offer", &id.to_string()).await?;
+    let actor = Some(convener.person().id());
+    community::act(tx, group.community, actor, "groups.offer", &id.to_string()).await?;
     Ok(Some(id))
+}
+
+/// The group as it stands, with nobody else at its seats until this transaction ends.
+async fn held(tx: &WriteTx, convener: Convener<'_>, group: &Group) -> Result<Group> {
+    if !convener.convenes(group) {
+        return Err(AppError::NotFound);
+    }
+    queries::hold(tx.db(), group.id).await?.ok_or(AppError::NotFound)
+}
+
+/// Gives the duty to run meetings to the holder of one seat; whoever had it keeps their seat. `false` when
+/// nobody sits there any more, or they have it already.
+pub async fn name_facilitator(
+    tx: &WriteTx,
+    convener: Convener<'_>,
+    group: &Group,
+    seat: SeatId,
+) -> Result<bool> {
+    let group = held(tx, convener, group).await?;
+    let seats = queries::seats(tx.db(), &[group.id]).await?;
+    let is_new = |row: &SeatRow| row.id == seat && row.accepted_at.is_some() && row.role() != Role::Facilitator;
+    if !seats.iter().any(is_new) {
+        return Ok(false);
+    }
+    for row in seats.iter().filter(|row| row.id == seat || row.role() == Role::Facilitator) {
+        let role = if row.id == seat { Role::Facilitator } else { Role::Member };
+        seat::Entity::update_many()
+            .col_expr(seat::Column::Role, Expr::value(role.name()))
+            .filter(seat::Column::Id.eq(row.id))
+            .exec(tx.db())
+            .await?;
+    }
+    let actor = Some(convener.person().id());
+    community::act(tx, group.community, actor, "groups.name_facilitator", &seat.to_string()).await?;
+    Ok(true)
 }
 
 /// Where the hello of a seat lies.
@@ -197,8 +230,9 @@ pub(super) fn hello_place(seat: SeatId) -> Place {
     Place { table: "seat", column: "hello", row: seat.uuid() }
 }
 
-/// Takes an offered seat, with a hello that only the group opens. `false` when it is offered no more.
-pub async fn accept(tx: &WriteTx, offer: &Offer, hello: Option<&str>) -> Result<bool> {
+/// Takes an offered seat, with a hello that only the group opens. `by` is who said so: its member, or who
+/// granted what they had asked for. `false` when it is offered no more.
+pub async fn accept(tx: &WriteTx, offer: &Offer, by: PersonId, hello: Option<&str>) -> Result<bool> {
     let sealed = match hello {
         Some(hello) => Some(tx.seal(&Newcomer(&offer.group), hello_place(offer.id), hello).await?),
         None => None,
@@ -214,14 +248,13 @@ pub async fn accept(tx: &WriteTx, offer: &Offer, hello: Option<&str>) -> Result<
     if taken.rows_affected == 0 {
         return Ok(false);
     }
-    let actor = Some(offer.member.uuid());
-    act(tx, offer.group.community, actor, "groups.accept", &offer.id.to_string()).await?;
+    community::act(tx, offer.group.community, Some(by), "groups.accept", &offer.id.to_string()).await?;
     Ok(true)
 }
 
 /// Frees an offered seat that its member does not want. `false` when it is offered no more.
-pub async fn decline(tx: &WriteTx, offer: &Offer) -> Result<bool> {
-    end_offer(tx, offer, SeatEnd::Declined, "groups.decline").await
+pub async fn decline(tx: &WriteTx, offer: &Offer, by: PersonId) -> Result<bool> {
+    end_offer(tx, offer, SeatEnd::Declined, by, "groups.decline").await
 }
 
 /// Takes an offer back before it was answered. `false` when it is offered no more.
@@ -229,10 +262,16 @@ pub async fn withdraw(tx: &WriteTx, operator: &Operator, offer: &Offer) -> Resul
     if operator.id() != offer.group.community {
         return Err(AppError::NotFound);
     }
-    end_offer(tx, offer, SeatEnd::Withdrawn, "groups.withdraw").await
+    end_offer(tx, offer, SeatEnd::Withdrawn, operator.person().id(), "groups.withdraw").await
 }
 
-async fn end_offer(tx: &WriteTx, offer: &Offer, end: SeatEnd, verb: &'static str) -> Result<bool> {
+async fn end_offer(
+    tx: &WriteTx,
+    offer: &Offer,
+    end: SeatEnd,
+    by: PersonId,
+    verb: &'static str,
+) -> Result<bool> {
     let freed = seat::Entity::update_many()
         .col_expr(seat::Column::EndedAt, Expr::value(Some(tx.now())))
         .col_expr(seat::Column::End, Expr::value(Some(end)))
@@ -244,7 +283,7 @@ async fn end_offer(tx: &WriteTx, offer: &Offer, end: SeatEnd, verb: &'static str
     if freed.rows_affected == 0 {
         return Ok(false);
     }
-    act(tx, offer.group.community, Some(offer.member.uuid()), verb, &offer.id.to_string()).await?;
+    community::act(tx, offer.group.community, Some(by), verb, &offer.id.to_string()).await?;
     Ok(true)
 }
 
@@ -336,18 +375,8 @@ async fn agreement(tx: &WriteTx, seat: &Seat, version: i32) -> Result<()> {
 }
 
 async fn act_as(tx: &WriteTx, seat: &Seat, verb: &'static str) -> Result<()> {
-    let actor = Some(seat.member().person().id().uuid());
-    act(tx, seat.group().community, actor, verb, &seat.id().to_string()).await
-}
-
-async fn act(
-    tx: &WriteTx,
-    community: CommunityId,
-    actor: Option<Uuid>,
-    verb: &'static str,
-    object: &str,
-) -> Result<()> {
-    audit::record(tx, Act { community: Some(community.uuid()), actor, verb, object }).await
+    let actor = Some(seat.member().person().id());
+    community::act(tx, seat.group().community, actor, verb, &seat.id().to_string()).await
 }
 
 #[cfg(test)]

@@ -18,8 +18,8 @@ use crate::app::routes::{Route, Who};
 use crate::community::TodayCards;
 
 pub use self::actions::{
-    NewGroup, NewSeat, accept, agree_purpose, begin_founding, decline, discard, found, leave, offer, prepare,
-    propose_purpose, say_hello, withdraw,
+    NewGroup, NewSeat, accept, agree_purpose, begin_founding, decline, discard, found, leave,
+    name_facilitator, offer, prepare, propose_purpose, say_hello, withdraw,
 };
 pub use self::entities::{FoundingId, GroupId, Reason, SeatId};
 pub use self::events::GroupsFounded;

@@ -82,6 +82,13 @@ pub async fn group(db: &impl ConnectionTrait, id: GroupId) -> Result<Option<Grou
     Ok(row.map(Group::from))
 }
 
+/// A living group, held until the transaction ends, so that its seats are counted by one at a time.
+pub(super) async fn hold(db: &impl ConnectionTrait, id: GroupId) -> Result<Option<Group>> {
+    // PostgreSQL locks no row that it joins for; the group itself is the one to wait for.
+    peer_group::Entity::find_by_id(id).lock_exclusive().one(db).await?;
+    group(db, id).await
+}
+
 /// These living groups, in no order.
 pub async fn groups_by_id(db: &impl ConnectionTrait, ids: &[GroupId]) -> Result<Vec<Group>> {
     let rows = living().filter(peer_group::Column::Id.is_in(ids.iter().copied())).all(db).await?;

@@ -2,8 +2,11 @@
 
 use axum::http::StatusCode;
 
-use super::Group;
+use peergroups::role::Role;
+
+use super::{Convener, Group, NewSeat};
 use crate::community::CommunityId;
+use crate::groups;
 use crate::town::Town;
 
 const MARA: &str = "mara@example.org";
@@ -38,6 +41,31 @@ async fn a_hello_is_read_at_the_table_and_nowhere_else() {
         let letters = town.mail_to(reader);
         assert!(letters.iter().all(|letter| !letter.text.contains(CANARY) && !letter.html.contains(CANARY)));
     }
+    town.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_eight_who_offer_the_last_free_seat_at_once_one_does() {
+    let (town, community, group) = kittiwake().await;
+    let agnes = town.operator("agnes@example.org", "long-table").await;
+    let mut offers = Vec::new();
+    for number in 0..8 {
+        let member = town.member(community, &format!("eager{number}@example.org")).await;
+        let (app, agnes, group) = (town.app.clone(), agnes.clone(), group.clone());
+        offers.push(tokio::spawn(async move {
+            let seat = NewSeat { member, role: Role::Member, reasons: Vec::new() };
+            let offered = app.write(async |tx| {
+                groups::offer(tx, Convener::Operator(&agnes), &group, seat.clone()).await
+            });
+            offered.await.unwrap()
+        }));
+    }
+    let mut offered = 0;
+    for offer in offers {
+        offered += usize::from(offer.await.unwrap().is_some());
+    }
+    let seats = groups::seats(town.app.db(), &[group.id]).await.unwrap();
+    assert_eq!((offered, seats.len()), (1, group.size_max));
     town.end().await;
 }
 

@@ -125,19 +125,20 @@ pub enum Reply {
 /// Answers an invitation. `false` when the seat is no longer offered.
 pub async fn answer(tx: &WriteTx, invitation: &Invitation, reply: &Reply) -> Result<bool> {
     let Some(offer) = Offer::of(tx.db(), invitation.seat).await? else { return Ok(false) };
-    if community::member_named(tx.db(), invitation.community, offer.member()).await?.has_left {
+    let member = community::member_named(tx.db(), invitation.community, offer.member()).await?;
+    if member.has_left {
         return Ok(false);
     }
     let (answer, words) = match reply {
         Reply::Accept { hello } => {
-            if !groups::accept(tx, &offer, hello.as_deref()).await? {
+            if !groups::accept(tx, &offer, member.person, hello.as_deref()).await? {
                 return Ok(false);
             }
             wait_no_more(tx, invitation.community, offer.member()).await?;
             (Answered::Accepted, None)
         }
         Reply::Decline { reason, waits } => {
-            if !groups::decline(tx, &offer).await? {
+            if !groups::decline(tx, &offer, member.person).await? {
                 return Ok(false);
             }
             if *waits {
@@ -283,7 +284,7 @@ pub async fn decide_request(
         };
         // Whoever asked has said yes already.
         let offer = Offer::of(tx.db(), seat).await?.ok_or(AppError::NotFound)?;
-        groups::accept(tx, &offer, None).await?;
+        groups::accept(tx, &offer, convener.person().id(), None).await?;
         wait_no_more(tx, community.id, request.member).await?;
     } else {
         wait(tx, community.id, request.member, Why::NoSeat).await?;
