@@ -1,35 +1,19 @@
 //! The letter with a sign-in link.
 
-use askama::Template;
-
 use crate::app::letterbox::{Body, Outgoing, Urgency};
 use crate::app::secrets::Token;
 use crate::app::{App, Result};
-use crate::ui::Words;
-
-#[derive(Template)]
-#[template(path = "accounts/sign_in.txt")]
-struct SignInText<'a> {
-    words: &'a Words,
-    name: &'a str,
-    link: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "accounts/sign_in_letter.html")]
-struct SignInHtml<'a> {
-    words: &'a Words,
-    name: &'a str,
-    link: &'a str,
-}
+use crate::ui::Letter;
 
 pub(super) fn sign_in(app: &App, name: &str, email: &str, token: &Token) -> Result<Outgoing> {
-    let link = app.link(&format!("/sign-in/{}", token.text()));
     let words = app.words();
-    let body = Body {
+    let letter = Letter {
         subject: words.say("sign-in-letter-subject").to_string(),
-        text: SignInText { words, name, link: &link }.render()?,
-        html: SignInHtml { words, name, link: &link }.render()?,
+        before: vec![words.say("sign-in-letter-text").to_string()],
+        button: words.say("sign-in-letter-button").to_string(),
+        link: app.link(&format!("/sign-in/{}", token.text())),
+        after: vec![words.say("sign-in-letter-not-you").to_string()],
+        ..Letter::default()
     };
     Ok(Outgoing {
         community: None,
@@ -39,6 +23,6 @@ pub(super) fn sign_in(app: &App, name: &str, email: &str, token: &Token) -> Resu
         to_email: email.to_owned(),
         urgency: Urgency::AtOnce,
         key: crate::app::secrets::derive(token.text(), "sign-in letter"),
-        body,
+        body: Body::of(words, name, &letter)?,
     })
 }

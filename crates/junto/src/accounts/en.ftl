@@ -1,4 +1,3 @@
-letter-hello = Good day { $name },
 
 sign-in-title = Sign in
 sign-in-lede = Write your address, and a letter with a link comes to it. There is no password to remember.

@@ -13,6 +13,7 @@ use store::{Id as _, Moment, typed_id};
 use super::jobs::{JobKind, NewJob};
 use super::keyring::{Opens, Place, Scope, Sealed};
 use super::{App, AppError, Result, WriteTx, jobs};
+use crate::ui::{Letter, Words};
 
 typed_id!(LetterId, "a letter");
 
@@ -70,6 +71,13 @@ pub struct Body {
     pub subject: String,
     pub text: String,
     pub html: String,
+}
+
+impl Body {
+    pub fn of(words: &Words, name: &str, letter: &Letter) -> Result<Self> {
+        let (text, html) = letter.set(words, name)?;
+        Ok(Self { subject: letter.subject.clone(), text, html })
+    }
 }
 
 /// What is kept sealed while a letter waits.

@@ -5,6 +5,7 @@
 
 mod actions;
 mod commands;
+mod emails;
 mod entities;
 mod pages;
 mod queries;
@@ -17,6 +18,7 @@ use crate::frame::Furnisher;
 
 pub use self::actions::{NewCommunity, act, act_as, appoint, end_membership, enrol, found};
 pub use self::commands::{OperatorCommand, run};
+pub use self::emails::letter;
 pub use self::entities::{CommunityId, Door, MemberId, OperatorId};
 pub use self::pages::{Card, TodayCards};
 pub use self::queries::{

@@ -208,7 +208,8 @@ pub async fn name_facilitator(
 ) -> Result<bool> {
     let group = held(tx, convener, group).await?;
     let seats = queries::seats(tx.db(), &[group.id]).await?;
-    let is_new = |row: &SeatRow| row.id == seat && row.accepted_at.is_some() && row.role() != Role::Facilitator;
+    let is_new =
+        |row: &SeatRow| row.id == seat && row.accepted_at.is_some() && row.role() != Role::Facilitator;
     if !seats.iter().any(is_new) {
         return Ok(false);
     }

@@ -120,3 +120,18 @@ new-group-founded = { $name } is founded. { $count ->
     [one] One invitation is
    *[other] { WORDS($count, at: "start") } invitations are
 } on the way.
+
+structure-since = at the table since { $day }
+structure-asked = asked on { $day }, has not answered
+facilitator-let-lead = Ask to lead
+facilitator-let-lead-whom = Ask { $name } to lead
+facilitator-named = { $name } leads the group now, and is told by letter.
+facilitator-unchanged = Nothing was changed: this person does not sit at the table, or leads already.
+facilitator-hand-on = Leading
+facilitator-you-lead = You run the meetings of this group. The duty can go round.
+facilitator-who = Who leads next
+facilitator-hand-on-do = Hand it on
+facilitator-why = Whoever leads prepares the meetings, keeps the time and decides with the group who takes a free seat.
+facilitator-letter-subject = You lead { $group } now
+facilitator-letter-text = You are asked to run the meetings of { $group }: to prepare them, to keep the time, and to see that everyone has their turn. You can hand the duty on at the group's page whenever you like.
+facilitator-letter-button = Open the group's page

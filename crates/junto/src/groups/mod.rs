@@ -5,8 +5,10 @@
 //! closed in the end; a seat is offered, accepted or declined, and left.
 
 mod actions;
+mod emails;
 mod entities;
 mod events;
+mod facilitation;
 mod jobs;
 mod pages;
 mod queries;
@@ -35,7 +37,7 @@ pub use self::rights::{Convener, Facilitator, Insider, Offer, Seat};
 pub const ENGLISH: &str = include_str!("en.ftl");
 
 pub fn routes() -> Vec<Route> {
-    vec![
+    let groups = vec![
         Route::get("/c/{community}/groups", Who::Insider, pages::list),
         Route::get("/c/{community}/groups/new", Who::Operator, pages::new),
         Route::post("/c/{community}/groups/new", Who::Operator, pages::found),
@@ -44,7 +46,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/groups/{group}/purpose", Who::Seat, pages::purpose),
         Route::post("/groups/{group}/purpose", Who::Seat, pages::propose_purpose),
         Route::post("/groups/{group}/purpose/agreement", Who::Seat, pages::agree_purpose),
-    ]
+    ];
+    groups.into_iter().chain(facilitation::routes()).collect()
 }
 
 /// A member's groups on Today.

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use store::Moment;
 
 use super::actions::{self, NewGroup, NewSeat};
+use super::facilitation;
 use super::queries::{self, Chair, Group, GroupLine, Which};
 use super::rights::{Insider, Seat};
 use crate::accounts::{self, Person};
@@ -95,16 +96,17 @@ pub(super) async fn home(State(app): State<App>, frame: Frame, seat: Seat) -> Re
             hello,
         });
     }
-    let mut panels = Vec::new();
+    let reader = seat.member().person();
+    let furniture = seat.member().community().member_furniture(&app);
+    let page = frame.furnished(furniture, Some(&reader.reader()));
+    let mut panels: Vec<Panel> = facilitation::panel(&page, &seat, &chairs)?.into_iter().collect();
     for Panels(of) in app.contributed::<Panels>() {
         panels.extend(of(app.clone(), seat.clone()).await?);
     }
     let own = chairs.iter().position(|chair| chair.seat.id == seat.id()).and_then(|own| table.get(own));
     let own_hello = own.and_then(|own| own.hello.clone()).unwrap_or_default();
-    let reader = seat.member().person();
-    let furniture = seat.member().community().member_furniture(&app);
     frame::show(&HomePage {
-        page: frame.furnished(furniture, Some(&reader.reader())),
+        page,
         crest: Crest::new(group.crest).large(),
         free: group.size_max.saturating_sub(chairs.len()),
         agreed: table.iter().filter(|person| person.has_agreed).count(),

@@ -54,9 +54,8 @@ async fn of_eight_who_offer_the_last_free_seat_at_once_one_does() {
         let (app, agnes, group) = (town.app.clone(), agnes.clone(), group.clone());
         offers.push(tokio::spawn(async move {
             let seat = NewSeat { member, role: Role::Member, reasons: Vec::new() };
-            let offered = app.write(async |tx| {
-                groups::offer(tx, Convener::Operator(&agnes), &group, seat.clone()).await
-            });
+            let offered = app
+                .write(async |tx| groups::offer(tx, Convener::Operator(&agnes), &group, seat.clone()).await);
             offered.await.unwrap()
         }));
     }
@@ -67,6 +66,37 @@ async fn of_eight_who_offer_the_last_free_seat_at_once_one_does() {
     let seats = groups::seats(town.app.db(), &[group.id]).await.unwrap();
     assert_eq!((offered, seats.len()), (1, group.size_max));
     town.end().await;
+}
+
+#[tokio::test]
+async fn the_lead_is_given_by_the_operator_and_handed_on_at_the_table() {
+    let (town, _, group) = kittiwake().await;
+    let (mara, tove) = (town.signed_in(MARA).await, town.signed_in(TOVE).await);
+    let agnes = town.signed_in("agnes@example.org").await;
+    let seats = groups::table(town.app.db(), &group).await.unwrap();
+    let seat = |name: &str| seats.iter().find(|chair| chair.name == name).unwrap().seat.id.to_string();
+    let (to_mara, to_tove) = ([("seat", seat("mara"))], [("seat", seat("tove"))]);
+    let requests = group.path("/requests");
+    let hand_on = group.path("/facilitator");
+
+    let desk = format!("/c/long-table/groups/{}", group.id);
+    assert!(agnes.get(&desk).await.body.contains("Ask tove to lead"));
+    agnes.post(&format!("{desk}/facilitator"), &as_text(&to_tove)).await;
+    town.run_jobs().await;
+    assert!(town.mail_to(TOVE).iter().any(|letter| letter.subject == "You lead Kittiwake now"));
+    assert_eq!(mara.get(&requests).await.status, StatusCode::NOT_FOUND, "one leads at a time");
+    assert_eq!(mara.post(&hand_on, &as_text(&to_mara)).await.status, StatusCode::NOT_FOUND);
+
+    assert!(tove.get(&group.path("")).await.body.contains("Who leads next"));
+    tove.post(&hand_on, &as_text(&to_mara)).await;
+    town.run_jobs().await;
+    assert_eq!(mara.get(&requests).await.status, StatusCode::OK);
+    assert_eq!(tove.get(&requests).await.status, StatusCode::NOT_FOUND);
+    town.end().await;
+}
+
+fn as_text<'a>(fields: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
+    fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
 }
 
 #[tokio::test]

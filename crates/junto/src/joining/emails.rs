@@ -2,81 +2,18 @@
 //!
 //! They carry names, structure and the reader's own words; what others wrote is a link.
 
-use askama::Template;
-use store::{Id as _, Moment};
+use store::Moment;
 
 use super::entities::{ApplicationId, SeatRequestId};
 use crate::accounts::Address;
 use crate::app::error::encode;
-use crate::app::letterbox::{Body, Outgoing, Urgency};
+use crate::app::letterbox::Outgoing;
 use crate::app::secrets::Token;
 use crate::app::{App, Result};
-use crate::community::Community;
+use crate::community::{Community, letter};
 use crate::frame;
 use crate::groups::{Chair, Group, Offer};
-use crate::ui::Words;
-
-#[derive(Template)]
-#[template(path = "joining/letter.txt")]
-struct Text<'a> {
-    words: &'a Words,
-    name: &'a str,
-    before: &'a [String],
-    list: &'a [String],
-    button: &'a str,
-    link: &'a str,
-    after: &'a [String],
-}
-
-#[derive(Template)]
-#[template(path = "joining/letter.html")]
-struct Html<'a> {
-    words: &'a Words,
-    name: &'a str,
-    before: &'a [String],
-    list: &'a [String],
-    button: &'a str,
-    link: &'a str,
-    after: &'a [String],
-}
-
-/// A letter's content before it is set.
-#[derive(Default)]
-struct Content {
-    subject: String,
-    before: Vec<String>,
-    list: Vec<String>,
-    button: String,
-    link: String,
-    after: Vec<String>,
-}
-
-fn letter(
-    app: &App,
-    community: &Community,
-    kind: &'static str,
-    to: (&str, &str),
-    key: String,
-    content: &Content,
-) -> Result<Outgoing> {
-    let (name, email) = to;
-    let Content { before, list, button, link, after, .. } = content;
-    let words = app.words();
-    Ok(Outgoing {
-        community: Some(community.id.uuid()),
-        kind,
-        from_name: community.name.clone(),
-        to_name: name.to_owned(),
-        to_email: email.to_owned(),
-        urgency: Urgency::AtOnce,
-        key,
-        body: Body {
-            subject: content.subject.clone(),
-            text: Text { words, name, before, list, button, link, after }.render()?,
-            html: Html { words, name, before, list, button, link, after }.render()?,
-        },
-    })
-}
+use crate::ui::Letter;
 
 /// What an invitation is about, and to whom it goes.
 pub(super) struct Asked<'a> {
@@ -106,7 +43,7 @@ pub(super) fn invitation(app: &App, asked: &Asked<'_>, token: &Token) -> Result<
         before.push(words.say("invitation-letter-others").to_string());
     }
     let until = frame::day(asked.expires_at, &asked.to.zone);
-    let content = Content {
+    let content = Letter {
         subject: words.say("invitation-letter-subject").s("group", &group.name).to_string(),
         before,
         list,
@@ -138,13 +75,13 @@ pub(super) fn confirm(
     token: &Token,
 ) -> Result<Outgoing> {
     let words = app.words();
-    let content = Content {
+    let content = Letter {
         subject: words.say("confirm-letter-subject").s("community", &community.name).to_string(),
         before: vec![words.say("confirm-letter-text").s("community", &community.name).to_string()],
         button: words.say("confirm-letter-button").to_string(),
         link: app.link(&format!("/applications/{}", token.text())),
         after: vec![words.say("confirm-letter-not-you").to_string()],
-        ..Content::default()
+        ..Letter::default()
     };
     let key = crate::app::secrets::derive(token.text(), "confirm letter");
     letter(app, community, "joining.confirm", (name, email), key, &content)
@@ -153,12 +90,12 @@ pub(super) fn confirm(
 /// To someone who applied and is a member already.
 pub(super) fn already(app: &App, community: &Community, to: &Address, key: String) -> Result<Outgoing> {
     let words = app.words();
-    let content = Content {
+    let content = Letter {
         subject: words.say("already-letter-subject").s("community", &community.name).to_string(),
         before: vec![words.say("already-letter-text").s("community", &community.name).to_string()],
         button: words.say("letter-sign-in").to_string(),
         link: sign_in(app, "/today"),
-        ..Content::default()
+        ..Letter::default()
     };
     letter(app, community, "joining.already", (&to.name, &to.email), key, &content)
 }
@@ -173,10 +110,10 @@ pub(super) fn received(
 ) -> Result<Outgoing> {
     let words = app.words();
     let text = words.say("received-letter-text").s("community", &community.name).s("who", run_by);
-    let content = Content {
+    let content = Letter {
         subject: words.say("received-letter-subject").s("community", &community.name).to_string(),
         before: vec![text.to_string()],
-        ..Content::default()
+        ..Letter::default()
     };
     letter(app, community, "joining.received", to, format!("application-received:{id}"), &content)
 }
@@ -189,12 +126,12 @@ pub(super) fn welcome(
     id: ApplicationId,
 ) -> Result<Outgoing> {
     let words = app.words();
-    let content = Content {
+    let content = Letter {
         subject: words.say("welcome-letter-subject").s("community", &community.name).to_string(),
         before: vec![words.say("welcome-letter-text").s("community", &community.name).to_string()],
         button: words.say("letter-sign-in").to_string(),
         link: sign_in(app, &community.path("/groups")),
-        ..Content::default()
+        ..Letter::default()
     };
     letter(app, community, "joining.welcome", to, format!("application-decided:{id}"), &content)
 }
@@ -212,11 +149,11 @@ pub(super) fn regret(
     if !said.is_empty() {
         before.push(said.to_owned());
     }
-    let content = Content {
+    let content = Letter {
         subject: words.say("regret-letter-subject").s("community", &community.name).to_string(),
         before,
         after: vec![words.say("regret-letter-forgotten").to_string()],
-        ..Content::default()
+        ..Letter::default()
     };
     letter(app, community, "joining.regret", to, format!("application-decided:{id}"), &content)
 }
@@ -231,12 +168,12 @@ pub(super) fn application_waits(
 ) -> Result<Outgoing> {
     let words = app.words();
     let subject = words.say("application-waits-subject").s("name", name).s("community", &community.name);
-    let content = Content {
+    let content = Letter {
         subject: subject.to_string(),
         before: vec![words.say("application-waits-text").s("name", name).to_string()],
         button: words.say("application-waits-button").to_string(),
         link: app.link(&community.path("/applications")),
-        ..Content::default()
+        ..Letter::default()
     };
     let key = format!("application-waits:{id}:{}", to.id);
     letter(app, community, "joining.application_waits", (&to.name, &to.email), key, &content)
@@ -252,12 +189,12 @@ pub(super) fn request_waits(
 ) -> Result<Outgoing> {
     let words = app.words();
     let (name, group, path) = about;
-    let content = Content {
+    let content = Letter {
         subject: words.say("request-waits-subject").s("name", name).s("group", &group.name).to_string(),
         before: vec![words.say("request-waits-text").s("name", name).s("group", &group.name).to_string()],
         button: words.say("request-waits-button").to_string(),
         link: app.link(&path),
-        ..Content::default()
+        ..Letter::default()
     };
     let key = format!("seat-request:{request}:{}", to.id);
     letter(app, community, "joining.request_waits", (&to.name, &to.email), key, &content)
@@ -272,12 +209,12 @@ pub(super) fn seat_given(
     request: SeatRequestId,
 ) -> Result<Outgoing> {
     let words = app.words();
-    let content = Content {
+    let content = Letter {
         subject: words.say("seat-given-subject").s("group", &group.name).to_string(),
         before: vec![words.say("seat-given-text").s("group", &group.name).to_string()],
         button: words.say("seat-given-button").to_string(),
         link: sign_in(app, &group.path("")),
-        ..Content::default()
+        ..Letter::default()
     };
     let key = format!("seat-request-decided:{request}");
     letter(app, community, "joining.seat_given", (&to.name, &to.email), key, &content)
@@ -292,10 +229,10 @@ pub(super) fn seat_refused(
     request: SeatRequestId,
 ) -> Result<Outgoing> {
     let words = app.words();
-    let content = Content {
+    let content = Letter {
         subject: words.say("seat-refused-subject").s("group", &group.name).to_string(),
         before: vec![words.say("seat-refused-text").s("group", &group.name).to_string()],
-        ..Content::default()
+        ..Letter::default()
     };
     let key = format!("seat-request-decided:{request}");
     letter(app, community, "joining.seat_refused", (&to.name, &to.email), key, &content)

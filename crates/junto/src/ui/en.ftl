@@ -41,3 +41,4 @@ error-internal = Something broke on our side
 error-internal-what = Nothing of yours was half done. Try again in a minute; whoever runs this server can find it in the log.
 error-back = Go back
 error-today = Go to Today
+letter-hello = Good day { $name },

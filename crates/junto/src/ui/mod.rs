@@ -4,12 +4,14 @@
 
 pub mod assets;
 mod fields;
+mod letter;
 pub mod picture;
 mod words;
 
 use std::fmt::Display;
 
 pub use self::fields::{Choice, Field, Problems, Tick};
+pub use self::letter::Letter;
 pub use self::picture::{Crest, Face, HourRow, HourStrip, Mix};
 pub use self::words::{Said, Words, WordsError};
 
