@@ -24,6 +24,7 @@ mod serve;
 mod tidy;
 #[cfg(test)]
 mod town;
+mod visitor;
 
 pub use serve::{Server, boot, router};
 

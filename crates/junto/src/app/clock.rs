@@ -18,9 +18,9 @@ impl Clock {
         Self { shift: None, start: None }
     }
 
-    /// The host's time, which the demo may move forward.
-    pub fn movable() -> Self {
-        Self { shift: Some(Arc::default()), start: None }
+    /// The host's time and so many seconds, which the demo may move further on.
+    pub fn movable(moved_by: i64) -> Self {
+        Self { shift: Some(Arc::new(AtomicI64::new(moved_by))), start: None }
     }
 
     /// Stands still at `start` until moved, for tests.
@@ -29,9 +29,12 @@ impl Clock {
     }
 
     pub fn now(&self) -> Moment {
-        let base = self.start.unwrap_or_else(host_time);
-        let shift = self.shift.as_ref().map_or(0, |shift| shift.load(Ordering::SeqCst));
-        base.plus_seconds(shift)
+        self.start.unwrap_or_else(host_time).plus_seconds(self.moved_by())
+    }
+
+    /// By how many seconds the clock was moved.
+    pub fn moved_by(&self) -> i64 {
+        self.shift.as_ref().map_or(0, |shift| shift.load(Ordering::SeqCst))
     }
 
     /// Moves the clock forward. `false` where it cannot be moved.

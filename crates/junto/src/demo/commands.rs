@@ -33,15 +33,31 @@ pub struct Ready {
 
 /// Sets the demo up where it is not yet, on loopback only.
 pub async fn prepare(options: DemoOptions) -> anyhow::Result<Ready> {
-    if options.fresh && options.data.join("junto.db").exists() {
+    // Written last: a demo that was broken off while it was filled begins anew.
+    let filled = options.data.join("filled");
+    if options.data.join("junto.db").exists() && (options.fresh || !filled.exists()) {
         std::fs::remove_dir_all(&options.data)
             .with_context(|| format!("removing {}", options.data.display()))?;
     }
     let listener = listener().await?;
     let config = config(&options.data, listener.local_addr()?);
-    let app = boot(config, Clock::movable()).await?;
-    let sign_ins = actions::set_up(&app).await?;
+    let clock = Clock::movable(clock_file(&config).map_or(0, |file| passed(&file)));
+    let app = boot(config, clock).await?;
+    if !filled.exists() {
+        actions::set_up(&app).await?;
+        std::fs::write(&filled, "").with_context(|| format!("writing {}", filled.display()))?;
+    }
+    let sign_ins = actions::sign_ins(&app).await?;
     Ok(Ready { app, listener, sign_ins })
+}
+
+/// Where the demo remembers by how many seconds its clock was moved, so that no start turns time back.
+pub(super) fn clock_file(config: &Config) -> Option<PathBuf> {
+    config.is_demo.then(|| config.data_folder().join("clock"))
+}
+
+fn passed(file: &Path) -> i64 {
+    std::fs::read_to_string(file).ok().and_then(|text| text.trim().parse().ok()).unwrap_or(0)
 }
 
 /// `JUNTO_LISTEN` if set, else 8080 or the next free port. Never anything but loopback: the demo's

@@ -20,6 +20,8 @@ use crate::app::jobs::JobKind;
 use crate::app::routes::{Route, Who};
 
 pub use self::commands::{FormOptions, form};
+pub use self::entities::Document;
+pub use self::queries::first_document;
 
 /// The words of this capability.
 pub const ENGLISH: &str = include_str!("en.ftl");

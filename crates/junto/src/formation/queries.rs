@@ -96,6 +96,22 @@ pub(super) async fn proposal_numbers(db: &impl ConnectionTrait, round: RoundId) 
         .await?)
 }
 
+/// The groups first proposed in the round of this name, and the version at which they stand.
+pub async fn first_document(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    round: &str,
+) -> Result<(i32, Document)> {
+    let named = round::Entity::find()
+        .filter(round::Column::CommunityId.eq(community))
+        .filter(round::Column::Name.eq(round))
+        .one(db)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let row = proposal(db, &named, 1).await?;
+    Ok((row.version, document_of(&row)?.clone()))
+}
+
 /// The number for the next proposal of a round, counting discarded ones.
 pub(super) async fn next_number(db: &impl ConnectionTrait, round: RoundId) -> Result<i32> {
     let last: Option<i32> = proposal::Entity::find()
