@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, AppError, Result};
 use crate::community::{MemberId, Operator};
-use crate::formation::account::{Line, Speaker, broken_line, hours};
+use crate::formation::account::{Line, Speaker, hours};
 use crate::formation::desk::pages::{ProposalPath, change, find};
 use crate::formation::entities::Document;
 use crate::formation::queries::Candidates;
@@ -184,7 +184,7 @@ fn places(
 fn broken_lines(speaker: &Speaker<'_>, document: &Document, weighing: &Weighing) -> Vec<Line> {
     let line = |(group, broken): &(usize, Broken)| {
         let name = document.groups.get(*group).map_or("", |group| group.name.as_str());
-        broken_line(format!("{name}: {}", speaker.broken(broken)))
+        Line::broken(format!("{name}: {}", speaker.broken(broken)))
     };
     weighing.newly_broken.iter().map(line).collect()
 }
