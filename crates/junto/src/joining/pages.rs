@@ -43,10 +43,6 @@ impl DecisionForm {
     }
 }
 
-/// A form with nothing in it but its keys.
-#[derive(Deserialize)]
-pub(super) struct Nothing {}
-
 /// A form that takes something back or gives it up.
 #[derive(Deserialize)]
 pub(super) struct Sure {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::response::{IntoResponse as _, Response};
 use calendar::Date;
 use peergroups::formation::Round;
 use serde::Deserialize;
@@ -83,12 +82,11 @@ pub(super) async fn change<F>(
     version: i32,
     document: Document,
     answer: Answer,
-) -> Result<Response> {
-    let answer = submission
+) -> Result<Answer> {
+    submission
         .once(app, async |tx| {
             actions::rewrite(tx, operator, &found.row, version, document.clone(), &found.base).await?;
             Ok(answer.clone())
         })
-        .await?;
-    Ok(answer.into_response())
+        .await
 }

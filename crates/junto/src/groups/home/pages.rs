@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use serde::Deserialize;
 
 use crate::app::forms::{Answer, Submission};
@@ -130,18 +130,17 @@ pub(super) async fn say_hello(
     State(app): State<App>,
     seat: Seat,
     submission: Submission<Hello>,
-) -> Result<Response> {
+) -> Result<Answer> {
     let words = submission.form.words.trim();
     if words.is_empty() || words.chars().count() > HELLO_LONGEST {
         let answer =
             Answer::to(seat.path("")).saying(app.words().say("hello-wrong").n("most", HELLO_LONGEST));
-        return Ok(answer.into_response());
+        return Ok(answer);
     }
-    let answer = submission
+    submission
         .once(&app, async |tx| {
             actions::say_hello(tx, &seat, words).await?;
             Ok(Answer::to(seat.path("")).saying(app.words().say("hello-said")))
         })
-        .await?;
-    Ok(answer.into_response())
+        .await
 }

@@ -3,21 +3,20 @@
 use askama::Template;
 use axum::Extension;
 use axum::extract::{ConnectInfo, Path, Query, State};
-use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Response};
 use peergroups::profile::{Email, tidy};
 use serde::Deserialize;
 use std::net::SocketAddr;
 
 use crate::accounts::{self, Person};
 use crate::app::error::encode;
-use crate::app::forms::{Answer, Submission};
+use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result, secrets};
 use crate::community::{self, Community, Door, Operator};
 use crate::frame::{self, Frame};
 use crate::joining::actions::{self, NewApplication};
 use crate::joining::entities::{About, ApplicationId, Decision};
-use crate::joining::pages::{DecisionForm, Nothing, WORDS_LONGEST, public_page};
+use crate::joining::pages::{DecisionForm, WORDS_LONGEST, public_page};
 use crate::joining::queries::{self, Application};
 use crate::ui::{Face, Page};
 
@@ -207,7 +206,7 @@ pub(super) async fn confirm(
 ) -> Result<Response> {
     let (page, found) = application_page(&app, &frame, &token).await?;
     let Some((community, application)) = found else {
-        return Ok((StatusCode::GONE, Html(page.render()?)).into_response());
+        return frame::show_gone(&page);
     };
     let answer = submission
         .once(&app, async |tx| {

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use crate::accounts;
@@ -159,14 +158,13 @@ pub(super) async fn invitation(
     let action = format!("/invitations/{token}");
     let page = InvitationPage::of(&app, page, &found, action, true).await?;
     if page.standing == Standing::Gone {
-        return Ok((StatusCode::GONE, Html(page.render()?)).into_response());
+        return frame::show_gone(&page);
     }
     frame::show(&page)
 }
 
 fn gone(frame: &Frame) -> Result<Response> {
-    let page = InvitationPage::gone(frame.plain());
-    Ok((StatusCode::GONE, Html(page.render()?)).into_response())
+    frame::show_gone(&InvitationPage::gone(frame.plain()))
 }
 
 /// One of the three answers.
@@ -201,7 +199,8 @@ pub(super) async fn answer(
     let found = queries::invitation_by_token(app.db(), &secrets::hash(&token)).await?;
     let found = found.filter(|found| found.expires_at > app.clock().now());
     let Some(found) = found else { return gone(&frame) };
-    give_answer(&app, &submission, &found, format!("/invitations/{token}")).await
+    let answer = give_answer(&app, &submission, &found, format!("/invitations/{token}")).await?;
+    Ok(answer.into_response())
 }
 
 async fn give_answer(
@@ -209,13 +208,13 @@ async fn give_answer(
     submission: &Submission<AnswerForm>,
     invitation: &Invitation,
     path: String,
-) -> Result<Response> {
+) -> Result<Answer> {
     let reply = submission.form.reply()?;
     let words = app.words();
     if reply == (Reply::AnotherHour { wish: String::new() }) {
-        return Ok(Answer::to(path).saying(words.say("answer-hour-empty")).into_response());
+        return Ok(Answer::to(path).saying(words.say("answer-hour-empty")));
     }
-    let answer = submission
+    submission
         .once(app, async |tx| {
             let is_given = actions::answer(tx, invitation, &reply).await?;
             let saying = match (&reply, is_given) {
@@ -226,8 +225,7 @@ async fn give_answer(
             };
             Ok(Answer::to(&path).saying(saying))
         })
-        .await?;
-    Ok(answer.into_response())
+        .await
 }
 
 /// The invitation of a member who is signed in, if this seat is or was offered to them.
@@ -247,7 +245,7 @@ pub(super) async fn offer(
 ) -> Result<Response> {
     let page = member_page(&app, &frame, &member);
     let Some(found) = own_invitation(&app, &member, seat).await? else {
-        return Ok((StatusCode::GONE, Html(InvitationPage::gone(page).render()?)).into_response());
+        return frame::show_gone(&InvitationPage::gone(page));
     };
     let action = member.community().path(&format!("/offers/{seat}"));
     frame::show(&InvitationPage::of(&app, page, &found, action, false).await?)
@@ -258,7 +256,7 @@ pub(super) async fn answer_offer(
     member: Member,
     Path((_, seat)): Path<(String, SeatId)>,
     submission: Submission<AnswerForm>,
-) -> Result<Response> {
+) -> Result<Answer> {
     let found = own_invitation(&app, &member, seat).await?.ok_or(AppError::NotFound)?;
     let path = member.community().path(&format!("/offers/{seat}"));
     give_answer(&app, &submission, &found, path).await

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use peergroups::formation::{Account, Broken, Change, Must, Weighing};
 use serde::Deserialize;
 
@@ -282,11 +282,11 @@ pub(super) async fn make_move(
     operator: Operator,
     Path(at): Path<ProposalPath>,
     submission: Submission<MoveForm>,
-) -> Result<Response> {
+) -> Result<Answer> {
     let found = find(&app, &operator, &at).await?;
     let mut document = found.document()?.clone();
     let Some(wanted) = submission.form.read(&document)? else {
-        return Ok(Redirect::to(&found.base).into_response());
+        return Ok(Answer::to(&found.base));
     };
     document.put(wanted.who, wanted.to);
     if let Some(with) = wanted.with {

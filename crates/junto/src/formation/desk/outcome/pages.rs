@@ -1,10 +1,9 @@
 //! What becomes of a proposal.
 
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
-use crate::app::forms::{Answer, Submission};
+use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result};
 use crate::community::Operator;
 use crate::formation::actions;
@@ -21,7 +20,7 @@ pub(super) async fn again(
     operator: Operator,
     Path(RoundPath { round }): Path<RoundPath>,
     submission: Submission<Asked>,
-) -> Result<Response> {
+) -> Result<Answer> {
     let form = &submission.form;
     let round = queries::round(app.db(), &operator, round).await?;
     let from =
@@ -31,13 +30,12 @@ pub(super) async fn again(
     let criteria = carry(criteria, &from);
     let seed = form.number("seed").unwrap_or(from.seed);
     let kept = from.document.as_ref().map(Document::kept).unwrap_or_default();
-    let answer = submission
+    submission
         .once(&app, async |tx| {
             let number = actions::ask(tx, &operator, round.id, criteria.clone(), seed, kept.clone()).await?;
             Ok(Answer::to(path(&operator, round.id, &format!("/proposals/{number}"))))
         })
-        .await?;
-    Ok(answer.into_response())
+        .await
 }
 
 /// What the form has no field for stays as it was.
@@ -48,16 +46,12 @@ fn carry(mut criteria: CriteriaFile, from: &ProposalRow) -> CriteriaFile {
     criteria
 }
 
-/// A form with nothing in it but its keys.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Nothing {}
-
 pub(super) async fn discard(
     State(app): State<App>,
     operator: Operator,
     Path(at): Path<ProposalPath>,
     submission: Submission<Nothing>,
-) -> Result<Response> {
+) -> Result<Answer> {
     let found = find(&app, &operator, &at).await?;
     let mut left = queries::proposal_numbers(app.db(), found.round.id).await?;
     left.retain(|number| *number != found.row.number);
@@ -65,13 +59,12 @@ pub(super) async fn discard(
         Some(number) => path(&operator, found.round.id, &format!("/proposals/{number}")),
         None => operator.community().path("/rounds"),
     };
-    let answer = submission
+    submission
         .once(&app, async |tx| {
             actions::discard(tx, &operator, &found.row).await?;
             Ok(Answer::to(&to).saying(app.words().say("discarded")))
         })
-        .await?;
-    Ok(answer.into_response())
+        .await
 }
 
 /// Which proposal shall be published, as it was looked at.
@@ -86,14 +79,13 @@ pub(super) async fn publish(
     operator: Operator,
     Path(RoundPath { round }): Path<RoundPath>,
     submission: Submission<PublishForm>,
-) -> Result<Response> {
+) -> Result<Answer> {
     let form = &submission.form;
     let found = find(&app, &operator, &ProposalPath { round, number: form.number }).await?;
-    let answer = submission
+    submission
         .once(&app, async |tx| {
             actions::publish(tx, &operator, &found.round, &found.row, form.version, &found.base).await?;
             Ok(Answer::to(&found.base).saying(app.words().say("publishing")))
         })
-        .await?;
-    Ok(answer.into_response())
+        .await
 }

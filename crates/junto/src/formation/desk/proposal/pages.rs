@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use calendar::Zone;
 use peergroups::crest::{self, Taken};
 use peergroups::formation::Account;
@@ -228,7 +228,7 @@ pub(super) async fn lock(
     operator: Operator,
     Path(at): Path<ProposalPath>,
     submission: Submission<LockForm>,
-) -> Result<Response> {
+) -> Result<Answer> {
     let found = find(&app, &operator, &at).await?;
     let mut document = found.document()?.clone();
     let form = &submission.form;
@@ -265,7 +265,7 @@ pub(super) async fn rename(
     operator: Operator,
     Path(at): Path<ProposalPath>,
     submission: Submission<NameForm>,
-) -> Result<Response> {
+) -> Result<Answer> {
     let found = find(&app, &operator, &at).await?;
     let mut document = found.document()?.clone();
     let form = &submission.form;
@@ -274,7 +274,7 @@ pub(super) async fn rename(
         document.groups.iter().zip(0..).any(|(group, index)| index != form.group && group.name == name);
     if name.is_empty() || is_taken {
         let said = app.words().say("renamed-not");
-        return Ok(Answer::to(&found.base).saying(said).into_response());
+        return Ok(Answer::to(&found.base).saying(said));
     }
     document.groups.get_mut(form.group).ok_or(AppError::NotFound)?.name = name;
     let answer = Answer::to(format!("{}?open={}#groups", found.base, form.group));
