@@ -110,6 +110,11 @@ pub fn show_again(template: &impl Template) -> Result<Response> {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(template.render()?)).into_response())
 }
 
+/// Says what became of something to which an old link leads.
+pub fn show_gone(template: &impl Template) -> Result<Response> {
+    Ok((StatusCode::GONE, Html(template.render()?)).into_response())
+}
+
 /// `Thursday 14 January, 15:00` on the clock of `zone`.
 pub fn day_and_time(moment: Moment, zone: &str) -> String {
     local(moment, zone).strftime("%A %-d %B, %H:%M").to_string()

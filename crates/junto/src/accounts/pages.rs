@@ -4,8 +4,8 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{ConnectInfo, Path, Query, State};
 use axum::http::header::{SET_COOKIE, USER_AGENT};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{Html, IntoResponse as _, Redirect, Response};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use peergroups::profile::Email;
 use serde::Deserialize;
 use std::net::SocketAddr;
@@ -15,7 +15,7 @@ use super::entities::SessionId;
 use super::queries::{self, SessionLine};
 use super::rights::Person;
 use crate::app::error::encode;
-use crate::app::forms::{Answer, Submission, session_cookie};
+use crate::app::forms::{Answer, Nothing, Submission, session_cookie};
 use crate::app::{App, AppError, Result, secrets};
 use crate::frame::{self, Frame};
 use crate::ui::Page;
@@ -101,9 +101,6 @@ pub(super) async fn link(
     frame::show(&page)
 }
 
-#[derive(Deserialize)]
-pub(super) struct Nothing {}
-
 pub(super) async fn use_link(
     State(app): State<App>,
     frame: Frame,
@@ -116,7 +113,7 @@ pub(super) async fn use_link(
     let begun = app.write(async |tx| actions::sign_in(tx, &secrets::hash(&token), &device).await).await?;
     let Some((session, next)) = begun else {
         let page = LinkPage { page: frame.plain(), action: String::new(), is_open: false };
-        return Ok((StatusCode::GONE, Html(page.render()?)).into_response());
+        return frame::show_gone(&page);
     };
     let mut response = Redirect::to(&next).into_response();
     set_session(&app, &mut response, session.text(), 90 * 24 * 3600)?;

@@ -55,6 +55,10 @@ pub struct Submission<T> {
     fingerprint: Vec<u8>,
 }
 
+/// A form with nothing in it but its keys.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Nothing {}
+
 #[derive(Deserialize)]
 struct Keys {
     #[serde(default)]

@@ -5,18 +5,23 @@
 //! closed in the end; a seat is offered, accepted or declined, and left.
 
 mod actions;
+mod contributions;
 mod emails;
 mod entities;
 mod events;
 mod facilitation;
+mod founding;
+mod home;
+mod hours;
 mod jobs;
-mod pages;
+mod list;
+mod purpose;
 mod queries;
 mod rights;
 #[cfg(test)]
 mod tests;
 
-use crate::app::routes::{Route, Who};
+use crate::app::routes::Route;
 use crate::community::TodayCards;
 
 pub use self::actions::{
@@ -25,8 +30,9 @@ pub use self::actions::{
 };
 pub use self::entities::{FoundingId, GroupId, Reason, SeatId};
 pub use self::events::GroupsFounded;
+pub use self::home::{Panel, Panels};
+pub use self::hours::hour_strip;
 pub use self::jobs::{jobs, subscriptions};
-pub use self::pages::{Panel, Panels, hour_strip};
 pub use self::queries::{
     Chair, Group, GroupLine, SeatRow, Which, group, groups, groups_by_id, has_been_asked, holders, lines,
     members_with_seats, names_taken, offers_of_founding, seats, seats_of, table,
@@ -37,20 +43,13 @@ pub use self::rights::{Convener, Facilitator, Insider, Offer, Seat};
 pub const ENGLISH: &str = include_str!("en.ftl");
 
 pub fn routes() -> Vec<Route> {
-    let groups = vec![
-        Route::get("/c/{community}/groups", Who::Insider, pages::list),
-        Route::get("/c/{community}/groups/new", Who::Operator, pages::new),
-        Route::post("/c/{community}/groups/new", Who::Operator, pages::found),
-        Route::get("/groups/{group}", Who::Seat, pages::home),
-        Route::post("/groups/{group}/hello", Who::Seat, pages::say_hello),
-        Route::get("/groups/{group}/purpose", Who::Seat, pages::purpose),
-        Route::post("/groups/{group}/purpose", Who::Seat, pages::propose_purpose),
-        Route::post("/groups/{group}/purpose/agreement", Who::Seat, pages::agree_purpose),
-    ];
-    groups.into_iter().chain(facilitation::routes()).collect()
+    [list::routes(), founding::routes(), home::routes(), purpose::routes(), facilitation::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A member's groups on Today.
 pub fn today() -> TodayCards {
-    TodayCards(|app, person| Box::pin(async move { pages::cards(&app, &person).await }))
+    TodayCards(|app, person| Box::pin(async move { contributions::cards(&app, &person).await }))
 }

@@ -15,7 +15,7 @@ use super::rights::{Offer, Seat};
 use crate::accounts::{self, PersonId};
 use crate::app::Result;
 use crate::app::keyring::Sealed;
-use crate::community::{self, CommunityId, MemberId};
+use crate::community::{self, CommunityId, Member, MemberId};
 use crate::roster::{self, Selection};
 
 /// A living group as everything below sees it. Nothing in it is a secret within its community.
@@ -265,6 +265,13 @@ pub async fn seats_of(
         Some((SeatRow::from(row), group))
     };
     Ok(rows.into_iter().filter_map(with_group).collect())
+}
+
+/// The groups in which a member has taken a seat.
+pub(super) async fn own_groups(db: &impl ConnectionTrait, member: &Member) -> Result<Vec<Group>> {
+    let seats = seats_of(db, member.community().id, member.id()).await?;
+    let seated = seats.into_iter().filter(|(seat, _)| seat.accepted_at.is_some());
+    Ok(seated.map(|(_, group)| group).collect())
 }
 
 /// Up to `limit` offered seats of a founding after this one, for work in chunks.

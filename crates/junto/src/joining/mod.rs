@@ -4,16 +4,22 @@
 //! they tell those who run the community is sealed for them; a hello is sealed for the group.
 
 mod actions;
+mod applications;
+mod contributions;
 mod emails;
 mod entities;
+mod invitations;
 mod jobs;
+mod leaving;
 mod pages;
 mod queries;
+mod requests;
 mod rights;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
-use crate::app::routes::{Route, Who};
+use crate::app::routes::Route;
 use crate::community::TodayCards;
 use crate::groups::Panels;
 
@@ -25,37 +31,18 @@ pub use self::jobs::{jobs, subscriptions};
 pub const ENGLISH: &str = include_str!("en.ftl");
 
 pub fn routes() -> Vec<Route> {
-    vec![
-        Route::get("/c/{community}/join", Who::Anyone, pages::join),
-        Route::post("/c/{community}/join", Who::Anyone, pages::apply),
-        Route::get("/c/{community}/join/sent", Who::Anyone, pages::sent),
-        Route::get("/applications/{token}", Who::SignedLink, pages::application),
-        Route::post("/applications/{token}", Who::SignedLink, pages::confirm),
-        Route::get("/c/{community}/applications", Who::Operator, pages::applications),
-        Route::post("/c/{community}/applications/{application}/decision", Who::Operator, pages::decide),
-        Route::get("/invitations/{token}", Who::SignedLink, pages::invitation),
-        Route::post("/invitations/{token}", Who::SignedLink, pages::answer),
-        Route::get("/c/{community}/offers/{seat}", Who::Member, pages::offer),
-        Route::post("/c/{community}/offers/{seat}", Who::Member, pages::answer_offer),
-        Route::get("/c/{community}/groups/seats", Who::Operator, pages::seats),
-        Route::post("/c/{community}/groups/{group}/offers", Who::Operator, pages::offer_seat),
-        Route::post("/c/{community}/groups/seats/{seat}/withdrawal", Who::Operator, pages::withdraw),
-        Route::post("/c/{community}/requests/{request}/decision", Who::Operator, pages::decide_request),
-        Route::get("/c/{community}/groups/{group}/ask", Who::Member, pages::asking),
-        Route::post("/c/{community}/groups/{group}/ask", Who::Member, pages::ask),
-        Route::get("/groups/{group}/requests", Who::Facilitator, pages::requests),
-        Route::post("/groups/{group}/requests/{request}/decision", Who::Facilitator, pages::decide_for_group),
-        Route::get("/groups/{group}/leaving", Who::Seat, pages::leaving),
-        Route::post("/groups/{group}/leaving", Who::Seat, pages::leave),
-    ]
+    [applications::routes(), invitations::routes(), requests::routes(), waiting::routes(), leaving::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Invitations, and for those who run a community what waits for them, on Today.
 pub fn today() -> TodayCards {
-    TodayCards(|app, person| Box::pin(async move { pages::cards(&app, &person).await }))
+    TodayCards(|app, person| Box::pin(async move { contributions::cards(&app, &person).await }))
 }
 
 /// Requests for a seat, and the way out, on the group's home.
 pub fn panels() -> Panels {
-    Panels(|app, seat| Box::pin(async move { pages::panels(&app, &seat).await }))
+    Panels(|app, seat| Box::pin(async move { contributions::panels(&app, &seat).await }))
 }

@@ -16,7 +16,7 @@ use super::actions;
 use super::formats::{check, write_csv};
 use super::import::{column_name, problem_line};
 use super::queries::{self, Facet, Facets, Filter, NamedConflict, PAGE, PersonLine, Standing};
-use crate::app::forms::{Answer, Submission};
+use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result};
 use crate::community::{MemberId, Operator};
 use crate::frame::{self, Frame};
@@ -521,15 +521,14 @@ pub(super) async fn remove(
     operator: Operator,
     Path((_, member)): Path<(String, String)>,
     submission: Submission<Removal>,
-) -> Result<Response> {
+) -> Result<Answer> {
     let member = id_in(&member)?;
-    let answer = submission
+    submission
         .once(&app, async |tx| {
             actions::remove(tx, &operator, member, submission.form.version).await?;
             Ok(Answer::to(operator.community().path("/roster")).saying(app.words().say("roster-removed")))
         })
-        .await?;
-    Ok(answer.into_response())
+        .await
 }
 
 #[derive(Deserialize)]
@@ -567,22 +566,17 @@ pub(super) async fn name_conflict(
     frame::show_again(&PersonPage { who: who.to_owned(), wrong: wrong.to_string(), ..page })
 }
 
-/// A form that has only its keys.
-#[derive(Deserialize)]
-pub(super) struct NoFields {}
-
 pub(super) async fn lift_conflict(
     State(app): State<App>,
     operator: Operator,
     Path((_, member, conflict)): Path<(String, String, String)>,
-    submission: Submission<NoFields>,
-) -> Result<Response> {
+    submission: Submission<Nothing>,
+) -> Result<Answer> {
     let (member, conflict) = (id_in(&member)?, id_in(&conflict)?);
-    let answer = submission
+    submission
         .once(&app, async |tx| {
             actions::lift_conflict(tx, &operator, conflict).await?;
             Ok(Answer::to(path(&operator, member)).saying(app.words().say("conflict-lifted")))
         })
-        .await?;
-    Ok(answer.into_response())
+        .await
 }

@@ -1,7 +1,12 @@
 //! A group's account in words and pictures, for pages and reports.
 
+mod asked;
 mod formats;
+mod phrases;
+mod pictures;
+mod reasons;
+mod unplaced;
 
-pub use self::formats::{
-    Card, Line, Speaker, attribute_words, broken_line, capitalised, contradiction, criteria, hours,
-};
+pub use self::asked::{contradiction, criteria};
+pub use self::formats::{Card, Line, Speaker};
+pub use self::phrases::{attribute_words, capitalised, hours};

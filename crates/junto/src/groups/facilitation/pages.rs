@@ -6,16 +6,15 @@ use axum::response::Response;
 use peergroups::role::Role;
 use serde::Deserialize;
 
-use super::super::actions;
-use super::super::entities::{GroupId, SeatId};
-use super::super::pages::Panel;
-use super::super::queries::{self, Chair, Group};
-use super::super::rights::{Convener, Facilitator, Seat};
-use super::super::{emails, hour_strip};
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, AppError, Result, WriteTx};
 use crate::community::Operator;
 use crate::frame::{self, Frame};
+use crate::groups::entities::{GroupId, SeatId};
+use crate::groups::home::Panel;
+use crate::groups::queries::{self, Chair, Group};
+use crate::groups::rights::{Convener, Facilitator, Seat};
+use crate::groups::{actions, emails, hour_strip};
 use crate::ui::{Crest, Face, HourStrip, Page};
 
 /// A group in an address of a community.

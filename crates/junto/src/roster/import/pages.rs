@@ -13,12 +13,12 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::task::spawn_blocking;
 
 use super::super::formats::write_csv;
-use super::super::pages::{NoFields, csv_file, id_in};
+use super::super::pages::{csv_file, id_in};
 use super::actions;
 use super::entities::{ImportId, ProblemLine};
 use super::formats::preview;
 use super::queries::{self, Import};
-use crate::app::forms::{Answer, Submission, cookie, csrf_token, session_cookie};
+use crate::app::forms::{Answer, Nothing, Submission, cookie, csrf_token, session_cookie};
 use crate::app::{App, AppError, Result, secrets};
 use crate::community::Operator;
 use crate::frame::{self, Frame};
@@ -217,30 +217,28 @@ pub(super) async fn begin(
     State(app): State<App>,
     operator: Operator,
     Path((_, import)): Path<(String, String)>,
-    submission: Submission<NoFields>,
-) -> Result<Response> {
+    submission: Submission<Nothing>,
+) -> Result<Answer> {
     let import = queries::import(app.db(), &operator, id_in(&import)?).await?;
-    let answer = submission
+    submission
         .once(&app, async |tx| {
             actions::begin_import(tx, &operator, import.id).await?;
             Ok(Answer::to(path(&operator, import.id)))
         })
-        .await?;
-    Ok(answer.into_response())
+        .await
 }
 
 pub(super) async fn discard(
     State(app): State<App>,
     operator: Operator,
     Path((_, import)): Path<(String, String)>,
-    submission: Submission<NoFields>,
-) -> Result<Response> {
+    submission: Submission<Nothing>,
+) -> Result<Answer> {
     let import = id_in(&import)?;
-    let answer = submission
+    submission
         .once(&app, async |tx| {
             actions::discard(tx, &operator, import).await?;
             Ok(Answer::to(operator.community().path("/roster")).saying(app.words().say("import-discarded")))
         })
-        .await?;
-    Ok(answer.into_response())
+        .await
 }

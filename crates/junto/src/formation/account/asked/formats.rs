@@ -1,0 +1,91 @@
+//! What was asked of a round, one sentence each, and why it cannot be.
+
+use peergroups::formation::{Criteria, FormError, FormationError, Weights};
+use peergroups::profile::Profile;
+
+use crate::formation::account::phrases::{attribute_words, hours, list, number};
+use crate::ui::Words;
+
+/// Criteria, one sentence each. Of languages nothing is said where nobody of these people names any.
+pub fn criteria(words: &Words, criteria: &Criteria, people: &[Profile]) -> Vec<String> {
+    let (least, most) = (*criteria.size.start(), *criteria.size.end());
+    let size = if least == most { words.say("criterion-size-one") } else { words.say("criterion-size") };
+    let mut told = vec![size.n("least", least).n("most", most).to_string()];
+    let names = |weights: &Weights| {
+        let wanted = weights.iter().filter(|(_, weight)| *weight > 0.0);
+        list(words, &wanted.map(|(name, _)| attribute_words(words, name)).collect::<Vec<_>>())
+    };
+    let wishes = [
+        (words.say("criterion-similar"), &criteria.similar),
+        (words.say("criterion-different"), &criteria.different),
+        (words.say("criterion-shared"), &criteria.shared),
+    ];
+    for (said, weights) in wishes {
+        if !weights.is_empty() {
+            told.push(said.s("attributes", names(weights)).to_string());
+        }
+    }
+    if let Some(width) = criteria.stage_band {
+        told.push(words.say("criterion-stage").s("width", number(width)).to_string());
+    }
+    if criteria.hours.common > 0.0 {
+        let said = words.say("criterion-hours").s("hours", hours(criteria.hours.common.into()));
+        told.push(said.n("minutes", criteria.hours.minutes).to_string());
+    }
+    let keep = &criteria.keep;
+    let name_languages = people.is_empty() || people.iter().any(|person| !person.languages.is_empty());
+    let musts = [
+        (keep.organisation_apart, words.say("criterion-organisation")),
+        (keep.reports_apart, words.say("criterion-reports")),
+        (keep.department_apart, words.say("criterion-department")),
+        (keep.competitors_apart, words.say("criterion-competitors")),
+        (keep.shared_language && name_languages, words.say("criterion-language")),
+    ];
+    told.extend(musts.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, said)| said.to_string()));
+    if !criteria.lonely.is_empty() {
+        let attributes: Vec<String> =
+            criteria.lonely.iter().map(|name| attribute_words(words, name)).collect();
+        told.push(words.say("criterion-lonely").s("attributes", list(words, &attributes)).to_string());
+    }
+    let sets =
+        [(words.say("criterion-apart"), &keep.apart), (words.say("criterion-together"), &keep.together)];
+    for (said, sets) in sets {
+        if !sets.is_empty() {
+            told.push(said.n("sets", sets.len()).to_string());
+        }
+    }
+    told
+}
+
+/// Why a round cannot be proposed, for a person.
+pub fn contradiction(words: &Words, people: &[Profile], error: &FormationError) -> String {
+    let names = |who: &[usize]| {
+        let names = who.iter().filter_map(|who| people.get(*who)).map(|person| person.name.as_str());
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let error = match error {
+        FormationError::NobodyHas { attribute } => {
+            return words.say("contradiction-nobody-has").s("attribute", attribute).to_string();
+        }
+        FormationError::NoStage => return words.say("contradiction-no-stage").to_string(),
+        FormationError::Contradiction(error) => error,
+    };
+    let said = match error {
+        FormError::TooFewCandidates { candidates, least } => {
+            words.say("contradiction-too-few").n("people", *candidates).n("least", *least)
+        }
+        FormError::SizeRange { least, most } => {
+            words.say("contradiction-size").n("least", *least).n("most", *most)
+        }
+        FormError::TogetherTooMany { members, .. }
+        | FormError::TogetherBreaks { members, .. }
+        | FormError::TogetherKeptApart { members } => {
+            words.say("contradiction-together").s("names", names(members))
+        }
+        FormError::KeptTwice { who } => words.say("contradiction-kept").s("names", names(&[*who])),
+        FormError::Weight { .. } => words.say("contradiction-weight"),
+        FormError::BandWidth { .. } => words.say("contradiction-band"),
+        _ => words.say("contradiction-other"),
+    };
+    said.to_string()
+}

@@ -1,0 +1,5 @@
+//! The question of a round in words.
+
+mod formats;
+
+pub use self::formats::{contradiction, criteria};

@@ -1,0 +1,5 @@
+//! Parts of sentences.
+
+mod formats;
+
+pub use self::formats::{attribute_words, capitalised, clock, hours, list, number};

@@ -1,0 +1,124 @@
+//! Mixes and hours of a group, as pictures with their words.
+
+use calendar::{Date, Level, Zone, strip};
+use peergroups::formation::{Account, Aim, Makeup, Mix};
+
+use crate::formation::account::Speaker;
+use crate::formation::account::phrases::{capitalised, clock, number};
+use crate::ui::{self, HourRow, HourStrip};
+
+impl Speaker<'_> {
+    pub(in crate::formation::account) fn mix(&self, mix: &Mix, account: &Account) -> Option<ui::Mix> {
+        let known = account.members.len() - mix.unknown;
+        let words = self.words;
+        let (shares, said) = match &mix.makeup {
+            Makeup::Nothing => return None,
+            Makeup::Range { least, most } => {
+                let (least, most) = (number(*least), number(*most));
+                let said = match mix.attribute.as_str() {
+                    "years_in_role" => words.say("mix-years"),
+                    "seniority" => words.say("mix-levels"),
+                    _ => words.say("mix-range"),
+                };
+                let shares = if mix.aim == Aim::Different { vec![1; known] } else { vec![known] };
+                (shares, said.s("least", least).s("most", most).to_string())
+            }
+            Makeup::Kinds(kinds) => {
+                let shares: Vec<usize> = kinds.iter().map(|(_, people)| *people).collect();
+                let said = match kinds.as_slice() {
+                    [(label, _)] => words.say("mix-all").s("label", label).to_string(),
+                    [(label, most), ..] if *most > 1 => words
+                        .say("mix-most")
+                        .n("people", *most)
+                        .s("label", label)
+                        .n("kinds", kinds.len())
+                        .to_string(),
+                    _ => words.say("mix-different").n("kinds", kinds.len()).to_string(),
+                };
+                (shares, said)
+            }
+            Makeup::InCommon(topics) => {
+                let most = topics.first().map_or(0, |(_, people)| *people);
+                let mut shares = vec![1; known.saturating_sub(most)];
+                if most > 0 {
+                    shares.insert(0, most);
+                }
+                let said = match topics.first() {
+                    Some((label, people)) => {
+                        words.say("mix-share").n("people", *people).s("label", label).to_string()
+                    }
+                    None => words.say("mix-nothing").to_string(),
+                };
+                (shares, said)
+            }
+        };
+        let said = match mix.unknown {
+            0 => said,
+            unknown => words.say("mix-unknown").s("said", said).n("unknown", unknown).to_string(),
+        };
+        Some(ui::Mix { label: capitalised(&self.attribute(&mix.attribute)), shares, words: said })
+    }
+
+    pub(in crate::formation::account) fn hours(&self, account: &Account) -> HourStrip {
+        let places: Vec<_> =
+            account.members.iter().filter_map(|who| Some((*who, self.round.place(*who)?))).collect();
+        let most_live_in = || {
+            let zones = places.iter().map(|(_, (zone, _))| zone);
+            let count = |zone: &Zone| places.iter().filter(|(_, (other, _))| other == zone).count();
+            zones.clone().min_by_key(|zone| (std::cmp::Reverse(count(zone)), zone.name().to_owned())).cloned()
+        };
+        let reader = self.reader.cloned().or_else(most_live_in).unwrap_or_else(Zone::utc);
+        let minutes = u16::try_from(self.round.criteria().hours.minutes).unwrap_or(u16::MAX);
+        let begins = account.best_hour.as_ref().map(|best| reader.local_at(best.moment));
+        let date: Date = begins.map_or_else(|| self.round.day(), calendar::DateTime::date);
+        let meeting = begins.map(|local| {
+            let from = u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
+            (from, from.saturating_add(minutes).min(24 * 60))
+        });
+        let rows = places.iter().enumerate().map(|(position, (who, (zone, hours)))| {
+            let spans = strip(zone, hours, &reader, date);
+            let told: Vec<String> = spans
+                .iter()
+                .map(|span| {
+                    let said = match span.level {
+                        Level::Preferred => self.words.say("span-preferred"),
+                        Level::Acceptable => self.words.say("span-acceptable"),
+                    };
+                    said.s("from", clock(span.from)).s("to", clock(span.to)).to_string()
+                })
+                .collect();
+            let hour = account.best_hour.as_ref().and_then(|best| best.members.get(position));
+            let suits = hour.map(|hour| match hour.level {
+                Level::Preferred => self.words.say("hour-preferred").to_string(),
+                Level::Acceptable => self.words.say("hour-acceptable").to_string(),
+            });
+            HourRow {
+                name: first_name(self.name(*who)).to_owned(),
+                city: zone.city(),
+                spans: spans
+                    .iter()
+                    .map(|span| (span.from, span.to, span.level == Level::Preferred))
+                    .collect(),
+                words: if told.is_empty() {
+                    self.words.say("span-none").to_string()
+                } else {
+                    told.join(", ")
+                },
+                local: hour.map_or_else(String::new, |hour| hour.local.strftime("%H:%M").to_string()),
+                suits: suits.unwrap_or_default(),
+            }
+        });
+        let caption = if meeting.is_some() {
+            self.words.say("strip-caption")
+        } else {
+            self.words.say("strip-caption-none")
+        };
+        let caption =
+            caption.s("day", date.strftime("%A")).s("month", date.strftime("%B")).s("city", reader.city());
+        HourStrip { caption: caption.to_string(), rows: rows.collect(), meeting }
+    }
+}
+
+fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}

@@ -1,0 +1,3 @@
+//! The pictures of an account.
+
+mod formats;

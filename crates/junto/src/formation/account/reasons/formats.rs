@@ -1,0 +1,155 @@
+//! Why a group is as it is, what that costs, and which must it breaks.
+
+use peergroups::conflict::Kind;
+use peergroups::formation::{Account, Broken, Cost, HoursShared, Must, Reason};
+
+use crate::formation::account::Speaker;
+use crate::formation::account::phrases::{capitalised, clock, hours, list, number};
+
+impl Speaker<'_> {
+    pub(in crate::formation::account) fn reason(&self, reason: &Reason, account: &Account) -> String {
+        let words = self.words;
+        match reason {
+            Reason::Close { attribute, least, most } => {
+                let (least, most) = (number(*least), number(*most));
+                let same = least == most;
+                let said = match (attribute.as_str(), same) {
+                    ("years_in_role", false) => words.say("reason-years"),
+                    ("years_in_role", true) => words.say("reason-years-same"),
+                    ("seniority", _) => words.say("reason-seniority"),
+                    (_, false) => words.say("reason-close"),
+                    (_, true) => words.say("reason-close-same"),
+                };
+                said.s("attribute", self.attribute(attribute)).s("least", least).s("most", most).to_string()
+            }
+            Reason::Alike { attribute, label } => words
+                .say("reason-alike")
+                .s("attribute", self.attribute(attribute))
+                .s("label", label)
+                .to_string(),
+            Reason::Kinds { attribute, kinds, known } => {
+                let said = match attribute.as_str() {
+                    "industry" => words.say("reason-industries"),
+                    "function" => words.say("reason-functions"),
+                    _ => words.say("reason-kinds"),
+                };
+                said.s("attribute", self.attribute(attribute))
+                    .n("kinds", *kinds)
+                    .n("known", *known)
+                    .to_string()
+            }
+            Reason::Apart { attribute, least, most } => words
+                .say("reason-apart")
+                .s("attribute", capitalised(&self.attribute(attribute)))
+                .s("least", number(*least))
+                .s("most", number(*most))
+                .to_string(),
+            Reason::Topic { attribute, label, people } => {
+                let said = match (attribute.as_str(), *people == account.members.len()) {
+                    ("interests", true) => words.say("reason-interest-all"),
+                    ("interests", false) => words.say("reason-interest"),
+                    _ => words.say("reason-topic"),
+                };
+                said.s("attribute", self.attribute(attribute))
+                    .s("label", label)
+                    .n("people", *people)
+                    .to_string()
+            }
+            Reason::Hours(shared) => self.shared_hours(*shared),
+            Reason::Languages(languages) => {
+                words.say("reason-languages").s("languages", list(self.words, languages)).to_string()
+            }
+            Reason::NoConflict => words.say("reason-no-conflict").to_string(),
+        }
+    }
+
+    fn shared_hours(&self, shared: HoursShared) -> String {
+        let (winter, summer) = (hours(shared.winter), hours(shared.summer));
+        let said = if winter == summer {
+            self.words.say("reason-hours")
+        } else {
+            self.words.say("reason-hours-seasons")
+        };
+        said.s("winter", winter).s("summer", summer).to_string()
+    }
+
+    pub(in crate::formation::account) fn cost(&self, cost: &Cost) -> String {
+        let words = self.words;
+        match cost {
+            Cost::Wider { attribute, span, usual } => {
+                let said = match attribute.as_str() {
+                    "years_in_role" => words.say("cost-years"),
+                    _ => words.say("cost-wider"),
+                };
+                let said = said.s("span", number(*span)).s("usual", number(*usual));
+                said.s("attribute", self.attribute(attribute)).to_string()
+            }
+            Cost::Unlike { attribute, kinds } => words
+                .say("cost-unlike")
+                .s("attribute", self.attribute(attribute))
+                .n("kinds", *kinds)
+                .to_string(),
+            Cost::Same { attribute, label, people } => words
+                .say("cost-same")
+                .s("attribute", self.attribute(attribute))
+                .s("label", label)
+                .n("people", *people)
+                .to_string(),
+            Cost::NothingShared { attribute } => {
+                words.say("cost-nothing-shared").s("attribute", self.attribute(attribute)).to_string()
+            }
+            Cost::FewHours(shared) if shared.least() > 0.0 => {
+                words.say("cost-few-hours").s("hours", hours(shared.least())).to_string()
+            }
+            Cost::FewHours(_) => words.say("cost-no-hours").to_string(),
+            Cost::AwkwardHour { who, minute } => {
+                words.say("cost-awkward-hour").s("who", self.name(*who)).s("time", clock(*minute)).to_string()
+            }
+        }
+    }
+
+    pub fn broken(&self, broken: &Broken) -> String {
+        if let Some((one, other, kind)) = broken.conflicts.first() {
+            let said = match kind {
+                Kind::ReportsDirectly => self.words.say("broken-reports"),
+                Kind::ReportsThroughOthers => self.words.say("broken-reports-through"),
+                Kind::KeptApart => self.words.say("broken-kept-apart"),
+                Kind::Competitors => self.words.say("broken-competitors"),
+                Kind::SameDepartment => self.words.say("broken-department"),
+                Kind::SameOrganisation => self.words.say("broken-organisation"),
+            };
+            return said.s("one", self.name(*one)).s("other", self.name(*other)).to_string();
+        }
+        let said = match &broken.must {
+            Must::Size => self.words.say("broken-size"),
+            Must::Stage => self.words.say("broken-stage"),
+            Must::Language => self.words.say("broken-language"),
+            Must::NotOnlyOne(_) => self.words.say("broken-only-one"),
+            Must::CommonHours => self.words.say("broken-hours"),
+            Must::Together => self.words.say("broken-together"),
+            Must::Apart | Must::Organisation | Must::Department => self.words.say("broken-apart"),
+        };
+        said.n("people", broken.who.len())
+            .s("names", self.names(&broken.who))
+            .s("must", self.must(&broken.must))
+            .to_string()
+    }
+
+    /// A must as a part of a sentence: "that hours are in common".
+    pub fn must(&self, must: &Must) -> String {
+        let words = self.words;
+        match must {
+            Must::Size => words.say("must-size").to_string(),
+            Must::Apart => words.say("must-apart").to_string(),
+            Must::Together => words.say("must-together").to_string(),
+            Must::Organisation => words.say("must-organisation").to_string(),
+            Must::Department => words.say("must-department").to_string(),
+            Must::Stage => words.say("must-stage").to_string(),
+            Must::Language => words.say("must-language").to_string(),
+            Must::NotOnlyOne(attribute) => {
+                words.say("must-only-one").s("attribute", self.attribute(attribute)).to_string()
+            }
+            Must::CommonHours => words.say("must-hours").to_string(),
+        }
+    }
+}

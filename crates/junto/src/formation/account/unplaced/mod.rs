@@ -1,0 +1,3 @@
+//! Those without a place: what stands in the way, and what would place them.
+
+mod formats;

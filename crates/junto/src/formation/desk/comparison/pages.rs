@@ -1,0 +1,98 @@
+//! Two proposals of a round beside each other.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use peergroups::formation::Criteria;
+use serde::Deserialize;
+
+use crate::app::{App, Result};
+use crate::community::{MemberId, Operator};
+use crate::formation::account::criteria;
+use crate::formation::desk::pages::{Found, ProposalPath, find};
+use crate::formation::entities::{Document, ProposedGroup};
+use crate::formation::pages::{RoundPath, path};
+use crate::frame::{self, Frame};
+use crate::ui::Page;
+
+/// Groups of a proposal that the other has not, as far as they are named.
+const NAMED: usize = 20;
+
+/// Two proposals to be compared, by their numbers.
+#[derive(Debug, Deserialize)]
+pub(super) struct Two {
+    one: i32,
+    other: i32,
+}
+
+#[derive(Template)]
+#[template(path = "formation/desk/comparison/compare.html")]
+struct ComparePage {
+    page: Page,
+    back: String,
+    name: String,
+    same_groups: usize,
+    together: usize,
+    drafts: Vec<Draft>,
+}
+
+struct Draft {
+    number: i32,
+    base: String,
+    placed: usize,
+    unplaced: usize,
+    groups: usize,
+    percent: Option<u8>,
+    criteria: Vec<String>,
+    own: Vec<String>,
+}
+
+pub(super) async fn compare(
+    State(app): State<App>,
+    frame: Frame,
+    operator: Operator,
+    Path(RoundPath { round }): Path<RoundPath>,
+    Query(two): Query<Two>,
+) -> Result<Response> {
+    let one = find(&app, &operator, &ProposalPath { round, number: two.one }).await?;
+    let other = find(&app, &operator, &ProposalPath { round, number: two.other }).await?;
+    let (left, right) = (one.document()?, other.document()?);
+    let pairs = |document: &Document| -> BTreeSet<(MemberId, MemberId)> {
+        let of = |group: &ProposedGroup| {
+            let members = group.members.clone();
+            let pair = |(at, one): (usize, &MemberId)| {
+                members.iter().skip(at + 1).map(|other| (*one, *other)).collect::<Vec<_>>()
+            };
+            members.iter().enumerate().flat_map(pair).collect::<Vec<_>>()
+        };
+        document.groups.iter().flat_map(of).collect()
+    };
+    let same = |group: &&ProposedGroup| right.groups.iter().any(|other| other.members == group.members);
+    let draft = |found: &Found, document: &Document, against: &Document| {
+        let asked = found.row.criteria.clone().over(Criteria::default());
+        let own = document
+            .groups
+            .iter()
+            .filter(|group| !against.groups.iter().any(|other| other.members == group.members));
+        Draft {
+            number: found.row.number,
+            base: found.base.clone(),
+            placed: document.placed(),
+            unplaced: document.unplaced.len(),
+            groups: document.groups.len(),
+            percent: document.percent,
+            criteria: criteria(app.words(), &asked, &[]),
+            own: own.map(|group| group.name.clone()).take(NAMED).collect(),
+        }
+    };
+    frame::show(&ComparePage {
+        page: operator.page(&app, &frame),
+        back: path(&operator, round, ""),
+        name: one.round.name.clone(),
+        same_groups: left.groups.iter().filter(same).count(),
+        together: pairs(left).intersection(&pairs(right)).count(),
+        drafts: vec![draft(&one, left, right), draft(&other, right, left)],
+    })
+}

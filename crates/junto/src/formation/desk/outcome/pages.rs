@@ -1,0 +1,91 @@
+//! What becomes of a proposal.
+
+use axum::extract::{Path, State};
+use serde::Deserialize;
+
+use crate::app::forms::{Answer, Nothing, Submission};
+use crate::app::{App, AppError, Result};
+use crate::community::Operator;
+use crate::formation::actions;
+use crate::formation::criteria::Asked;
+use crate::formation::desk::pages::{ProposalPath, find};
+use crate::formation::entities::Document;
+use crate::formation::formats::CriteriaFile;
+use crate::formation::pages::{RoundPath, path};
+use crate::formation::queries::{self, ProposalRow};
+
+/// Asks for another proposal of a round, with what is locked in this one.
+pub(super) async fn again(
+    State(app): State<App>,
+    operator: Operator,
+    Path(RoundPath { round }): Path<RoundPath>,
+    submission: Submission<Asked>,
+) -> Result<Answer> {
+    let form = &submission.form;
+    let round = queries::round(app.db(), &operator, round).await?;
+    let from =
+        queries::proposal(app.db(), &round, form.number("from").ok_or(AppError::Invalid("no proposal"))?);
+    let from = from.await?;
+    let criteria = form.criteria().ok_or(AppError::Invalid("the smallest size is above the largest"))?;
+    let criteria = carry(criteria, &from);
+    let seed = form.number("seed").unwrap_or(from.seed);
+    let kept = from.document.as_ref().map(Document::kept).unwrap_or_default();
+    submission
+        .once(&app, async |tx| {
+            let number = actions::ask(tx, &operator, round.id, criteria.clone(), seed, kept.clone()).await?;
+            Ok(Answer::to(path(&operator, round.id, &format!("/proposals/{number}"))))
+        })
+        .await
+}
+
+/// What the form has no field for stays as it was.
+fn carry(mut criteria: CriteriaFile, from: &ProposalRow) -> CriteriaFile {
+    criteria.keep.apart.clone_from(&from.criteria.keep.apart);
+    criteria.keep.together.clone_from(&from.criteria.keep.together);
+    (criteria.hours.from, criteria.hours.to) = (from.criteria.hours.from, from.criteria.hours.to);
+    criteria
+}
+
+pub(super) async fn discard(
+    State(app): State<App>,
+    operator: Operator,
+    Path(at): Path<ProposalPath>,
+    submission: Submission<Nothing>,
+) -> Result<Answer> {
+    let found = find(&app, &operator, &at).await?;
+    let mut left = queries::proposal_numbers(app.db(), found.round.id).await?;
+    left.retain(|number| *number != found.row.number);
+    let to = match left.pop() {
+        Some(number) => path(&operator, found.round.id, &format!("/proposals/{number}")),
+        None => operator.community().path("/rounds"),
+    };
+    submission
+        .once(&app, async |tx| {
+            actions::discard(tx, &operator, &found.row).await?;
+            Ok(Answer::to(&to).saying(app.words().say("discarded")))
+        })
+        .await
+}
+
+/// Which proposal shall be published, as it was looked at.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct PublishForm {
+    number: i32,
+    version: i32,
+}
+
+pub(super) async fn publish(
+    State(app): State<App>,
+    operator: Operator,
+    Path(RoundPath { round }): Path<RoundPath>,
+    submission: Submission<PublishForm>,
+) -> Result<Answer> {
+    let form = &submission.form;
+    let found = find(&app, &operator, &ProposalPath { round, number: form.number }).await?;
+    submission
+        .once(&app, async |tx| {
+            actions::publish(tx, &operator, &found.round, &found.row, form.version, &found.base).await?;
+            Ok(Answer::to(&found.base).saying(app.words().say("publishing")))
+        })
+        .await
+}

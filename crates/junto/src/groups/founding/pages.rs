@@ -1,0 +1,197 @@
+//! The form that founds a group by hand.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use peergroups::profile::Email;
+use serde::Deserialize;
+
+use crate::accounts;
+use crate::app::forms::{Answer, Submission};
+use crate::app::{App, Result};
+use crate::community::{self, MemberId, Operator};
+use crate::frame::{self, Frame};
+use crate::groups::founding::actions::{self, ByHand};
+use crate::groups::purpose::PURPOSE_LONGEST;
+use crate::groups::queries;
+use crate::ui::Page;
+
+/// Who may be picked from the list when a group is founded by hand. Larger communities write addresses.
+const LISTED: u64 = 60;
+const MINUTES: [u32; 4] = [60, 90, 120, 180];
+
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct NewGroupForm {
+    name: String,
+    #[serde(default)]
+    purpose: String,
+    #[serde(default)]
+    member: Vec<MemberId>,
+    #[serde(default)]
+    people: String,
+    #[serde(default)]
+    facilitator: String,
+    #[serde(default)]
+    seats: String,
+    #[serde(default)]
+    minutes: String,
+    #[serde(default)]
+    is_listed: Option<String>,
+}
+
+/// What is wrong with a group to be founded by hand, in words.
+#[derive(Default)]
+struct Wrongs {
+    name: Option<String>,
+    people: Option<String>,
+    facilitator: Option<String>,
+    seats: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "groups/founding/new.html")]
+struct NewPage {
+    page: Page,
+    action: String,
+    form: NewGroupForm,
+    wrongs: Wrongs,
+    members: Vec<(MemberId, String, String)>,
+}
+
+impl NewPage {
+    fn is_picked(&self, member: &MemberId) -> bool {
+        self.form.member.contains(member)
+    }
+
+    fn minutes(&self) -> [u32; 4] {
+        MINUTES
+    }
+
+    fn is_long(&self, minutes: &u32) -> bool {
+        self.form.minutes == minutes.to_string()
+    }
+}
+
+async fn new_page(
+    app: &App,
+    frame: &Frame,
+    operator: &Operator,
+    form: NewGroupForm,
+    wrongs: Wrongs,
+) -> Result<NewPage> {
+    let members = community::members(app.db(), operator.id(), LISTED).await?;
+    let people: Vec<_> = members.iter().map(|member| member.person).collect();
+    let addresses = accounts::addresses(app.db(), &people).await?;
+    let line = |member: community::Membership| {
+        let email = addresses.iter().find(|address| address.id == member.person);
+        (member.id, member.name, email.map_or_else(String::new, |address| address.email.clone()))
+    };
+    Ok(NewPage {
+        page: operator.page(app, frame),
+        action: operator.community().path("/groups/new"),
+        form,
+        wrongs,
+        members: members.into_iter().map(line).collect(),
+    })
+}
+
+pub(super) async fn new(State(app): State<App>, frame: Frame, operator: Operator) -> Result<Response> {
+    let taken = queries::names_taken(app.db(), operator.id()).await?;
+    let seed = u64::try_from(taken.len()).unwrap_or_default();
+    let form = NewGroupForm {
+        name: peergroups::group::names(seed).find(|name| !taken.contains(name)).unwrap_or_default(),
+        seats: "8".to_owned(),
+        minutes: "90".to_owned(),
+        is_listed: Some(String::new()),
+        ..NewGroupForm::default()
+    };
+    frame::show(&new_page(&app, &frame, &operator, form, Wrongs::default()).await?)
+}
+
+pub(super) async fn found(
+    State(app): State<App>,
+    frame: Frame,
+    operator: Operator,
+    submission: Submission<NewGroupForm>,
+) -> Result<Response> {
+    let form = &submission.form;
+    let by_hand = match read(&app, &operator, form).await? {
+        Ok(by_hand) => by_hand,
+        Err(wrongs) => {
+            let page = new_page(&app, &frame, &operator, form.clone(), wrongs).await?;
+            return frame::show_again(&page);
+        }
+    };
+    let answer = submission
+        .once(&app, async |tx| {
+            let offered = actions::found(tx, &operator, &by_hand).await?;
+            let said = app.words().say("new-group-founded").s("name", &by_hand.name).n("count", offered);
+            Ok(Answer::to(operator.community().path("/groups")).saying(said))
+        })
+        .await?;
+    Ok(answer.into_response())
+}
+
+/// The form, understood, or what is wrong with it.
+async fn read(app: &App, operator: &Operator, form: &NewGroupForm) -> Result<Result<ByHand, Wrongs>> {
+    let words = app.words();
+    let mut wrongs = Wrongs::default();
+    let name = peergroups::profile::tidy(&form.name);
+    if name.is_empty() || name.chars().count() > 60 {
+        wrongs.name = Some(words.say("new-group-name-wrong").to_string());
+    } else if queries::names_taken(app.db(), operator.id()).await?.contains(&name) {
+        wrongs.name = Some(words.say("new-group-name-taken").s("name", &name).to_string());
+    }
+    let written = form.people.split(['\n', ',', ';']).map(str::trim).filter(|line| !line.is_empty());
+    let (mut people, mut unread) = (Vec::new(), Vec::new());
+    for line in written {
+        match Email::parse(line) {
+            Ok(email) => people.push(email),
+            Err(_) => unread.push(line),
+        }
+    }
+    if !unread.is_empty() {
+        wrongs.people = Some(words.say("new-group-people-wrong").s("lines", unread.join(", ")).to_string());
+    } else if people.is_empty() && form.member.is_empty() {
+        wrongs.people = Some(words.say("new-group-people-none").to_string());
+    }
+    let facilitator = form.facilitator.trim().to_lowercase();
+    if !facilitator.is_empty() && !is_among(app, operator, &facilitator, &people, &form.member).await? {
+        wrongs.facilitator = Some(words.say("new-group-facilitator-wrong").to_string());
+    }
+    let seats = form.seats.trim().parse().ok().filter(|seats| (2..=30).contains(seats));
+    let fits = seats.is_some_and(|seats: usize| seats >= people.len() + form.member.len());
+    if !fits {
+        wrongs.seats = Some(words.say("new-group-seats-wrong").to_string());
+    }
+    let is_right = wrongs.name.is_none()
+        && wrongs.people.is_none()
+        && wrongs.facilitator.is_none()
+        && wrongs.seats.is_none();
+    let (Some(seats), true) = (seats, is_right) else { return Ok(Err(wrongs)) };
+    Ok(Ok(ByHand {
+        name,
+        purpose: form.purpose.trim().chars().take(PURPOSE_LONGEST).collect(),
+        picked: form.member.clone(),
+        people,
+        facilitator: (!facilitator.is_empty()).then_some(facilitator),
+        seats,
+        minutes: form.minutes.parse().ok().filter(|minutes| MINUTES.contains(minutes)).unwrap_or(90),
+        is_listed: form.is_listed.is_some(),
+    }))
+}
+
+async fn is_among(
+    app: &App,
+    operator: &Operator,
+    email: &str,
+    people: &[Email],
+    members: &[MemberId],
+) -> Result<bool> {
+    if people.iter().any(|person| person.key() == email) {
+        return Ok(true);
+    }
+    let members = community::members_by_id(app.db(), operator.id(), members).await?;
+    let ids: Vec<_> = members.iter().map(|member| member.person).collect();
+    Ok(accounts::addresses(app.db(), &ids).await?.iter().any(|address| address.email == email))
+}

@@ -1,0 +1,147 @@
+//! The page of a group for those who sit in it: the table, their hours, and what capabilities add.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::app::forms::{Answer, Submission};
+use crate::app::{App, Result};
+use crate::frame::{self, Frame};
+use crate::groups::hours::hour_strip;
+use crate::groups::queries::{self, Chair, Group};
+use crate::groups::rights::Seat;
+use crate::groups::{actions, facilitation};
+use crate::ui::{Crest, Face, HourStrip, Page};
+
+const HELLO_LONGEST: usize = 2_000;
+
+/// One part of a group's home, contributed by a capability.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// Unique on the page.
+    pub id: String,
+    /// The side-head.
+    pub heading: String,
+    /// Rendered by the capability's own template.
+    pub body: String,
+    /// The reason, for the margin.
+    pub margin: Option<String>,
+}
+
+type PanelsOfHome = Pin<Box<dyn Future<Output = Result<Vec<Panel>>> + Send>>;
+
+/// The contribution of panels to a group's home.
+pub struct Panels(pub fn(App, Seat) -> PanelsOfHome);
+
+/// One person at the table as the page shows them.
+struct AtTable {
+    face: Face,
+    name: String,
+    line: String,
+    city: String,
+    time: String,
+    leads: bool,
+    is_seated: bool,
+    has_agreed: bool,
+    hello: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "groups/home/home.html")]
+struct HomePage {
+    page: Page,
+    group: Group,
+    crest: Crest,
+    table: Vec<AtTable>,
+    free: usize,
+    agreed: usize,
+    seated: usize,
+    has_agreed: bool,
+    own_hello: String,
+    strip: Option<HourStrip>,
+    silent: String,
+    panels: Vec<Panel>,
+}
+
+pub(super) async fn home(State(app): State<App>, frame: Frame, seat: Seat) -> Result<Response> {
+    let group = seat.group().clone();
+    let now = app.clock().now();
+    let chairs = queries::table(app.db(), &group).await?;
+    let agreements = queries::agreements(app.db(), &seat).await?;
+    let mut table = Vec::with_capacity(chairs.len());
+    for chair in &chairs {
+        let place = actions::hello_place(chair.seat.id);
+        let hello = match chair.seat.hello() {
+            Some(sealed) => Some(app.keyring().open_sealed(&seat, place, sealed).await?),
+            None => None,
+        };
+        table.push(AtTable {
+            face: Face::of(&chair.name),
+            name: chair.name.clone(),
+            line: chair.line.clone(),
+            city: chair.city(),
+            time: frame::local(now, &chair.zone).strftime("%H:%M").to_string(),
+            leads: chair.leads(),
+            is_seated: chair.is_seated(),
+            has_agreed: agreements.contains(&chair.seat.id),
+            hello,
+        });
+    }
+    let reader = seat.member().person();
+    let furniture = seat.member().community().member_furniture(&app);
+    let page = frame.furnished(furniture, Some(&reader.reader()));
+    let mut panels: Vec<Panel> = facilitation::panel(&page, &seat, &chairs)?.into_iter().collect();
+    for Panels(of) in app.contributed::<Panels>() {
+        panels.extend(of(app.clone(), seat.clone()).await?);
+    }
+    let own = chairs.iter().position(|chair| chair.seat.id == seat.id()).and_then(|own| table.get(own));
+    let own_hello = own.and_then(|own| own.hello.clone()).unwrap_or_default();
+    frame::show(&HomePage {
+        page,
+        crest: Crest::new(group.crest).large(),
+        free: group.size_max.saturating_sub(chairs.len()),
+        agreed: table.iter().filter(|person| person.has_agreed).count(),
+        seated: table.iter().filter(|person| person.is_seated).count(),
+        has_agreed: agreements.contains(&seat.id()),
+        own_hello,
+        strip: hour_strip(app.words(), &chairs, group.meeting_minutes, reader.zone(), now),
+        silent: without_hours(&chairs),
+        table,
+        group,
+        panels,
+    })
+}
+
+/// The names of those who have not said their hours.
+fn without_hours(chairs: &[Chair]) -> String {
+    let names = chairs.iter().filter(|chair| chair.hours.is_none()).map(|chair| chair.name.as_str());
+    names.collect::<Vec<_>>().join(", ")
+}
+
+#[derive(Deserialize)]
+pub(super) struct Hello {
+    words: String,
+}
+
+pub(super) async fn say_hello(
+    State(app): State<App>,
+    seat: Seat,
+    submission: Submission<Hello>,
+) -> Result<Answer> {
+    let words = submission.form.words.trim();
+    if words.is_empty() || words.chars().count() > HELLO_LONGEST {
+        let answer =
+            Answer::to(seat.path("")).saying(app.words().say("hello-wrong").n("most", HELLO_LONGEST));
+        return Ok(answer);
+    }
+    submission
+        .once(&app, async |tx| {
+            actions::say_hello(tx, &seat, words).await?;
+            Ok(Answer::to(seat.path("")).saying(app.words().say("hello-said")))
+        })
+        .await
+}

@@ -1,0 +1,5 @@
+//! The hours that people have in common, drawn on a reader's clock.
+
+mod formats;
+
+pub use self::formats::hour_strip;

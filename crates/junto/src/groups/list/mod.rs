@@ -1,0 +1,9 @@
+//! The groups of a community.
+
+mod pages;
+
+use crate::app::routes::{Route, Who};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![Route::get("/c/{community}/groups", Who::Insider, pages::list)]
+}

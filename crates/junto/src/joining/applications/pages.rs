@@ -1,0 +1,278 @@
+//! The pages of applying: for whoever applies, and for those who read and decide.
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{ConnectInfo, Path, Query, State};
+use axum::response::{IntoResponse as _, Response};
+use peergroups::profile::{Email, tidy};
+use serde::Deserialize;
+use std::net::SocketAddr;
+
+use crate::accounts::{self, Person};
+use crate::app::error::encode;
+use crate::app::forms::{Answer, Nothing, Submission};
+use crate::app::{App, AppError, Result, secrets};
+use crate::community::{self, Community, Door, Operator};
+use crate::frame::{self, Frame};
+use crate::joining::actions::{self, NewApplication};
+use crate::joining::entities::{About, ApplicationId, Decision};
+use crate::joining::pages::{DecisionForm, WORDS_LONGEST, public_page};
+use crate::joining::queries::{self, Application};
+use crate::ui::{Face, Page};
+
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct ApplicationForm {
+    name: String,
+    email: String,
+    #[serde(default)]
+    organisation: String,
+    #[serde(default)]
+    industry: String,
+    #[serde(default)]
+    function: String,
+    #[serde(default)]
+    zone: String,
+    #[serde(default)]
+    words: String,
+    #[serde(default)]
+    consent: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "joining/applications/join.html")]
+struct JoinPage {
+    page: Page,
+    community: Community,
+    form: ApplicationForm,
+    name_wrong: bool,
+    email_wrong: bool,
+    zone_wrong: Option<String>,
+    words_wrong: bool,
+    consent_wrong: bool,
+}
+
+impl JoinPage {
+    fn new(page: Page, community: Community, form: ApplicationForm) -> Self {
+        Self {
+            page,
+            community,
+            form,
+            name_wrong: false,
+            email_wrong: false,
+            zone_wrong: None,
+            words_wrong: false,
+            consent_wrong: false,
+        }
+    }
+}
+
+pub(super) async fn join(frame: Frame, community: Community, reader: Option<Person>) -> Result<Response> {
+    let form = match &reader {
+        Some(person) => ApplicationForm {
+            name: person.name().to_owned(),
+            email: person.email().to_owned(),
+            zone: person.zone().to_owned(),
+            ..ApplicationForm::default()
+        },
+        None => ApplicationForm::default(),
+    };
+    frame::show(&JoinPage::new(public_page(&frame, &community, reader.as_ref()), community, form))
+}
+
+pub(super) async fn apply(
+    State(app): State<App>,
+    frame: Frame,
+    community: Community,
+    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
+    submission: Submission<ApplicationForm>,
+) -> Result<Response> {
+    let form = &submission.form;
+    let name = tidy(&form.name);
+    let email = Email::parse(&form.email);
+    let zone = match form.zone.trim() {
+        "" => Ok(String::new()),
+        text => calendar::Zone::named(text).map(|zone| zone.name().to_owned()),
+    };
+    let mut page = JoinPage::new(public_page(&frame, &community, None), community.clone(), form.clone());
+    page.name_wrong = name.is_empty() || name.chars().count() > 200;
+    page.email_wrong = email.is_err();
+    page.words_wrong = form.words.chars().count() > WORDS_LONGEST;
+    page.consent_wrong = form.consent.is_none();
+    if let Err(calendar::ZoneError::Unknown { suggestion }) = &zone {
+        page.zone_wrong = Some(suggestion.clone().unwrap_or_default());
+    }
+    let is_wrong = page.name_wrong || page.words_wrong || page.consent_wrong;
+    let (Ok(email), Ok(zone), false) = (email, zone, is_wrong) else { return frame::show_again(&page) };
+    let short = |text: &str| tidy(text).chars().take(200).collect::<String>();
+    let new = NewApplication {
+        name,
+        about: About {
+            organisation: short(&form.organisation),
+            industry: short(&form.industry),
+            function: short(&form.function),
+            zone,
+        },
+        words: form.words.trim().to_owned(),
+        email,
+    };
+    let host = peer.map_or_else(String::new, |Extension(ConnectInfo(address))| address.ip().to_string());
+    let answer = submission
+        .once(&app, async |tx| {
+            actions::apply(tx, &app, &community, &new, &host).await?;
+            Ok(Answer::to(community.path(&format!("/join/sent?email={}", encode(new.email.as_str())))))
+        })
+        .await?;
+    Ok(answer.into_response())
+}
+
+#[derive(Template)]
+#[template(path = "joining/applications/sent.html")]
+struct SentPage {
+    page: Page,
+    email: String,
+    again: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Sent {
+    #[serde(default)]
+    email: String,
+}
+
+pub(super) async fn sent(frame: Frame, community: Community, Query(query): Query<Sent>) -> Result<Response> {
+    let again = community.path("/join");
+    frame::show(&SentPage { page: public_page(&frame, &community, None), email: query.email, again })
+}
+
+#[derive(Template)]
+#[template(path = "joining/applications/application.html")]
+struct ApplicationPage {
+    page: Page,
+    community: Option<Community>,
+    email: String,
+    is_confirmed: bool,
+    is_member: bool,
+    action: String,
+}
+
+async fn application_page(
+    app: &App,
+    frame: &Frame,
+    token: &str,
+) -> Result<(ApplicationPage, Option<(Community, Application)>)> {
+    let found = queries::application_by_token(app.db(), &secrets::hash(token)).await?;
+    let found = found.filter(|found| found.is_confirmed || actions::can_confirm(found, app.clock().now()));
+    let Some(application) = found else {
+        let page = ApplicationPage {
+            page: frame.plain(),
+            community: None,
+            email: String::new(),
+            is_confirmed: false,
+            is_member: false,
+            action: String::new(),
+        };
+        return Ok((page, None));
+    };
+    let community = community::by_id(app.db(), application.community).await?;
+    let is_member = match accounts::address_by_email(app.db(), &application.email).await? {
+        Some(person) => !community::members_of_people(app.db(), community.id, &[person.id]).await?.is_empty(),
+        None => false,
+    };
+    let page = ApplicationPage {
+        page: public_page(frame, &community, None),
+        community: Some(community.clone()),
+        email: application.email.clone(),
+        is_confirmed: application.is_confirmed,
+        is_member,
+        action: format!("/applications/{token}"),
+    };
+    Ok((page, Some((community, application))))
+}
+
+/// Mail programs follow links, so this shows a button and changes nothing.
+pub(super) async fn application(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+) -> Result<Response> {
+    frame::show(&application_page(&app, &frame, &token).await?.0)
+}
+
+pub(super) async fn confirm(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+    submission: Submission<Nothing>,
+) -> Result<Response> {
+    let (page, found) = application_page(&app, &frame, &token).await?;
+    let Some((community, application)) = found else {
+        return frame::show_gone(&page);
+    };
+    let answer = submission
+        .once(&app, async |tx| {
+            actions::confirm(tx, &app, &community, &application).await?;
+            Ok(Answer::to(&page.action))
+        })
+        .await?;
+    Ok(answer.into_response())
+}
+
+struct ApplicationLine {
+    application: Application,
+    face: Face,
+    words: String,
+    since: String,
+    action: String,
+}
+
+#[derive(Template)]
+#[template(path = "joining/applications/applications.html")]
+struct ApplicationsPage {
+    page: Page,
+    community: Community,
+    lines: Vec<ApplicationLine>,
+}
+
+pub(super) async fn applications(
+    State(app): State<App>,
+    frame: Frame,
+    operator: Operator,
+) -> Result<Response> {
+    let community = operator.community().clone();
+    let mut lines = Vec::new();
+    for application in queries::applications(app.db(), operator.id()).await? {
+        let place = actions::application_words(application.id);
+        lines.push(ApplicationLine {
+            words: app.keyring().open_sealed(&operator, place, &application.words).await?,
+            face: Face::of(&application.name),
+            since: frame::day(application.applied_at, operator.person().zone()),
+            action: community.path(&format!("/applications/{}/decision", application.id)),
+            application,
+        });
+    }
+    frame::show(&ApplicationsPage { page: operator.page(&app, &frame), community, lines })
+}
+
+pub(super) async fn decide(
+    State(app): State<App>,
+    operator: Operator,
+    Path((_, id)): Path<(String, ApplicationId)>,
+    submission: Submission<DecisionForm>,
+) -> Result<Answer> {
+    let decision = submission.form.decision()?;
+    let said: String = submission.form.words.trim().chars().take(WORDS_LONGEST).collect();
+    submission
+        .once(&app, async |tx| {
+            let found = queries::application(tx.db(), operator.id(), id).await?.ok_or(AppError::NotFound)?;
+            let is_new = actions::decide(tx, &app, &operator, &found, decision, &said).await?;
+            let words = app.words();
+            let saying = match (is_new, decision) {
+                (false, _) => words.say("application-decided-before"),
+                (true, Decision::Yes) => words.say("application-accepted"),
+                (true, Decision::No) => words.say("application-declined"),
+            };
+            let path = operator.community().path("/applications");
+            Ok(Answer::to(path).saying(saying.s("name", &found.name)))
+        })
+        .await
+}

@@ -1,0 +1,263 @@
+//! An invitation and its answers: by the link of its letter, or for a member who is signed in.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+
+use crate::accounts;
+use crate::app::forms::{Answer, Submission};
+use crate::app::{App, AppError, Result, secrets};
+use crate::community::{self, Member};
+use crate::frame::{self, Frame};
+use crate::groups::{self, Group, Offer, SeatId};
+use crate::joining::actions::{self, Reply};
+use crate::joining::entities::Answered;
+use crate::joining::pages::{WORDS_LONGEST, member_page, public_page};
+use crate::joining::queries::{self, Invitation};
+use crate::ui::{Crest, Face, HourStrip, Page};
+
+/// How an invitation stands for whoever opens it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Open,
+    Accepted,
+    Declined,
+    /// Taken back, lapsed, or never there.
+    Gone,
+}
+
+struct Other {
+    face: Face,
+    name: String,
+    line: String,
+    city: String,
+    leads: bool,
+}
+
+#[derive(Template)]
+#[template(path = "joining/invitations/invitation.html")]
+struct InvitationPage {
+    page: Page,
+    standing: Standing,
+    asked_hour: bool,
+    action: String,
+    community: String,
+    run_by: String,
+    group: Option<Group>,
+    crest: Option<Crest>,
+    others: Vec<Other>,
+    reasons: Vec<groups::Reason>,
+    strip: Option<HourStrip>,
+    until: String,
+    /// Of whoever was asked, to sign in with; empty when they are signed in.
+    email: String,
+}
+
+impl InvitationPage {
+    fn gone(page: Page) -> Self {
+        Self {
+            page,
+            standing: Standing::Gone,
+            asked_hour: false,
+            action: String::new(),
+            community: String::new(),
+            run_by: String::new(),
+            group: None,
+            crest: None,
+            others: Vec::new(),
+            reasons: Vec::new(),
+            strip: None,
+            until: String::new(),
+            email: String::new(),
+        }
+    }
+
+    async fn of(
+        app: &App,
+        page: Page,
+        invitation: &Invitation,
+        action: String,
+        is_link: bool,
+    ) -> Result<Self> {
+        let now = app.clock().now();
+        let offer = Offer::of(app.db(), invitation.seat).await?;
+        let is_late = is_link && invitation.expires_at <= now;
+        let standing = match (invitation.answer, &offer) {
+            (Some(Answered::Accepted), _) => Standing::Accepted,
+            (Some(Answered::Declined), _) => Standing::Declined,
+            (_, Some(_)) if !is_late => Standing::Open,
+            _ => Standing::Gone,
+        };
+        let Some(group) = groups::group(app.db(), invitation.group).await? else {
+            return Ok(Self::gone(page));
+        };
+        let community = community::by_id(app.db(), invitation.community).await?;
+        let run_by = community::operators(app.db(), community.id).await?;
+        let run_by = run_by.into_iter().map(|operator| operator.name).collect::<Vec<_>>().join(", ");
+        let bare = Self {
+            asked_hour: invitation.answer == Some(Answered::AnotherHour),
+            community: community.name.clone(),
+            crest: Some(Crest::new(group.crest).large()),
+            action,
+            run_by,
+            ..Self::gone(page)
+        };
+        // What stands below is for those who are asked or seated, not for whoever declined.
+        if !matches!(standing, Standing::Open | Standing::Accepted) {
+            return Ok(Self { standing, group: Some(group), ..bare });
+        }
+        let table = groups::table(app.db(), &group).await?;
+        let own = table.iter().find(|chair| chair.seat.id == invitation.seat);
+        let Some(own) = own else { return Ok(bare) };
+        let address = accounts::addresses(app.db(), &[own.person]).await?;
+        let others = table.iter().filter(|chair| chair.seat.id != invitation.seat);
+        let other = |chair: &groups::Chair| Other {
+            face: Face::of(&chair.name),
+            name: chair.name.clone(),
+            line: chair.line.clone(),
+            city: chair.city(),
+            leads: chair.leads(),
+        };
+        Ok(Self {
+            standing,
+            others: others.map(other).collect(),
+            reasons: own.seat.reasons.clone(),
+            strip: groups::hour_strip(app.words(), &table, group.meeting_minutes, &own.zone, now),
+            until: frame::day(invitation.expires_at, &own.zone),
+            email: if is_link {
+                address.into_iter().next().map_or_else(String::new, |address| address.email)
+            } else {
+                String::new()
+            },
+            group: Some(group),
+            ..bare
+        })
+    }
+
+    fn is(&self, standing: &str) -> bool {
+        let named = match self.standing {
+            Standing::Open => "open",
+            Standing::Accepted => "accepted",
+            Standing::Declined => "declined",
+            Standing::Gone => "gone",
+        };
+        named == standing
+    }
+}
+
+pub(super) async fn invitation(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+) -> Result<Response> {
+    let found = queries::invitation_by_token(app.db(), &secrets::hash(&token)).await?;
+    let Some(found) = found else { return gone(&frame) };
+    let community = community::by_id(app.db(), found.community).await?;
+    let page = public_page(&frame, &community, None);
+    let action = format!("/invitations/{token}");
+    let page = InvitationPage::of(&app, page, &found, action, true).await?;
+    if page.standing == Standing::Gone {
+        return frame::show_gone(&page);
+    }
+    frame::show(&page)
+}
+
+fn gone(frame: &Frame) -> Result<Response> {
+    frame::show_gone(&InvitationPage::gone(frame.plain()))
+}
+
+/// One of the three answers.
+#[derive(Deserialize)]
+pub(super) struct AnswerForm {
+    answer: String,
+    #[serde(default)]
+    words: String,
+    #[serde(default)]
+    wait: Option<String>,
+}
+
+impl AnswerForm {
+    fn reply(&self) -> Result<Reply> {
+        let words: String = self.words.trim().chars().take(WORDS_LONGEST).collect();
+        let given = (!words.is_empty()).then(|| words.clone());
+        match self.answer.parse() {
+            Ok(Answered::Accepted) => Ok(Reply::Accept { hello: given }),
+            Ok(Answered::Declined) => Ok(Reply::Decline { reason: given, waits: self.wait.is_some() }),
+            Ok(Answered::AnotherHour) => Ok(Reply::AnotherHour { wish: words }),
+            Err(_) => Err(AppError::Invalid("an answer is yes, no or another hour")),
+        }
+    }
+}
+
+pub(super) async fn answer(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+    submission: Submission<AnswerForm>,
+) -> Result<Response> {
+    let found = queries::invitation_by_token(app.db(), &secrets::hash(&token)).await?;
+    let found = found.filter(|found| found.expires_at > app.clock().now());
+    let Some(found) = found else { return gone(&frame) };
+    let answer = give_answer(&app, &submission, &found, format!("/invitations/{token}")).await?;
+    Ok(answer.into_response())
+}
+
+async fn give_answer(
+    app: &App,
+    submission: &Submission<AnswerForm>,
+    invitation: &Invitation,
+    path: String,
+) -> Result<Answer> {
+    let reply = submission.form.reply()?;
+    let words = app.words();
+    if reply == (Reply::AnotherHour { wish: String::new() }) {
+        return Ok(Answer::to(path).saying(words.say("answer-hour-empty")));
+    }
+    submission
+        .once(app, async |tx| {
+            let is_given = actions::answer(tx, invitation, &reply).await?;
+            let saying = match (&reply, is_given) {
+                (_, false) => words.say("answer-too-late"),
+                (Reply::Accept { .. }, true) => words.say("answer-accepted"),
+                (Reply::Decline { .. }, true) => words.say("answer-declined"),
+                (Reply::AnotherHour { .. }, true) => words.say("answer-hour"),
+            };
+            Ok(Answer::to(&path).saying(saying))
+        })
+        .await
+}
+
+/// The invitation of a member who is signed in, if this seat is or was offered to them.
+async fn own_invitation(app: &App, member: &Member, seat: SeatId) -> Result<Option<Invitation>> {
+    let holders = groups::holders(app.db(), member.community().id, &[seat]).await?;
+    if holders.get(&seat) != Some(&member.id()) {
+        return Ok(None);
+    }
+    Ok(queries::invitations_to(app.db(), &[seat]).await?.into_iter().next())
+}
+
+pub(super) async fn offer(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path((_, seat)): Path<(String, SeatId)>,
+) -> Result<Response> {
+    let page = member_page(&app, &frame, &member);
+    let Some(found) = own_invitation(&app, &member, seat).await? else {
+        return frame::show_gone(&InvitationPage::gone(page));
+    };
+    let action = member.community().path(&format!("/offers/{seat}"));
+    frame::show(&InvitationPage::of(&app, page, &found, action, false).await?)
+}
+
+pub(super) async fn answer_offer(
+    State(app): State<App>,
+    member: Member,
+    Path((_, seat)): Path<(String, SeatId)>,
+    submission: Submission<AnswerForm>,
+) -> Result<Answer> {
+    let found = own_invitation(&app, &member, seat).await?.ok_or(AppError::NotFound)?;
+    let path = member.community().path(&format!("/offers/{seat}"));
+    give_answer(&app, &submission, &found, path).await
+}

@@ -1,0 +1,207 @@
+//! Asking for a seat in a group that lists itself, and deciding about it.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::app::forms::{Answer, Submission};
+use crate::app::keyring::Opens;
+use crate::app::{App, AppError, Result};
+use crate::community::{self, Community, Member, Operator};
+use crate::frame::{self, Frame};
+use crate::groups::{self, Convener, Facilitator, Group, GroupId};
+use crate::joining::actions::{self, Decided};
+use crate::joining::entities::SeatRequestId;
+use crate::joining::pages::{DecisionForm, Names, WORDS_LONGEST, member_page, seat_page};
+use crate::joining::queries::{self, SeatRequest};
+use crate::joining::rights::ToOperators;
+use crate::ui::{Crest, Face, Page};
+
+#[derive(Template)]
+#[template(path = "joining/requests/ask.html")]
+struct AskPage {
+    page: Page,
+    group: Group,
+    crest: Crest,
+    action: String,
+    /// Why there is nothing to ask for, if so.
+    instead: Option<String>,
+    decided_by: String,
+}
+
+pub(super) async fn asking(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path((_, group)): Path<(String, GroupId)>,
+) -> Result<Response> {
+    let community = member.community();
+    let group = listed_group(&app, community, group).await?;
+    let table = groups::table(app.db(), &group).await?;
+    let requests = queries::requests(app.db(), community.id, Some(group.id)).await?;
+    let words = app.words();
+    let instead = if table.iter().any(|chair| chair.seat.member == member.id()) {
+        Some(words.say("ask-at-table").to_string())
+    } else if requests.iter().any(|request| request.member == member.id()) {
+        Some(words.say("ask-waits").to_string())
+    } else if table.len() >= group.size_max {
+        Some(words.say("ask-full").to_string())
+    } else {
+        None
+    };
+    let leads =
+        table.iter().filter(|chair| chair.leads() && chair.is_seated()).map(|chair| chair.name.clone());
+    let run_by = community::operators(app.db(), community.id).await?.into_iter().map(|address| address.name);
+    frame::show(&AskPage {
+        page: member_page(&app, &frame, &member),
+        crest: Crest::new(group.crest).large(),
+        action: community.path(&format!("/groups/{}/ask", group.id)),
+        instead,
+        decided_by: leads.chain(run_by).collect::<Vec<_>>().join(", "),
+        group,
+    })
+}
+
+async fn listed_group(app: &App, community: &Community, id: GroupId) -> Result<Group> {
+    let group = groups::group(app.db(), id).await?;
+    group.filter(|group| group.community == community.id && group.is_listed).ok_or(AppError::NotFound)
+}
+
+#[derive(Deserialize)]
+pub(super) struct AskForm {
+    words: String,
+}
+
+pub(super) async fn ask(
+    State(app): State<App>,
+    member: Member,
+    Path((_, group)): Path<(String, GroupId)>,
+    submission: Submission<AskForm>,
+) -> Result<Answer> {
+    let group = listed_group(&app, member.community(), group).await?;
+    let words: String = submission.form.words.trim().chars().take(WORDS_LONGEST).collect();
+    submission
+        .once(&app, async |tx| {
+            let asked = actions::ask(tx, &app, &member, &group, &words).await?;
+            let saying = match asked {
+                Some(_) => app.words().say("ask-sent"),
+                None => app.words().say("ask-waits"),
+            };
+            Ok(Answer::to(member.community().path("/groups")).saying(saying))
+        })
+        .await
+}
+
+/// A request as those see it who decide.
+pub struct RequestLine {
+    pub face: Face,
+    pub name: String,
+    pub group: String,
+    pub since: String,
+    pub words: String,
+    pub action: String,
+}
+
+pub async fn request_lines(
+    app: &App,
+    right: &impl Opens,
+    requests: &[SeatRequest],
+    names: &Names,
+    zone: &str,
+    action: impl Fn(&SeatRequest) -> String,
+) -> Result<Vec<RequestLine>> {
+    let mut lines = Vec::new();
+    for request in requests {
+        let place = actions::request_words(request.id);
+        let name = names.member(request.member);
+        lines.push(RequestLine {
+            face: Face::of(&name),
+            name,
+            group: names.group(request.group),
+            since: frame::day(request.asked_at, zone),
+            words: app.keyring().open_sealed(right, place, &request.words).await?,
+            action: action(request),
+        });
+    }
+    Ok(lines)
+}
+
+#[derive(Template)]
+#[template(path = "joining/requests/requests.html")]
+struct RequestsPage {
+    page: Page,
+    group: Group,
+    requests: Vec<RequestLine>,
+}
+
+pub(super) async fn requests(
+    State(app): State<App>,
+    frame: Frame,
+    facilitator: Facilitator,
+) -> Result<Response> {
+    let seat = facilitator.seat();
+    let group = seat.group().clone();
+    let requests = queries::requests(app.db(), group.community, Some(group.id)).await?;
+    let members = requests.iter().map(|request| request.member);
+    let names = Names::of(&app, seat.member().community(), members, [group.id]).await?;
+    let right = ToOperators::asked_of(&facilitator);
+    let action = |request: &SeatRequest| seat.path(&format!("/requests/{}/decision", request.id));
+    let zone = seat.member().person().zone();
+    frame::show(&RequestsPage {
+        page: seat_page(&app, &frame, seat),
+        requests: request_lines(&app, &right, &requests, &names, zone, action).await?,
+        group,
+    })
+}
+
+pub(super) async fn decide_for_group(
+    State(app): State<App>,
+    facilitator: Facilitator,
+    Path((_, id)): Path<(String, SeatRequestId)>,
+    submission: Submission<DecisionForm>,
+) -> Result<Answer> {
+    let group = facilitator.seat().group();
+    let back = group.path("/requests");
+    decide_once(&app, Convener::Facilitator(&facilitator), Some(group.id), id, &submission, back).await
+}
+
+pub(super) async fn decide_request(
+    State(app): State<App>,
+    operator: Operator,
+    Path((_, id)): Path<(String, SeatRequestId)>,
+    submission: Submission<DecisionForm>,
+) -> Result<Answer> {
+    let back = operator.community().path("/groups/seats");
+    decide_once(&app, Convener::Operator(&operator), None, id, &submission, back).await
+}
+
+async fn decide_once(
+    app: &App,
+    convener: Convener<'_>,
+    group: Option<GroupId>,
+    id: SeatRequestId,
+    submission: &Submission<DecisionForm>,
+    back: String,
+) -> Result<Answer> {
+    let decision = submission.form.decision()?;
+    let community = match convener {
+        Convener::Operator(operator) => operator.id(),
+        Convener::Facilitator(facilitator) => facilitator.seat().group().community,
+    };
+    submission
+        .once(app, async |tx| {
+            let open = queries::request(tx.db(), community, group, id).await?;
+            let words = app.words();
+            let Some(request) = open else {
+                return Ok(Answer::to(&back).saying(words.say("request-decided-before")));
+            };
+            let saying = match actions::decide_request(tx, app, convener, &request, decision).await? {
+                Decided::Seated => words.say("request-seated"),
+                Decided::Refused => words.say("request-refused"),
+                Decided::NoSeatFree => words.say("request-no-seat"),
+            };
+            Ok(Answer::to(&back).saying(saying))
+        })
+        .await
+}
