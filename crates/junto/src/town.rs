@@ -182,8 +182,8 @@ impl Town {
 
     /// Every story ends here: no work is left over, none has failed, and the audit chain is whole.
     pub async fn end(self) {
-        let (waiting, dead) = jobs::waiting_and_dead(self.app.db()).await.unwrap();
-        assert_eq!((waiting, dead), (0, 0), "jobs left over: waiting, dead");
+        let (waiting, dead) = jobs::due_and_dead(self.app.db(), self.app.clock().now()).await.unwrap();
+        assert_eq!((waiting, dead), (0, 0), "jobs left over: due, dead");
         assert_eq!(
             crate::app::audit::first_break(self.app.db()).await.unwrap(),
             None,

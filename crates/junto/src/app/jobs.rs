@@ -305,9 +305,10 @@ pub async fn run_due(app: &App) -> Result<usize> {
     }
 }
 
-/// How many jobs wait, and how many rest as dead letters.
-pub async fn waiting_and_dead(db: &impl ConnectionTrait) -> Result<(u64, u64)> {
-    let waiting = row::Entity::find().filter(row::Column::FailedAt.is_null()).count(db).await?;
+/// How many jobs are due and not done, and how many rest as dead letters.
+pub async fn due_and_dead(db: &impl ConnectionTrait, now: Moment) -> Result<(u64, u64)> {
+    let due = row::Entity::find().filter(row::Column::FailedAt.is_null()).filter(row::Column::RunAt.lte(now));
+    let waiting = due.count(db).await?;
     let dead = row::Entity::find().filter(row::Column::FailedAt.is_not_null()).count(db).await?;
     Ok((waiting, dead))
 }

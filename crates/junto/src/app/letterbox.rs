@@ -48,6 +48,8 @@ pub enum Urgency {
     AtOnce,
     /// Everything else waits for the end of quiet hours (21:00 to 07:00) on the reader's own clock.
     OutsideQuietHours { zone: calendar::Zone },
+    /// A reminder: not before this moment, and outside quiet hours. [`take_back`] stops it until then.
+    From { moment: Moment, zone: calendar::Zone },
 }
 
 /// A letter to be posted.
@@ -127,13 +129,42 @@ pub async fn post(tx: &WriteTx, letter: Outgoing) -> Result<bool> {
     let posted = row::Entity::insert(row).on_conflict(once).exec_without_returning(tx.db()).await? > 0;
     if posted {
         let due = due(&letter.urgency, tx.now());
-        jobs::enqueue(tx, NewJob::new(DELIVER, &Deliver { letter: id })?.at(due)).await?;
+        let work = NewJob::new(DELIVER, &Deliver { letter: id })?.at(due).once(delivery(id));
+        jobs::enqueue(tx, work).await?;
     }
     Ok(posted)
 }
 
+/// Takes back a letter that waits for its moment. What it would have said is gone; a letter that is sent,
+/// and a key that was never used, are left as they are.
+pub async fn take_back(tx: &WriteTx, key: &str) -> Result<()> {
+    let waiting = row::Entity::find()
+        .filter(row::Column::DedupKey.eq(key))
+        .filter(row::Column::SentAt.is_null())
+        .one(tx.db())
+        .await?;
+    if let Some(letter) = waiting {
+        jobs::cancel(tx, &delivery(letter.id)).await?;
+        row::Entity::delete_by_id(letter.id).exec(tx.db()).await?;
+    }
+    Ok(())
+}
+
+/// The key of the job that sends a letter.
+fn delivery(letter: LetterId) -> String {
+    format!("{DELIVER}:{letter}")
+}
+
 fn due(urgency: &Urgency, now: Moment) -> Moment {
-    let Urgency::OutsideQuietHours { zone } = urgency else { return now };
+    match urgency {
+        Urgency::AtOnce => now,
+        Urgency::OutsideQuietHours { zone } => awake(zone, now),
+        Urgency::From { moment, zone } => awake(zone, *moment),
+    }
+}
+
+/// This moment, or the end of the quiet hours that it falls into.
+fn awake(zone: &calendar::Zone, now: Moment) -> Moment {
     let local = zone.local_at(now.0);
     let (morning, evening) = (Time::constant(7, 0, 0, 0), Time::constant(21, 0, 0, 0));
     let day = if local.time() < morning {

@@ -96,7 +96,7 @@ async fn a_job_that_keeps_failing_waits_longer_and_then_rests() {
     assert!(waits.iter().sum::<i64>() > 48 * 3600, "a mail server may be away for two days");
     town.pass(30 * 24 * 3600);
     assert_eq!(jobs::run_due(&town.app).await.unwrap(), 0);
-    assert_eq!(jobs::waiting_and_dead(town.app.db()).await.unwrap(), (0, 1));
+    assert_eq!(jobs::due_and_dead(town.app.db(), town.app.clock().now()).await.unwrap(), (0, 1));
 }
 
 #[tokio::test]

@@ -7,8 +7,8 @@ use crate::app::letterbox::{Body, Outgoing, Urgency};
 use crate::app::{App, Result};
 use crate::ui::Letter;
 
-/// A letter in the name of a community, to be sent at once. `kind` is `capability.kind`; `to` is a name and
-/// an address; a second letter with this `key` is not posted.
+/// A letter in the name of a community, to be sent at once unless the caller gives it another urgency. `kind`
+/// is `capability.kind`; `to` is a name and an address; a second letter with this `key` is not posted.
 pub fn letter(
     app: &App,
     community: &Community,

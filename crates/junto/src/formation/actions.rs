@@ -26,9 +26,13 @@ pub(super) struct FormWork {
     pub proposal: ProposalId,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+/// The job that puts those without a place on the waiting list.
+pub(super) const WAIT: &str = "formation.wait";
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct PublishWork {
     pub publication: PublicationId,
+    pub tells_unplaced: bool,
 }
 
 /// A round to be begun.
@@ -139,15 +143,21 @@ pub(super) async fn discard(tx: &WriteTx, operator: &Operator, row: &ProposalRow
     community::act_as(tx, operator, "formation.discard", &row.id.to_string()).await
 }
 
+/// What is published, as it was looked at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Publish<'a> {
+    pub round: &'a RoundRow,
+    pub row: &'a ProposalRow,
+    pub version: i32,
+    /// Whether those without a place get a letter.
+    pub tells_unplaced: bool,
+    /// The page to return to when somebody else changed the groups.
+    pub back: &'a str,
+}
+
 /// Decides that these groups shall be founded. They are prepared unseen; then all come to life at once.
-pub(super) async fn publish(
-    tx: &WriteTx,
-    operator: &Operator,
-    round: &RoundRow,
-    row: &ProposalRow,
-    version: i32,
-    back: &str,
-) -> Result<()> {
+pub(super) async fn publish(tx: &WriteTx, operator: &Operator, publish: Publish<'_>) -> Result<()> {
+    let Publish { round, row, version, tells_unplaced, back } = publish;
     if queries::publication(tx.db(), round.id).await?.is_some() {
         return Ok(());
     }
@@ -168,7 +178,7 @@ pub(super) async fn publish(
         published_at: Set(None),
     };
     publication::Entity::insert(new).exec_without_returning(tx.db()).await?;
-    let work = NewJob::new(PUBLISH, &PublishWork { publication: id })?;
+    let work = NewJob::new(PUBLISH, &PublishWork { publication: id, tells_unplaced })?;
     jobs::enqueue(tx, work.once(format!("{PUBLISH}:{id}"))).await?;
     community::act_as(tx, operator, "formation.publish", &id.to_string()).await
 }
@@ -212,9 +222,12 @@ pub(super) async fn prepared(tx: &WriteTx, id: PublicationId, before: i32, now: 
     Ok(changed.rows_affected > 0)
 }
 
-/// The one small change by which everything prepared comes to life.
-pub(super) async fn founded(tx: &WriteTx, id: PublicationId, founding: FoundingId) -> Result<()> {
+/// The one small change by which everything prepared comes to life, and by which those without a place begin
+/// to wait.
+pub(super) async fn founded(tx: &WriteTx, work: PublishWork, founding: FoundingId) -> Result<()> {
+    let id = work.publication;
     groups::found(tx, founding).await?;
+    jobs::enqueue(tx, NewJob::new(WAIT, &work)?.once(format!("{WAIT}:{id}"))).await?;
     publication::Entity::update_many()
         .col_expr(publication::Column::PublishedAt, Expr::value(Some(tx.now())))
         .filter(publication::Column::Id.eq(id))

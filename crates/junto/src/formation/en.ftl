@@ -249,12 +249,10 @@ desk-publish-what = { $people ->
    *[other] { WORDS($people, at: "start") } people receive
 } an invitation to their group, with the reasons that concern them and nothing of the others' answers.
 desk-publish-waiting = { $people ->
-    [one] One person waits
-   *[other] { WORDS($people, at: "start") } people wait
-} for another round and { $people ->
-    [one] is
-   *[other] are
-} told nothing now.
+    [one] One person without a place goes
+   *[other] { WORDS($people, at: "start") } people without a place go
+} on the waiting list.
+desk-publish-tell = Write to them that the next round counts them in
 desk-publish-later = Not yet
 desk-publish-do = Publish, and send { $letters ->
     [one] one letter

@@ -12,18 +12,20 @@ use peergroups::group::names;
 use peergroups::role::Role;
 
 use super::account::{Line, Speaker, contradiction};
-use super::actions::{self, FORM, FormWork, PUBLISH, PublishWork};
+use super::actions::{self, FORM, FormWork, PUBLISH, PublishWork, WAIT};
 use super::entities::{Document, KeptGroups, ProposalId, ProposedGroup, Waiting};
 use super::formats::CriteriaFile;
 use super::queries::{self, Candidates};
 use crate::app::jobs::JobKind;
 use crate::app::{App, AppError, Result};
+use crate::community::MemberId;
 use crate::frame;
 use crate::groups::{self, NewGroup, NewSeat, Reason};
+use crate::joining;
 use crate::ui::Words;
 
 pub fn kinds() -> Vec<JobKind> {
-    vec![JobKind::new(FORM, form), JobKind::new(PUBLISH, publish)]
+    vec![JobKind::new(FORM, form), JobKind::new(PUBLISH, publish), JobKind::new(WAIT, wait)]
 }
 
 /// Forms the groups of a proposal, telling how far it is, until it is done or discarded.
@@ -196,7 +198,27 @@ async fn publish(app: App, work: PublishWork) -> Result<()> {
         }
         done = now;
     }
-    app.write(async |tx| actions::founded(tx, publication.id, publication.founding_id).await).await
+    app.write(async |tx| actions::founded(tx, work, publication.founding_id).await).await
+}
+
+/// Puts everyone without a place on the waiting list, in chunks; twice does no harm.
+async fn wait(app: App, work: PublishWork) -> Result<()> {
+    const CHUNK: usize = 100;
+    let Some(publication) = queries::publication_by_id(app.db(), work.publication).await? else {
+        return Ok(());
+    };
+    let Some((row, _)) = queries::work_on(app.db(), publication.proposal_id).await? else { return Ok(()) };
+    let unplaced: Vec<MemberId> =
+        queries::document_of(&row)?.unplaced.iter().map(|waiting| waiting.member).collect();
+    let letter = work.tells_unplaced.then(|| format!("not-placed:{}", publication.id));
+    for members in unplaced.chunks(CHUNK) {
+        let community = row.community_id;
+        app.write(async |tx| {
+            joining::wait_for_next_round(tx, &app, community, members, letter.as_deref()).await
+        })
+        .await?;
+    }
+    Ok(())
 }
 
 /// Groups with their reasons; each member reads besides what concerns them alone.

@@ -34,8 +34,8 @@ pub use self::home::{Panel, Panels};
 pub use self::hours::hour_strip;
 pub use self::jobs::{jobs, subscriptions};
 pub use self::queries::{
-    Chair, Group, GroupLine, SeatRow, Which, group, groups, groups_by_id, has_been_asked, holders, lines,
-    members_with_seats, names_taken, offers_of_founding, seats, seats_of, table,
+    Chair, Group, GroupLine, SeatRow, Which, asked_for, group, groups, groups_by_id, has_been_asked, holders,
+    lines, members_with_seats, names_taken, offers_of_founding, seats, seats_of, table,
 };
 pub use self::rights::{Convener, Facilitator, Insider, Offer, Seat};
 

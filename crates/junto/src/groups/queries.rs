@@ -307,6 +307,20 @@ pub async fn holders(
     Ok(rows.into_iter().map(|row| (row.id, row.member_id)).collect())
 }
 
+/// The seats that a member was ever offered.
+pub async fn asked_for(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    member: MemberId,
+) -> Result<Vec<SeatId>> {
+    let rows = seat::Entity::find()
+        .filter(seat::Column::CommunityId.eq(community))
+        .filter(seat::Column::MemberId.eq(member))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// Which of these members have or had a seat in the group, or were offered one.
 pub async fn has_been_asked(
     db: &impl ConnectionTrait,

@@ -25,6 +25,8 @@ use crate::roster;
 
 /// An invitation can be answered from its letter for three weeks; after signing in, for as long as it stands.
 const INVITATION_SECONDS: i64 = 21 * 24 * 3600;
+/// Whoever has not answered by then is reminded, once.
+const REMINDER_SECONDS: i64 = 7 * 24 * 3600;
 /// An application must be confirmed within a week.
 pub(super) const CONFIRM_SECONDS: i64 = 7 * 24 * 3600;
 const APPLICATIONS_PER_HOST: Pace = Pace { limit: 20, seconds: 15 * 60 };
@@ -91,6 +93,8 @@ pub async fn invite(tx: &WriteTx, app: &App, seats: &[SeatId]) -> Result<()> {
         if is_new {
             let asked = Asked { community, offer: &offer, table, to: &to, run_by, expires_at };
             letterbox::post(tx, emails::invitation(app, &asked, &token)?).await?;
+            let later = tx.now().plus_seconds(REMINDER_SECONDS);
+            letterbox::post(tx, emails::reminder(app, &asked, &token, later)?).await?;
         }
     }
     Ok(())
@@ -163,7 +167,23 @@ pub async fn answer(tx: &WriteTx, invitation: &Invitation, reply: &Reply) -> Res
         ..Default::default()
     };
     invitation::Entity::update(row).exec(tx.db()).await?;
+    letterbox::take_back(tx, &emails::reminder_key(invitation.seat)).await?;
     Ok(true)
+}
+
+/// Takes an offer back before it was answered. `false` when it is offered no more.
+pub async fn withdraw(tx: &WriteTx, operator: &Operator, offer: &Offer) -> Result<bool> {
+    letterbox::take_back(tx, &emails::reminder_key(offer.id())).await?;
+    groups::withdraw(tx, operator, offer).await
+}
+
+/// Lets go of whoever was taken out of the roster: nothing reminds them, and they wait for nothing.
+pub(super) async fn let_go(tx: &WriteTx, community: CommunityId, member: MemberId) -> Result<()> {
+    wait_no_more(tx, community, member).await?;
+    for seat in groups::asked_for(tx.db(), community, member).await? {
+        letterbox::take_back(tx, &emails::reminder_key(seat)).await?;
+    }
+    Ok(())
 }
 
 /// Puts a member on the waiting list, if they are not on it.
@@ -180,6 +200,27 @@ pub async fn wait(tx: &WriteTx, community: CommunityId, member: MemberId, why: W
         until: Set(None),
     };
     waiting::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    Ok(())
+}
+
+/// Puts everyone for whom a round found no group on the waiting list. With a `letter`, the beginning of its
+/// key, each is told, once.
+pub async fn wait_for_next_round(
+    tx: &WriteTx,
+    app: &App,
+    community: CommunityId,
+    members: &[MemberId],
+    letter: Option<&str>,
+) -> Result<()> {
+    let of = community::by_id(tx.db(), community).await?;
+    for member in members {
+        let Some(to) = address_of(tx, community, *member).await? else { continue };
+        wait(tx, community, *member, Why::NotPlaced).await?;
+        if let Some(letter) = letter {
+            let key = format!("{letter}:{member}");
+            letterbox::post(tx, emails::not_placed(app, &of, &to, key)?).await?;
+        }
+    }
     Ok(())
 }
 

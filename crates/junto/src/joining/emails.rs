@@ -7,12 +7,12 @@ use store::Moment;
 use super::entities::{ApplicationId, SeatRequestId};
 use crate::accounts::Address;
 use crate::app::error::encode;
-use crate::app::letterbox::Outgoing;
+use crate::app::letterbox::{Outgoing, Urgency};
 use crate::app::secrets::Token;
 use crate::app::{App, Result};
 use crate::community::{Community, letter};
 use crate::frame;
-use crate::groups::{Chair, Group, Offer};
+use crate::groups::{Chair, Group, Offer, SeatId};
 use crate::ui::Letter;
 
 /// What an invitation is about, and to whom it goes.
@@ -56,6 +56,54 @@ pub(super) fn invitation(app: &App, asked: &Asked<'_>, token: &Token) -> Result<
     };
     let key = format!("invitation:{}", asked.offer.id());
     letter(app, asked.community, "joining.invitation", (&asked.to.name, &asked.to.email), key, &content)
+}
+
+/// After some days without an answer, once: the seat is still kept. Taken back when they answer.
+pub(super) fn reminder(app: &App, asked: &Asked<'_>, token: &Token, from: Moment) -> Result<Outgoing> {
+    let words = app.words();
+    let group = asked.offer.group();
+    let until = frame::day(asked.expires_at, &asked.to.zone);
+    let opening = words.say("reminder-letter-opening").s("group", &group.name);
+    let content = Letter {
+        subject: words.say("reminder-letter-subject").s("group", &group.name).to_string(),
+        before: vec![opening.s("community", &asked.community.name).to_string()],
+        button: words.say("invitation-letter-button").to_string(),
+        link: app.link(&format!("/invitations/{}", token.text())),
+        after: vec![
+            words.say("invitation-letter-until").s("until", until).to_string(),
+            words.say("reminder-letter-only").to_string(),
+        ],
+        ..Letter::default()
+    };
+    let key = reminder_key(asked.offer.id());
+    let to = (asked.to.name.as_str(), asked.to.email.as_str());
+    let letter = letter(app, asked.community, "joining.reminder", to, key, &content)?;
+    Ok(Outgoing { urgency: Urgency::From { moment: from, zone: zone_of(asked.to) }, ..letter })
+}
+
+pub(super) fn reminder_key(seat: SeatId) -> String {
+    format!("invitation-reminder:{seat}")
+}
+
+fn zone_of(address: &Address) -> calendar::Zone {
+    calendar::Zone::named(&address.zone).unwrap_or_else(|_| calendar::Zone::utc())
+}
+
+/// A round found no group for someone, who waits for the next.
+pub(super) fn not_placed(app: &App, community: &Community, to: &Address, key: String) -> Result<Outgoing> {
+    let words = app.words();
+    let content = Letter {
+        subject: words.say("not-placed-subject").s("community", &community.name).to_string(),
+        before: vec![
+            words.say("not-placed-text").s("community", &community.name).to_string(),
+            words.say("not-placed-next").to_string(),
+        ],
+        button: words.say("not-placed-button").to_string(),
+        link: sign_in(app, &community.path("/groups")),
+        ..Letter::default()
+    };
+    let letter = letter(app, community, "joining.not_placed", (&to.name, &to.email), key, &content)?;
+    Ok(Outgoing { urgency: Urgency::OutsideQuietHours { zone: zone_of(to) }, ..letter })
 }
 
 fn line(chair: &Chair) -> String {

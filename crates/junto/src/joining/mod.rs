@@ -23,7 +23,7 @@ use crate::app::routes::Route;
 use crate::community::TodayCards;
 use crate::groups::Panels;
 
-pub use self::actions::{Reply, answer, invite, offer_seat, wait, wait_no_more};
+pub use self::actions::{Reply, answer, invite, offer_seat, wait, wait_for_next_round, wait_no_more};
 pub use self::entities::Why;
 pub use self::jobs::{jobs, subscriptions};
 

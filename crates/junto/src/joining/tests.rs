@@ -36,6 +36,40 @@ async fn each_seat_is_invited_by_one_letter_however_often_the_work_is_done() {
 }
 
 #[tokio::test]
+async fn whoever_has_not_answered_is_reminded_once_and_whoever_has_is_not() {
+    let (town, _, _) = kittiwake().await;
+    let link = town.last_link_to(TOVE);
+    town.accept(MARA, "").await;
+    for _ in 0..3 {
+        town.pass(7 * 86_400);
+        town.run_jobs().await;
+    }
+    assert_eq!(town.mail_to(MARA).len(), 1, "the invitation");
+    let letters = town.mail_to(TOVE);
+    assert_eq!(letters.len(), 2, "the invitation and a reminder");
+    assert!(letters[1].text.contains(&link), "the same link answers");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn nothing_reminds_of_an_offer_that_was_taken_back() {
+    let (town, community, group) = kittiwake().await;
+    let agnes = town.signed_in("agnes@example.org").await;
+    let seats = crate::groups::table(town.app.db(), &group).await.unwrap();
+    let seat = |name: &str| seats.iter().find(|chair| chair.name == name).unwrap().seat.id;
+    let path = format!("/c/long-table/groups/seats/{}/withdrawal", seat("tove"));
+    agnes.post(&path, &[("sure", "yes")]).await;
+    let member = seats.iter().find(|chair| chair.name == "mara").unwrap().seat.member;
+    agnes.post(&format!("/c/long-table/roster/people/{member}/removal"), &[("sure", "yes")]).await;
+    town.run_jobs().await;
+    town.pass(8 * 86_400);
+    town.run_jobs().await;
+    assert_eq!((town.mail_to(TOVE).len(), town.mail_to(MARA).len()), (1, 1));
+    assert!(crate::groups::seats(town.app.db(), &[group.id]).await.unwrap().is_empty(), "{community:?}");
+    town.end().await;
+}
+
+#[tokio::test]
 async fn looking_at_an_invitation_commits_to_nothing() {
     let (town, _, group) = kittiwake().await;
     let link = town.last_link_to(TOVE);

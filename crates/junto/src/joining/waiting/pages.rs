@@ -232,7 +232,7 @@ pub(super) async fn withdraw(
             let Some(offer) = Offer::of(tx.db(), seat).await? else {
                 return Ok(Answer::to(back).saying(app.words().say("answer-too-late")));
             };
-            groups::withdraw(tx, &operator, &offer).await?;
+            actions::withdraw(tx, &operator, &offer).await?;
             Ok(Answer::to(back).saying(app.words().say("offer-withdrawn")))
         })
         .await

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result};
 use crate::community::Operator;
-use crate::formation::actions;
+use crate::formation::actions::{self, Publish};
 use crate::formation::criteria::Asked;
 use crate::formation::desk::pages::{ProposalPath, find};
 use crate::formation::entities::Document;
@@ -72,6 +72,8 @@ pub(super) async fn discard(
 pub(super) struct PublishForm {
     number: i32,
     version: i32,
+    /// Whether those without a place are told so.
+    tell: Option<String>,
 }
 
 pub(super) async fn publish(
@@ -84,7 +86,14 @@ pub(super) async fn publish(
     let found = find(&app, &operator, &ProposalPath { round, number: form.number }).await?;
     submission
         .once(&app, async |tx| {
-            actions::publish(tx, &operator, &found.round, &found.row, form.version, &found.base).await?;
+            let publish = Publish {
+                round: &found.round,
+                row: &found.row,
+                version: form.version,
+                tells_unplaced: form.tell.is_some(),
+                back: &found.base,
+            };
+            actions::publish(tx, &operator, publish).await?;
             Ok(Answer::to(&found.base).saying(app.words().say("publishing")))
         })
         .await
