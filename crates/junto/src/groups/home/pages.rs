@@ -98,9 +98,8 @@ pub(super) async fn home(State(app): State<App>, frame: Frame, seat: Seat) -> Re
     let own = chairs.iter().position(|chair| chair.seat.id == seat.id()).and_then(|own| table.get(own));
     let own_hello = own.and_then(|own| own.hello.clone()).unwrap_or_default();
     let reader = seat.member().person();
-    let furniture = seat.member().community().member_furniture(&app);
     frame::show(&HomePage {
-        page: frame.furnished(furniture, Some(&reader.reader())),
+        page: seat.member().page(&app, &frame),
         crest: Crest::new(group.crest).large(),
         free: group.size_max.saturating_sub(chairs.len()),
         agreed: table.iter().filter(|person| person.has_agreed).count(),
