@@ -21,11 +21,7 @@ use crate::ui::Words;
 struct Text<'a> {
     words: &'a Words,
     name: &'a str,
-    before: &'a [String],
-    list: &'a [String],
-    button: &'a str,
-    link: &'a str,
-    after: &'a [String],
+    content: &'a Content,
 }
 
 #[derive(Template)]
@@ -33,11 +29,7 @@ struct Text<'a> {
 struct Html<'a> {
     words: &'a Words,
     name: &'a str,
-    before: &'a [String],
-    list: &'a [String],
-    button: &'a str,
-    link: &'a str,
-    after: &'a [String],
+    content: &'a Content,
 }
 
 /// A letter's content before it is set.
@@ -60,7 +52,6 @@ fn letter(
     content: &Content,
 ) -> Result<Outgoing> {
     let (name, email) = to;
-    let Content { before, list, button, link, after, .. } = content;
     let words = app.words();
     Ok(Outgoing {
         community: Some(community.id.uuid()),
@@ -72,8 +63,8 @@ fn letter(
         key,
         body: Body {
             subject: content.subject.clone(),
-            text: Text { words, name, before, list, button, link, after }.render()?,
-            html: Html { words, name, before, list, button, link, after }.render()?,
+            text: Text { words, name, content }.render()?,
+            html: Html { words, name, content }.render()?,
         },
     })
 }
