@@ -13,7 +13,7 @@ use store::Id as _;
 use super::actions::{self, NewCommunity};
 pub(super) use super::entities::Door;
 use super::queries::{self, Belonging, Community};
-use super::rights::Operator;
+use super::rights::{Member, Operator};
 use crate::accounts::{Person, PersonId};
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, Result};
@@ -47,6 +47,12 @@ impl Community {
         Mark { name: self.name.clone(), address: self.path(""), ink: self.ink.clone() }
     }
 
+    /// A page of this community for someone who need not be a member.
+    pub fn page(&self, frame: &Frame, reader: Option<&Person>) -> Page {
+        let furniture = Furniture { community: Some(self.mark()), ..Furniture::default() };
+        frame.furnished(furniture, reader.map(Person::reader).as_ref())
+    }
+
     /// The navigation of a member's pages.
     pub fn member_furniture(&self, app: &App) -> Furniture {
         let item = |key: &str, address: String| NavItem { label: app.words().say(key).to_string(), address };
@@ -65,6 +71,13 @@ impl Community {
             item("nav-settings", self.path("/settings")),
         ];
         Furniture { community: Some(self.mark()), nav }
+    }
+}
+
+impl Member {
+    /// A page of this member in their community.
+    pub fn page(&self, app: &App, frame: &Frame) -> Page {
+        frame.furnished(self.community().member_furniture(app), Some(&self.person().reader()))
     }
 }
 

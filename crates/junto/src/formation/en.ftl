@@ -79,11 +79,6 @@ mix-unknown = { $said }; { WORDS($unknown) } unknown
 
 strip-caption = A { $day } in { $month }, { $city } time. The band is the best hour.
 strip-caption-none = A { $day } in { $month }, { $city } time. No hour suits all.
-span-preferred = preferred { $from } to { $to }
-span-acceptable = acceptable { $from } to { $to }
-span-none = no hours on this day
-hour-preferred = preferred
-hour-acceptable = acceptable
 purpose-draft = To think together about { $topics }.
 
 report-title = Proposed groups

@@ -154,6 +154,29 @@ async fn publishing_founds_all_groups_at_once_and_writes_one_letter_to_each() {
 }
 
 #[tokio::test]
+async fn whoever_stays_without_a_place_waits_and_is_told_if_the_operator_wishes() {
+    let (town, agnes) = with_roster().await;
+    let (address, page) = proposed(&town, &agnes).await;
+    let round = address.split("/proposals").next().unwrap();
+    let publication = format!("{round}/publication");
+    let who = between(&page.body, "move?who=", "\"")[0].to_owned();
+    let out = [("who", who.as_str()), ("to", "out"), ("with", ""), ("version", "1")];
+    agnes.post(&format!("{address}/move"), &out).await;
+    agnes.post(&publication, &[("number", "1"), ("version", "2"), ("tell", "yes")]).await;
+    town.run_jobs().await;
+    let mut told = Vec::new();
+    for number in 0..12 {
+        let letters = town.mail_to(&format!("person{number}@example.org"));
+        assert_eq!(letters.len(), 1, "person {number}");
+        told.extend(letters.into_iter().filter(|letter| letter.text.contains("waiting list")));
+    }
+    assert_eq!(told.len(), 1);
+    let desk = agnes.get("/c/long-table/groups/seats").await.body;
+    assert!(desk.contains("a round found no group") && desk.contains(&told[0].to_name));
+    town.end().await;
+}
+
+#[tokio::test]
 async fn criteria_that_contradict_themselves_are_told_in_words() {
     let (town, agnes) = with_roster().await;
     let mut form = CRITERIA.to_vec();

@@ -31,7 +31,7 @@ pub use self::actions::{
 pub use self::entities::{FoundingId, GroupId, Reason, SeatId};
 pub use self::events::GroupsFounded;
 pub use self::home::{Panel, Panels};
-pub use self::hours::hour_strip;
+pub use self::hours::{DrawnDay, clock, hour_strip};
 pub use self::jobs::{jobs, subscriptions};
 pub use self::queries::{
     Chair, Group, GroupLine, SeatRow, Which, asked_for, group, groups, groups_by_id, has_been_asked, holders,

@@ -5,28 +5,16 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::entities::Decision;
-use crate::accounts::Person;
 use crate::app::{App, AppError, Result};
-use crate::community::{self, Community, Member, MemberId};
-use crate::frame::{Frame, Furniture};
-use crate::groups::{self, GroupId, Seat};
-use crate::ui::Page;
+use crate::community::{self, Community, MemberId};
+use crate::groups::{self, GroupId};
 
 /// As many characters as someone may write at once.
 pub(super) const WORDS_LONGEST: usize = 4_000;
 
-/// A page of a community for someone who need not be a member.
-pub(super) fn public_page(frame: &Frame, community: &Community, reader: Option<&Person>) -> Page {
-    let furniture = Furniture { community: Some(community.mark()), ..Furniture::default() };
-    frame.furnished(furniture, reader.map(Person::reader).as_ref())
-}
-
-pub(super) fn member_page(app: &App, frame: &Frame, member: &Member) -> Page {
-    frame.furnished(member.community().member_furniture(app), Some(&member.person().reader()))
-}
-
-pub(super) fn seat_page(app: &App, frame: &Frame, seat: &Seat) -> Page {
-    member_page(app, frame, seat.member())
+/// What someone wrote, no longer than it may be.
+pub(super) fn cut(words: &str) -> String {
+    words.trim().chars().take(WORDS_LONGEST).collect()
 }
 
 /// Yes or no, with words that may go with it.

@@ -39,9 +39,8 @@ async fn each_seat_is_invited_by_one_letter_however_often_the_work_is_done() {
 async fn whoever_has_not_answered_is_reminded_once_and_whoever_has_is_not() {
     let (town, _, _) = kittiwake().await;
     let link = town.last_link_to(TOVE);
-    town.accept(MARA, "").await;
     for _ in 0..3 {
-        town.pass(7 * 86_400);
+        town.pass(7 * DAY);
         town.run_jobs().await;
     }
     assert_eq!(town.mail_to(MARA).len(), 1, "the invitation");
@@ -53,19 +52,15 @@ async fn whoever_has_not_answered_is_reminded_once_and_whoever_has_is_not() {
 
 #[tokio::test]
 async fn nothing_reminds_of_an_offer_that_was_taken_back() {
-    let (town, community, group) = kittiwake().await;
+    let (town, _, group) = kittiwake().await;
     let agnes = town.signed_in("agnes@example.org").await;
     let seats = crate::groups::table(town.app.db(), &group).await.unwrap();
-    let seat = |name: &str| seats.iter().find(|chair| chair.name == name).unwrap().seat.id;
-    let path = format!("/c/long-table/groups/seats/{}/withdrawal", seat("tove"));
+    let tove = seats.iter().find(|chair| chair.name == "tove").unwrap().seat.id;
+    let path = format!("/c/long-table/groups/seats/{tove}/withdrawal");
     agnes.post(&path, &[("sure", "yes")]).await;
-    let member = seats.iter().find(|chair| chair.name == "mara").unwrap().seat.member;
-    agnes.post(&format!("/c/long-table/roster/people/{member}/removal"), &[("sure", "yes")]).await;
+    town.pass(8 * DAY);
     town.run_jobs().await;
-    town.pass(8 * 86_400);
-    town.run_jobs().await;
-    assert_eq!((town.mail_to(TOVE).len(), town.mail_to(MARA).len()), (1, 1));
-    assert!(crate::groups::seats(town.app.db(), &[group.id]).await.unwrap().is_empty(), "{community:?}");
+    assert_eq!(town.mail_to(TOVE).len(), 1);
     town.end().await;
 }
 

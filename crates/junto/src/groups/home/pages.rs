@@ -92,8 +92,7 @@ pub(super) async fn home(State(app): State<App>, frame: Frame, seat: Seat) -> Re
         });
     }
     let reader = seat.member().person();
-    let furniture = seat.member().community().member_furniture(&app);
-    let page = frame.furnished(furniture, Some(&reader.reader()));
+    let page = seat.member().page(&app, &frame);
     let mut panels: Vec<Panel> = facilitation::panel(&page, &seat, &chairs)?.into_iter().collect();
     for Panels(of) in app.contributed::<Panels>() {
         panels.extend(of(app.clone(), seat.clone()).await?);

@@ -1,6 +1,6 @@
 //! The hours of a group as a picture with its words.
 
-use calendar::{CommonHour, Level, Zone};
+use calendar::{CommonHour, Date, Level, WeeklyHours, Zone};
 use store::Moment;
 
 use crate::groups::queries::Chair;
@@ -16,7 +16,7 @@ pub fn hour_strip(
     now: Moment,
 ) -> Option<HourStrip> {
     let reader = Zone::named(reader_zone).unwrap_or_else(|_| Zone::utc());
-    let known: Vec<(&Chair, Zone, &calendar::WeeklyHours)> =
+    let known: Vec<(&Chair, Zone, &WeeklyHours)> =
         chairs.iter().filter_map(|chair| Some((chair, chair.zone(), chair.hours.as_ref()?))).collect();
     if known.is_empty() {
         return None;
@@ -24,53 +24,79 @@ pub fn hour_strip(
     let people: Vec<_> = known.iter().map(|(_, zone, hours)| (zone.clone(), (*hours).clone())).collect();
     let today = reader.local_at(now.0).date();
     let best = calendar::best_hours(&people, minutes, today, 1).into_iter().next();
-    let begin = best.as_ref().map(|best| reader.local_at(best.moment));
-    let day = begin.map_or(today, |begin| begin.date());
-    let rows = known.iter().enumerate().map(|(index, (chair, zone, hours))| {
-        let spans = calendar::strip(zone, hours, &reader, day);
+    let drawn = DrawnDay { words, reader: &reader, best: best.as_ref(), otherwise: today };
+    let rows = known.iter().enumerate();
+    let rows = rows.map(|(place, (chair, zone, hours))| drawn.row(place, &chair.name, zone, hours));
+    let caption = match best {
+        Some(_) => words.say("common-hours-caption"),
+        None => words.say("common-hours-caption-none"),
+    };
+    let caption = caption.s("day", drawn.date().strftime("%A")).s("city", reader.city());
+    Some(HourStrip {
+        caption: caption.n("minutes", minutes).to_string(),
+        rows: rows.collect(),
+        meeting: drawn.meeting(minutes),
+    })
+}
+
+/// A day of the reader's clock on which hours are drawn: that of the best hour, if there is one.
+#[derive(Clone, Copy, Debug)]
+pub struct DrawnDay<'a> {
+    pub words: &'a Words,
+    pub reader: &'a Zone,
+    pub best: Option<&'a CommonHour>,
+    /// The day to draw when no hour is the best.
+    pub otherwise: Date,
+}
+
+impl DrawnDay<'_> {
+    pub fn date(&self) -> Date {
+        self.best.map_or(self.otherwise, |best| self.reader.local_at(best.moment).date())
+    }
+
+    /// The meeting, in minutes of the day.
+    pub fn meeting(&self, minutes: u32) -> Option<(u16, u16)> {
+        let begin = self.reader.local_at(self.best?.moment);
+        let from = u16::from(begin.hour().unsigned_abs()) * 60 + u16::from(begin.minute().unsigned_abs());
+        let minutes = u16::try_from(minutes).unwrap_or(u16::MAX);
+        Some((from, from.saturating_add(minutes).min(24 * 60)))
+    }
+
+    /// The line of one person, who has this place among those whose best hour it is.
+    pub fn row(&self, place: usize, name: &str, zone: &Zone, hours: &WeeklyHours) -> HourRow {
+        let words = self.words;
+        let spans = calendar::strip(zone, hours, self.reader, self.date());
         let said = spans.iter().map(|span| {
-            let (from, to) = (clock(span.from), clock(span.to));
             let said = match span.level {
                 Level::Preferred => words.say("common-hours-preferred-span"),
                 Level::Acceptable => words.say("common-hours-acceptable-span"),
             };
-            said.s("from", from).s("to", to).to_string()
+            said.s("from", clock(span.from)).s("to", clock(span.to)).to_string()
         });
         let said: Vec<String> = said.collect();
-        let (local, suits) = own_hour(words, best.as_ref(), index);
+        let (local, suits) = self.own_hour(place).unwrap_or_default();
         HourRow {
-            name: chair.name.split_whitespace().next().unwrap_or_default().to_owned(),
+            name: name.split_whitespace().next().unwrap_or(name).to_owned(),
             city: zone.city(),
             words: if said.is_empty() { words.say("common-hours-none").to_string() } else { said.join(", ") },
             spans: spans.iter().map(|span| (span.from, span.to, span.level == Level::Preferred)).collect(),
             local,
             suits,
         }
-    });
-    let rows = rows.collect();
-    let caption = match begin {
-        Some(_) => words.say("common-hours-caption"),
-        None => words.say("common-hours-caption-none"),
-    };
-    let caption =
-        caption.s("day", day.strftime("%A")).s("city", reader.city()).n("minutes", minutes).to_string();
-    let meeting = begin.map(|begin| {
-        let from = u16::from(begin.hour().unsigned_abs()) * 60 + u16::from(begin.minute().unsigned_abs());
-        (from, from.saturating_add(u16::try_from(minutes).unwrap_or(0)).min(24 * 60))
-    });
-    Some(HourStrip { caption, rows, meeting })
+    }
+
+    /// The best hour on one person's clock, and how it suits them.
+    fn own_hour(&self, place: usize) -> Option<(String, String)> {
+        let hour = self.best?.members.get(place)?;
+        let suits = match hour.level {
+            Level::Preferred => self.words.say("common-hours-preferred"),
+            Level::Acceptable => self.words.say("common-hours-acceptable"),
+        };
+        Some((hour.local.strftime("%H:%M").to_string(), suits.to_string()))
+    }
 }
 
-/// The best hour on one person's clock, and how it suits them.
-fn own_hour(words: &Words, best: Option<&CommonHour>, index: usize) -> (String, String) {
-    let Some(hour) = best.and_then(|best| best.members.get(index)) else { return Default::default() };
-    let suits = match hour.level {
-        Level::Preferred => words.say("common-hours-preferred"),
-        Level::Acceptable => words.say("common-hours-acceptable"),
-    };
-    (hour.local.strftime("%H:%M").to_string(), suits.to_string())
-}
-
-fn clock(minute: u16) -> String {
+/// `08:00` as a clock shows it.
+pub fn clock(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }

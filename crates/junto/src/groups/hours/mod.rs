@@ -2,4 +2,4 @@
 
 mod formats;
 
-pub use self::formats::hour_strip;
+pub use self::formats::{DrawnDay, clock, hour_strip};

@@ -25,8 +25,7 @@ struct PurposePage {
 }
 
 fn purpose_page(app: &App, frame: &Frame, seat: &Seat, purpose: String, is_wrong: bool) -> PurposePage {
-    let furniture = seat.member().community().member_furniture(app);
-    let page = frame.furnished(furniture, Some(&seat.member().person().reader()));
+    let page = seat.member().page(app, frame);
     PurposePage { page, group: seat.group().clone(), purpose, is_wrong }
 }
 

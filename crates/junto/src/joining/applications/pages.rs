@@ -16,7 +16,7 @@ use crate::community::{self, Community, Door, Operator};
 use crate::frame::{self, Frame};
 use crate::joining::actions::{self, NewApplication};
 use crate::joining::entities::{About, ApplicationId, Decision};
-use crate::joining::pages::{DecisionForm, WORDS_LONGEST, public_page};
+use crate::joining::pages::{DecisionForm, WORDS_LONGEST, cut};
 use crate::joining::queries::{self, Application};
 use crate::ui::{Face, Page};
 
@@ -44,26 +44,18 @@ struct JoinPage {
     page: Page,
     community: Community,
     form: ApplicationForm,
-    name_wrong: bool,
-    email_wrong: bool,
-    zone_wrong: Option<String>,
-    words_wrong: bool,
-    consent_wrong: bool,
+    wrongs: Wrongs,
 }
 
-impl JoinPage {
-    fn new(page: Page, community: Community, form: ApplicationForm) -> Self {
-        Self {
-            page,
-            community,
-            form,
-            name_wrong: false,
-            email_wrong: false,
-            zone_wrong: None,
-            words_wrong: false,
-            consent_wrong: false,
-        }
-    }
+/// What is wrong with the form.
+#[derive(Default)]
+struct Wrongs {
+    name: bool,
+    email: bool,
+    /// Which zone might have been meant; empty if none.
+    zone: Option<String>,
+    words: bool,
+    consent: bool,
 }
 
 pub(super) async fn join(frame: Frame, community: Community, reader: Option<Person>) -> Result<Response> {
@@ -76,7 +68,8 @@ pub(super) async fn join(frame: Frame, community: Community, reader: Option<Pers
         },
         None => ApplicationForm::default(),
     };
-    frame::show(&JoinPage::new(public_page(&frame, &community, reader.as_ref()), community, form))
+    let page = community.page(&frame, reader.as_ref());
+    frame::show(&JoinPage { page, community, form, wrongs: Wrongs::default() })
 }
 
 pub(super) async fn apply(
@@ -86,34 +79,12 @@ pub(super) async fn apply(
     peer: Option<Extension<ConnectInfo<SocketAddr>>>,
     submission: Submission<ApplicationForm>,
 ) -> Result<Response> {
-    let form = &submission.form;
-    let name = tidy(&form.name);
-    let email = Email::parse(&form.email);
-    let zone = match form.zone.trim() {
-        "" => Ok(String::new()),
-        text => calendar::Zone::named(text).map(|zone| zone.name().to_owned()),
-    };
-    let mut page = JoinPage::new(public_page(&frame, &community, None), community.clone(), form.clone());
-    page.name_wrong = name.is_empty() || name.chars().count() > 200;
-    page.email_wrong = email.is_err();
-    page.words_wrong = form.words.chars().count() > WORDS_LONGEST;
-    page.consent_wrong = form.consent.is_none();
-    if let Err(calendar::ZoneError::Unknown { suggestion }) = &zone {
-        page.zone_wrong = Some(suggestion.clone().unwrap_or_default());
-    }
-    let is_wrong = page.name_wrong || page.words_wrong || page.consent_wrong;
-    let (Ok(email), Ok(zone), false) = (email, zone, is_wrong) else { return frame::show_again(&page) };
-    let short = |text: &str| tidy(text).chars().take(200).collect::<String>();
-    let new = NewApplication {
-        name,
-        about: About {
-            organisation: short(&form.organisation),
-            industry: short(&form.industry),
-            function: short(&form.function),
-            zone,
-        },
-        words: form.words.trim().to_owned(),
-        email,
+    let new = match read(&submission.form) {
+        Ok(new) => new,
+        Err(wrongs) => {
+            let (page, form) = (community.page(&frame, None), submission.form);
+            return frame::show_again(&JoinPage { page, community, form, wrongs });
+        }
     };
     let host = peer.map_or_else(String::new, |Extension(ConnectInfo(address))| address.ip().to_string());
     let answer = submission
@@ -123,6 +94,36 @@ pub(super) async fn apply(
         })
         .await?;
     Ok(answer.into_response())
+}
+
+/// The form, understood, or what is wrong with it.
+fn read(form: &ApplicationForm) -> Result<NewApplication, Wrongs> {
+    let name = tidy(&form.name);
+    let email = Email::parse(&form.email);
+    let zone = match form.zone.trim() {
+        "" => Ok(String::new()),
+        text => calendar::Zone::named(text).map(|zone| zone.name().to_owned()),
+    };
+    let wrongs = Wrongs {
+        name: name.is_empty() || name.chars().count() > 200,
+        email: email.is_err(),
+        zone: match &zone {
+            Err(calendar::ZoneError::Unknown { suggestion }) => Some(suggestion.clone().unwrap_or_default()),
+            _ => None,
+        },
+        words: form.words.chars().count() > WORDS_LONGEST,
+        consent: form.consent.is_none(),
+    };
+    let is_wrong = wrongs.name || wrongs.words || wrongs.consent;
+    let (Ok(email), Ok(zone), false) = (email, zone, is_wrong) else { return Err(wrongs) };
+    let short = |text: &str| tidy(text).chars().take(200).collect::<String>();
+    let about = About {
+        organisation: short(&form.organisation),
+        industry: short(&form.industry),
+        function: short(&form.function),
+        zone,
+    };
+    Ok(NewApplication { name, about, words: form.words.trim().to_owned(), email })
 }
 
 #[derive(Template)]
@@ -141,7 +142,7 @@ pub(super) struct Sent {
 
 pub(super) async fn sent(frame: Frame, community: Community, Query(query): Query<Sent>) -> Result<Response> {
     let again = community.path("/join");
-    frame::show(&SentPage { page: public_page(&frame, &community, None), email: query.email, again })
+    frame::show(&SentPage { page: community.page(&frame, None), email: query.email, again })
 }
 
 #[derive(Template)]
@@ -179,7 +180,7 @@ async fn application_page(
         None => false,
     };
     let page = ApplicationPage {
-        page: public_page(frame, &community, None),
+        page: community.page(frame, None),
         community: Some(community.clone()),
         email: application.email.clone(),
         is_confirmed: application.is_confirmed,
@@ -260,7 +261,7 @@ pub(super) async fn decide(
     submission: Submission<DecisionForm>,
 ) -> Result<Answer> {
     let decision = submission.form.decision()?;
-    let said: String = submission.form.words.trim().chars().take(WORDS_LONGEST).collect();
+    let said = cut(&submission.form.words);
     submission
         .once(&app, async |tx| {
             let found = queries::application(tx.db(), operator.id(), id).await?.ok_or(AppError::NotFound)?;

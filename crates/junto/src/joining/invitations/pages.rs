@@ -13,7 +13,7 @@ use crate::frame::{self, Frame};
 use crate::groups::{self, Group, Offer, SeatId};
 use crate::joining::actions::{self, Reply};
 use crate::joining::entities::Answered;
-use crate::joining::pages::{WORDS_LONGEST, member_page, public_page};
+use crate::joining::pages::cut;
 use crate::joining::queries::{self, Invitation};
 use crate::ui::{Crest, Face, HourStrip, Page};
 
@@ -154,7 +154,7 @@ pub(super) async fn invitation(
     let found = queries::invitation_by_token(app.db(), &secrets::hash(&token)).await?;
     let Some(found) = found else { return gone(&frame) };
     let community = community::by_id(app.db(), found.community).await?;
-    let page = public_page(&frame, &community, None);
+    let page = community.page(&frame, None);
     let action = format!("/invitations/{token}");
     let page = InvitationPage::of(&app, page, &found, action, true).await?;
     if page.standing == Standing::Gone {
@@ -179,7 +179,7 @@ pub(super) struct AnswerForm {
 
 impl AnswerForm {
     fn reply(&self) -> Result<Reply> {
-        let words: String = self.words.trim().chars().take(WORDS_LONGEST).collect();
+        let words = cut(&self.words);
         let given = (!words.is_empty()).then(|| words.clone());
         match self.answer.parse() {
             Ok(Answered::Accepted) => Ok(Reply::Accept { hello: given }),
@@ -243,7 +243,7 @@ pub(super) async fn offer(
     member: Member,
     Path((_, seat)): Path<(String, SeatId)>,
 ) -> Result<Response> {
-    let page = member_page(&app, &frame, &member);
+    let page = member.page(&app, &frame);
     let Some(found) = own_invitation(&app, &member, seat).await? else {
         return frame::show_gone(&InvitationPage::gone(page));
     };

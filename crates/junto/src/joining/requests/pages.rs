@@ -13,7 +13,7 @@ use crate::frame::{self, Frame};
 use crate::groups::{self, Convener, Facilitator, Group, GroupId};
 use crate::joining::actions::{self, Decided};
 use crate::joining::entities::SeatRequestId;
-use crate::joining::pages::{DecisionForm, Names, WORDS_LONGEST, member_page, seat_page};
+use crate::joining::pages::{DecisionForm, Names, cut};
 use crate::joining::queries::{self, SeatRequest};
 use crate::joining::rights::ToOperators;
 use crate::ui::{Crest, Face, Page};
@@ -54,7 +54,7 @@ pub(super) async fn asking(
         table.iter().filter(|chair| chair.leads() && chair.is_seated()).map(|chair| chair.name.clone());
     let run_by = community::operators(app.db(), community.id).await?.into_iter().map(|address| address.name);
     frame::show(&AskPage {
-        page: member_page(&app, &frame, &member),
+        page: member.page(&app, &frame),
         crest: Crest::new(group.crest).large(),
         action: community.path(&format!("/groups/{}/ask", group.id)),
         instead,
@@ -80,7 +80,7 @@ pub(super) async fn ask(
     submission: Submission<AskForm>,
 ) -> Result<Answer> {
     let group = listed_group(&app, member.community(), group).await?;
-    let words: String = submission.form.words.trim().chars().take(WORDS_LONGEST).collect();
+    let words = cut(&submission.form.words);
     submission
         .once(&app, async |tx| {
             let asked = actions::ask(tx, &app, &member, &group, &words).await?;
@@ -149,7 +149,7 @@ pub(super) async fn requests(
     let action = |request: &SeatRequest| seat.path(&format!("/requests/{}/decision", request.id));
     let zone = seat.member().person().zone();
     frame::show(&RequestsPage {
-        page: seat_page(&app, &frame, seat),
+        page: seat.member().page(&app, &frame),
         requests: request_lines(&app, &right, &requests, &names, zone, action).await?,
         group,
     })

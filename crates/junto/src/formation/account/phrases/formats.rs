@@ -22,11 +22,6 @@ pub fn list(words: &Words, items: &[String]) -> String {
     }
 }
 
-/// `8:00` as people write it.
-pub fn clock(minute: u16) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
-}
-
 /// Hours with their quarters: `10½`.
 pub fn hours(hours: f64) -> String {
     let quarters = (hours * 4.0).round();

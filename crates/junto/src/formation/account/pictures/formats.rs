@@ -1,11 +1,12 @@
 //! Mixes and hours of a group, as pictures with their words.
 
-use calendar::{Date, Level, Zone, strip};
+use calendar::Zone;
 use peergroups::formation::{Account, Aim, Makeup, Mix};
 
 use crate::formation::account::Speaker;
-use crate::formation::account::phrases::{capitalised, clock, number};
-use crate::ui::{self, HourRow, HourStrip};
+use crate::formation::account::phrases::{capitalised, number};
+use crate::groups::DrawnDay;
+use crate::ui::{self, HourStrip};
 
 impl Speaker<'_> {
     pub(in crate::formation::account) fn mix(&self, mix: &Mix, account: &Account) -> Option<ui::Mix> {
@@ -68,57 +69,21 @@ impl Speaker<'_> {
             zones.clone().min_by_key(|zone| (std::cmp::Reverse(count(zone)), zone.name().to_owned())).cloned()
         };
         let reader = self.reader.cloned().or_else(most_live_in).unwrap_or_else(Zone::utc);
-        let minutes = u16::try_from(self.round.criteria().hours.minutes).unwrap_or(u16::MAX);
-        let begins = account.best_hour.as_ref().map(|best| reader.local_at(best.moment));
-        let date: Date = begins.map_or_else(|| self.round.day(), calendar::DateTime::date);
-        let meeting = begins.map(|local| {
-            let from = u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
-            (from, from.saturating_add(minutes).min(24 * 60))
-        });
-        let rows = places.iter().enumerate().map(|(position, (who, (zone, hours)))| {
-            let spans = strip(zone, hours, &reader, date);
-            let told: Vec<String> = spans
-                .iter()
-                .map(|span| {
-                    let said = match span.level {
-                        Level::Preferred => self.words.say("span-preferred"),
-                        Level::Acceptable => self.words.say("span-acceptable"),
-                    };
-                    said.s("from", clock(span.from)).s("to", clock(span.to)).to_string()
-                })
-                .collect();
-            let hour = account.best_hour.as_ref().and_then(|best| best.members.get(position));
-            let suits = hour.map(|hour| match hour.level {
-                Level::Preferred => self.words.say("hour-preferred").to_string(),
-                Level::Acceptable => self.words.say("hour-acceptable").to_string(),
-            });
-            HourRow {
-                name: first_name(self.name(*who)).to_owned(),
-                city: zone.city(),
-                spans: spans
-                    .iter()
-                    .map(|span| (span.from, span.to, span.level == Level::Preferred))
-                    .collect(),
-                words: if told.is_empty() {
-                    self.words.say("span-none").to_string()
-                } else {
-                    told.join(", ")
-                },
-                local: hour.map_or_else(String::new, |hour| hour.local.strftime("%H:%M").to_string()),
-                suits: suits.unwrap_or_default(),
-            }
-        });
-        let caption = if meeting.is_some() {
-            self.words.say("strip-caption")
-        } else {
-            self.words.say("strip-caption-none")
+        let best = account.best_hour.as_ref();
+        let drawn = DrawnDay { words: self.words, reader: &reader, best, otherwise: self.round.day() };
+        let rows = places.iter().enumerate();
+        let rows = rows.map(|(place, (who, (zone, hours)))| drawn.row(place, self.name(*who), zone, hours));
+        let caption = match best {
+            Some(_) => self.words.say("strip-caption"),
+            None => self.words.say("strip-caption-none"),
         };
+        let date = drawn.date();
         let caption =
             caption.s("day", date.strftime("%A")).s("month", date.strftime("%B")).s("city", reader.city());
-        HourStrip { caption: caption.to_string(), rows: rows.collect(), meeting }
+        HourStrip {
+            caption: caption.to_string(),
+            rows: rows.collect(),
+            meeting: drawn.meeting(self.round.criteria().hours.minutes),
+        }
     }
-}
-
-fn first_name(name: &str) -> &str {
-    name.split_whitespace().next().unwrap_or(name)
 }

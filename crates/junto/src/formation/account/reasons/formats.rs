@@ -4,7 +4,8 @@ use peergroups::conflict::Kind;
 use peergroups::formation::{Account, Broken, Cost, HoursShared, Must, Reason};
 
 use crate::formation::account::Speaker;
-use crate::formation::account::phrases::{capitalised, clock, hours, list, number};
+use crate::formation::account::phrases::{capitalised, hours, list, number};
+use crate::groups::clock;
 
 impl Speaker<'_> {
     pub(in crate::formation::account) fn reason(&self, reason: &Reason, account: &Account) -> String {
