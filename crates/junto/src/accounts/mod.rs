@@ -17,7 +17,7 @@ use crate::app::events::Event as _;
 use crate::app::jobs::JobKind;
 use crate::app::routes::{Route, Who};
 
-pub use self::actions::{LINK_SECONDS, NewPerson, link, own_path, people_for};
+pub use self::actions::{LINK_SECONDS, NewPerson, describe, link, own_path, people_for};
 pub use self::entities::PersonId;
 pub use self::queries::{Address, address_by_email, addresses};
 pub use self::rights::Person;

@@ -42,3 +42,4 @@ settings-wrong = Please write a name of at most 100 characters, and at most 4,00
 door-open = Open: whoever signs up is a member
 door-application = By application: you decide
 door-invitation = By invitation: only those you bring
+nav-profile = Your profile

@@ -56,7 +56,11 @@ impl Community {
     /// The navigation of a member's pages.
     pub fn member_furniture(&self, app: &App) -> Furniture {
         let item = |key: &str, address: String| NavItem { label: app.words().say(key).to_string(), address };
-        let nav = vec![item("nav-today", "/today".to_owned()), item("nav-groups", self.path("/groups"))];
+        let nav = vec![
+            item("nav-today", "/today".to_owned()),
+            item("nav-groups", self.path("/groups")),
+            item("nav-profile", self.path("/profile")),
+        ];
         Furniture { community: Some(self.mark()), nav }
     }
 

@@ -453,7 +453,7 @@ pub async fn table(db: &impl ConnectionTrait, group: &Group) -> Result<Vec<Chair
             seat,
             person: member.person,
             name: member.name.clone(),
-            zone: address.zone.clone(),
+            zone: profile.and_then(|profile| profile.time_zone.clone()).unwrap_or(address.zone.clone()),
             line: profile.map(line_of).unwrap_or_default(),
             hours: profile.and_then(hours_of),
         })

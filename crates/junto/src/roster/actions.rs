@@ -15,7 +15,7 @@ use super::queries::{living, mentions, row_of, rows_of, search_text, to_profile}
 use crate::accounts::{self, NewPerson, PersonId};
 use crate::app::events::{self, Event};
 use crate::app::{AppError, Result, WriteTx};
-use crate::community::{self, CommunityId, MemberId, Operator};
+use crate::community::{self, CommunityId, Member, MemberId, Operator};
 
 /// Someone is no longer in the roster; what is below lets go of them.
 #[derive(Debug, Serialize, Deserialize)]
@@ -222,12 +222,41 @@ pub async fn edit(
     version: i32,
     profile: &Profile,
 ) -> Result<()> {
-    let known = row_of(tx.db(), operator.id(), member).await?.ok_or(AppError::NotFound)?;
+    if !rewrite(tx, operator.id(), member, version, profile).await? {
+        return Err(edited(operator, member));
+    }
+    community::act_as(tx, operator, "roster.edit", &member.to_string()).await
+}
+
+/// Replaces what a member says of themselves, if nobody else did since `version`.
+pub async fn describe(tx: &WriteTx, member: &Member, version: i32, profile: &Profile) -> Result<()> {
+    let community = member.community().id;
+    if row_of(tx.db(), community, member.id()).await?.is_none() {
+        enter(tx, community, std::slice::from_ref(profile)).await?;
+    } else if !rewrite(tx, community, member.id(), version, profile).await? {
+        return Err(AppError::Edited { back: member.community().path("/profile") });
+    }
+    if let Some(zone) = &profile.time_zone {
+        accounts::describe(tx, member.person(), &profile.name, zone).await?;
+    }
+    let by = Some(member.person().id());
+    community::act(tx, community, by, "roster.describe", &member.id().to_string()).await
+}
+
+/// `false` when somebody else was faster.
+async fn rewrite(
+    tx: &WriteTx,
+    community: CommunityId,
+    member: MemberId,
+    version: i32,
+    profile: &Profile,
+) -> Result<bool> {
+    let known = row_of(tx.db(), community, member).await?.ok_or(AppError::NotFound)?;
     let row = profile::ActiveModel {
         id: Set(known.id),
         email: Set(known.email),
         version: Set(version + 1),
-        ..row(tx, operator.id(), member, profile)
+        ..row(tx, community, member, profile)
     };
     let edits = profile::Entity::update_many()
         .set(row)
@@ -237,11 +266,11 @@ pub async fn edit(
         .exec(tx.db())
         .await?;
     if edits.rows_affected == 0 {
-        return Err(edited(operator, member));
+        return Ok(false);
     }
-    let place = community::member_named(tx.db(), operator.id(), member).await?;
-    community::enrol(tx, operator.id(), &[(place.person, profile.name.clone())]).await?;
-    community::act_as(tx, operator, "roster.edit", &member.to_string()).await
+    let place = community::member_named(tx.db(), community, member).await?;
+    community::enrol(tx, community, &[(place.person, profile.name.clone())]).await?;
+    Ok(true)
 }
 
 fn edited(operator: &Operator, member: MemberId) -> AppError {

@@ -215,3 +215,7 @@ check-column = { $header }: { $became }
 check-problem = { $place }: { $found } { $reason } { $remedy }
 check-more = { $n } more problems are not listed.
 check-sum = { $accepted } accepted, { $refused } refused.
+
+profile-title = Your profile
+profile-lede = What { $community } knows of you. Groups are formed by it: the more of it is true, the better the group you are asked into.
+profile-saved = Saved. The next round counts it in.

@@ -4,6 +4,7 @@
 
 mod actions;
 mod commands;
+mod editing;
 mod entities;
 pub mod formats;
 mod import;
@@ -34,11 +35,7 @@ pub fn routes() -> Vec<Route> {
     let people = vec![
         Route::get("/c/{community}/roster", Who::Operator, pages::people),
         Route::get("/c/{community}/roster/people.csv", Who::Operator, pages::export),
-        Route::get("/c/{community}/roster/new", Who::Operator, pages::new),
-        Route::post("/c/{community}/roster/people", Who::Operator, pages::add),
         Route::get("/c/{community}/roster/people/{member}", Who::Operator, pages::person),
-        Route::get("/c/{community}/roster/people/{member}/edit", Who::Operator, pages::editing),
-        Route::post("/c/{community}/roster/people/{member}", Who::Operator, pages::edit),
         Route::post("/c/{community}/roster/people/{member}/conflicts", Who::Operator, pages::name_conflict),
         Route::post(
             "/c/{community}/roster/people/{member}/conflicts/{conflict}/end",
@@ -47,7 +44,7 @@ pub fn routes() -> Vec<Route> {
         ),
         Route::post("/c/{community}/roster/people/{member}/end", Who::Operator, pages::remove),
     ];
-    people.into_iter().chain(import::routes()).collect()
+    people.into_iter().chain(editing::routes()).chain(import::routes()).collect()
 }
 
 pub fn jobs() -> Vec<JobKind> {

@@ -1,6 +1,6 @@
 //! The people list, one person's profile, and who must be kept apart from them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -8,19 +8,19 @@ use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use peergroups::conflict::Kind;
 use peergroups::profile::Profile;
-use peergroups::roster::{Column, Columns};
+use peergroups::roster::Column;
 use serde::{Deserialize, Serialize};
 use store::Id;
 
 use super::actions;
-use super::formats::{check, write_csv};
-use super::import::{column_name, problem_line};
+use super::formats::write_csv;
+use super::import::column_name;
 use super::queries::{self, Facet, Facets, Filter, NamedConflict, PAGE, PersonLine, Standing};
 use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result};
 use crate::community::{MemberId, Operator};
 use crate::frame::{self, Frame};
-use crate::ui::{Field, Page, Pager, Problems, Words};
+use crate::ui::{Page, Pager, Words};
 
 /// What the address of the list says.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -159,7 +159,7 @@ pub(super) fn id_in<T: Id>(text: &str) -> Result<T> {
 }
 
 /// What is asked of one person, in the order of the form.
-const COLUMNS: [Column; 17] = [
+pub(super) const COLUMNS: [Column; 17] = [
     Column::Name,
     Column::Email,
     Column::Organisation,
@@ -180,7 +180,7 @@ const COLUMNS: [Column; 17] = [
 ];
 
 /// What a profile says in a column, as a roster would.
-fn cell(profile: &Profile, column: Column) -> String {
+pub(super) fn cell(profile: &Profile, column: Column) -> String {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     match column {
         Column::Name => profile.name.clone(),
@@ -255,8 +255,13 @@ async fn person_page(app: &App, frame: &Frame, operator: &Operator, member: Memb
     })
 }
 
-fn path(operator: &Operator, member: MemberId) -> String {
+pub(super) fn path(operator: &Operator, member: MemberId) -> String {
     operator.community().path(&format!("/roster/people/{member}"))
+}
+
+/// `birth_year` as people would write it.
+pub(super) fn attribute_label(name: &str) -> String {
+    name.replace('_', " ")
 }
 
 fn kind_words(words: &Words, kind: Kind) -> String {
@@ -269,246 +274,6 @@ fn kind_words(words: &Words, kind: Kind) -> String {
         Kind::SameOrganisation => words.say("conflict-organisation"),
     };
     said.to_string()
-}
-
-#[derive(Template)]
-#[template(path = "roster/edit.html")]
-struct EditPage {
-    page: Page,
-    title: String,
-    /// Nobody yet where someone is added.
-    version: Option<i32>,
-    parts: Vec<Part>,
-    problems: Problems,
-    action: String,
-    back: String,
-}
-
-/// Fields that belong together.
-struct Part {
-    id: &'static str,
-    heading: String,
-    fields: Vec<Field>,
-    /// Long entries need the whole measure.
-    is_list: bool,
-}
-
-/// `birth_year` as people would write it.
-fn attribute_label(name: &str) -> String {
-    name.replace('_', " ")
-}
-
-/// What was written into each field, by its name.
-type Written = BTreeMap<String, String>;
-
-const ATTRIBUTE: &str = "attribute:";
-
-fn written(profile: &Profile) -> Written {
-    let known = COLUMNS.iter().map(|column| (column.name().to_owned(), cell(profile, *column)));
-    let more = profile.attributes.iter().map(|(name, value)| (format!("{ATTRIBUTE}{name}"), value.clone()));
-    known.chain(more).collect()
-}
-
-fn parts(page: &Page, written: &Written, problems: &Problems, is_new: bool) -> Vec<Part> {
-    let field = |column: &Column| {
-        let name = column.name();
-        let value = written.get(name).map_or("", String::as_str);
-        let field = page.field(name, column_name(&page.words, *column)).value(value).wrong(problems.of(name));
-        match column {
-            Column::Name => field.autocomplete("off"),
-            Column::Email => field.kind("email").autocomplete("off"),
-            Column::Interests | Column::CompetesWith | Column::KeepWith | Column::KeepApart => {
-                field.optional().hint(page.say("edit-list-hint"))
-            }
-            Column::Goals => field.optional().text(3).hint(page.say("edit-list-hint")),
-            Column::Languages => field.optional().hint(page.say("edit-languages-hint")),
-            Column::TimeZone => field.optional().hint(page.say("edit-zone-hint")),
-            Column::Availability => field.optional().hint(page.say("edit-hours-hint")),
-            Column::ReportsTo => field.optional().hint(page.say("edit-person-hint")),
-            _ => field.optional(),
-        }
-    };
-    let of = |columns: &[Column]| columns.iter().map(field).collect::<Vec<_>>();
-    let who = if is_new { of(&[Column::Name, Column::Email]) } else { of(&[Column::Name]) };
-    let attributes = written.iter().filter_map(|(key, value)| {
-        let name = key.strip_prefix(ATTRIBUTE)?;
-        Some(page.field(key, attribute_label(name)).optional().value(value).wrong(problems.of(key)))
-    });
-    let mut parts = vec![
-        Part { id: "who", heading: page.say("edit-who").to_string(), fields: who, is_list: false },
-        Part {
-            id: "work",
-            heading: page.say("edit-work").to_string(),
-            fields: of(&[
-                Column::Organisation,
-                Column::Department,
-                Column::Industry,
-                Column::Function,
-                Column::Seniority,
-                Column::YearsInRole,
-            ]),
-            is_list: false,
-        },
-        Part {
-            id: "wants",
-            heading: page.say("edit-wants").to_string(),
-            fields: of(&[Column::Interests, Column::Goals, Column::Languages]),
-            is_list: true,
-        },
-        Part {
-            id: "when",
-            heading: page.say("edit-when").to_string(),
-            fields: of(&[Column::TimeZone, Column::Availability]),
-            is_list: false,
-        },
-        Part {
-            id: "apart",
-            heading: page.say("edit-apart").to_string(),
-            fields: of(&[Column::ReportsTo, Column::CompetesWith, Column::KeepApart, Column::KeepWith]),
-            is_list: true,
-        },
-    ];
-    let attributes: Vec<Field> = attributes.collect();
-    if !attributes.is_empty() {
-        parts.push(Part {
-            id: "more",
-            heading: page.say("edit-more").to_string(),
-            fields: attributes,
-            is_list: false,
-        });
-    }
-    parts
-}
-
-/// The form as a profile, read by the same rules as a line of a roster.
-fn read(words: &Words, written: &Written) -> Result<Profile, Problems> {
-    let known = COLUMNS.iter().map(|column| column.name().to_owned());
-    let fields: Vec<String> =
-        known.chain(written.keys().filter(|key| key.starts_with(ATTRIBUTE)).cloned()).collect();
-    let header: Vec<&str> = fields.iter().map(|key| key.strip_prefix(ATTRIBUTE).unwrap_or(key)).collect();
-    let cells: Vec<&str> = fields.iter().map(|key| written.get(key).map_or("", String::as_str)).collect();
-    let mut problems = Problems::default();
-    let Ok((columns, _)) = Columns::recognise(&header) else {
-        problems.note(Column::Name.name(), words.say("problem-form"));
-        return Err(problems);
-    };
-    columns.read(1, &cells, &check).map_err(|found| {
-        for problem in found {
-            let line = problem_line(words, &problem);
-            let at = header.iter().position(|header| *header == line.column).and_then(|at| fields.get(at));
-            let field = at.map_or(Column::Name.name(), String::as_str);
-            problems.note(field, format!("{} {}", line.reason, line.remedy).trim_end());
-        }
-        problems
-    })
-}
-
-fn edit_page(
-    page: Page,
-    operator: &Operator,
-    of: Option<&Standing>,
-    written: &Written,
-    problems: Problems,
-) -> EditPage {
-    let parts = parts(&page, written, &problems, of.is_none());
-    let roster = operator.community().path("/roster");
-    match of {
-        Some(standing) => {
-            let here = path(operator, standing.member);
-            EditPage {
-                title: standing.profile.name.clone(),
-                version: Some(standing.version),
-                parts,
-                problems,
-                action: here.clone(),
-                back: here,
-                page,
-            }
-        }
-        None => EditPage {
-            title: page.say("roster-add").to_string(),
-            version: None,
-            parts,
-            problems,
-            action: format!("{roster}/people"),
-            back: roster,
-            page,
-        },
-    }
-}
-
-pub(super) async fn new(State(app): State<App>, frame: Frame, operator: Operator) -> Result<Response> {
-    let page = operator.page(&app, &frame);
-    frame::show(&edit_page(page, &operator, None, &Written::new(), Problems::default()))
-}
-
-pub(super) async fn add(
-    State(app): State<App>,
-    frame: Frame,
-    operator: Operator,
-    submission: Submission<Written>,
-) -> Result<Response> {
-    let read = read(app.words(), &submission.form);
-    let mut problems = Problems::default();
-    match read {
-        Ok(profile) => {
-            let known = queries::called(app.db(), operator.id(), profile.email.as_str()).await?;
-            if known.is_empty() {
-                let answer = submission
-                    .once(&app, async |tx| {
-                        let member = actions::add(tx, &operator, &profile).await?;
-                        Ok(Answer::to(path(&operator, member))
-                            .saying(app.words().say("roster-added").s("name", &profile.name)))
-                    })
-                    .await?;
-                return Ok(answer.into_response());
-            }
-            problems.note(Column::Email.name(), app.words().say("problem-known"));
-        }
-        Err(found) => problems = found,
-    }
-    frame::show_again(&edit_page(operator.page(&app, &frame), &operator, None, &submission.form, problems))
-}
-
-pub(super) async fn editing(
-    State(app): State<App>,
-    frame: Frame,
-    operator: Operator,
-    Path((_, member)): Path<(String, String)>,
-) -> Result<Response> {
-    let standing = queries::standing(app.db(), operator.id(), id_in(&member)?).await?;
-    let written = written(&standing.profile);
-    let page = operator.page(&app, &frame);
-    frame::show(&edit_page(page, &operator, Some(&standing), &written, Problems::default()))
-}
-
-pub(super) async fn edit(
-    State(app): State<App>,
-    frame: Frame,
-    operator: Operator,
-    Path((_, member)): Path<(String, String)>,
-    submission: Submission<Written>,
-) -> Result<Response> {
-    let mut standing = queries::standing(app.db(), operator.id(), id_in(&member)?).await?;
-    let version = submission.form.get("version").and_then(|version| version.parse().ok());
-    standing.version = version.ok_or(AppError::Invalid("the form does not say what it changes"))?;
-    let mut written = submission.form.clone();
-    // The address is not asked for: by it people sign in and are recognised.
-    written.insert(Column::Email.name().to_owned(), standing.profile.email.to_string());
-    let profile = match read(app.words(), &written) {
-        Ok(profile) => profile,
-        Err(problems) => {
-            let page = operator.page(&app, &frame);
-            return frame::show_again(&edit_page(page, &operator, Some(&standing), &written, problems));
-        }
-    };
-    let answer = submission
-        .once(&app, async |tx| {
-            actions::edit(tx, &operator, standing.member, standing.version, &profile).await?;
-            Ok(Answer::to(path(&operator, standing.member)).saying(app.words().say("roster-saved")))
-        })
-        .await?;
-    Ok(answer.into_response())
 }
 
 #[derive(Deserialize)]

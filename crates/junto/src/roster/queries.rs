@@ -12,7 +12,7 @@ use store::{Moment, dialect};
 
 use super::entities::{Details, NamedConflictId, ProfileId, named_conflict, profile};
 use crate::app::{AppError, Result};
-use crate::community::{CommunityId, MemberId, Operator};
+use crate::community::{CommunityId, Member, MemberId, Operator};
 
 /// People on one page of a list.
 pub const PAGE: u64 = 20;
@@ -241,6 +241,25 @@ pub async fn standing(
     let (updated_at, version) = (row.updated_at, row.version);
     let (member, profile) = to_profile(row)?;
     Ok(Standing { member, profile, updated_at, version })
+}
+
+/// What is known of a member, for themselves; their name and address where the roster has nothing.
+pub(super) async fn own_standing(
+    db: &impl ConnectionTrait,
+    member: &Member,
+    now: Moment,
+) -> Result<Standing> {
+    match standing(db, member.community().id, member.id()).await {
+        Err(AppError::NotFound) => {
+            let email = Email::parse(member.person().email()).map_err(AppError::internal)?;
+            let profile = Profile {
+                time_zone: Some(member.person().zone().to_owned()),
+                ..Profile::new(member.name().to_owned(), email)
+            };
+            Ok(Standing { member: member.id(), profile, updated_at: now, version: 0 })
+        }
+        found => found,
+    }
 }
 
 pub(super) async fn row_of(

@@ -387,3 +387,34 @@ fn the_command_line_names_every_refused_line() {
     assert!(check(&whole_cast()).is_whole);
     assert!(!check(b"%PDF").is_whole);
 }
+
+#[tokio::test]
+async fn a_member_says_of_themselves_what_groups_are_formed_by_and_sees_no_note_of_the_operators() {
+    let (town, community, agnes) = desk().await;
+    let file = b"name,email,keep_apart,mood\nTove,tove@example.org,june@example.org,wistful\n";
+    let import = agnes.upload("/c/long-table/roster/imports", "one.csv", file).await.location.unwrap();
+    agnes.post(&import, &[]).await;
+    town.run_jobs().await;
+    let tove = town.signed_in("tove@example.org").await;
+    let page = tove.get("/c/long-table/profile").await;
+    assert!(!page.body.contains("june@example.org") && !page.body.contains("wistful"), "{}", page.body);
+
+    let hours = ("availability", "Mon 09:00-12:00");
+    let zone = ("time_zone", "Europe/Stockholm");
+    let form =
+        [("version", "1"), ("name", "Tove L."), zone, hours, ("keep_apart", ""), ("attribute:mood", "")];
+    let saved = tove.post("/c/long-table/profile", &form).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let member = member_called(&town, community, "Tove L.").await;
+    let known = super::standing(town.app.db(), community, member).await.unwrap().profile;
+    assert_eq!((known.name.as_str(), known.availability.as_deref()), ("Tove L.", Some("Mon 09:00-12:00")));
+    assert_eq!(known.keep_apart, ["june@example.org"], "the operator's note stays");
+    assert_eq!(known.attributes.len(), 1);
+    let stale = tove.post("/c/long-table/profile", &form).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    let wrong = [("version", "2"), ("name", "Tove"), ("time_zone", "Europe/Stokholm")];
+    let wrong = tove.post("/c/long-table/profile", &wrong).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("Europe/Stockholm"), "it says what was meant");
+    town.end().await;
+}
