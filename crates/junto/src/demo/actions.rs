@@ -87,7 +87,7 @@ async fn sign_in(app: &App, of: &cast::Person) -> Result<Visitor> {
 }
 
 /// Groups of six to eight, by the usual wishes.
-fn round(name: &str) -> [(&str, &str); 13] {
+fn round(name: &str) -> [(&str, &str); 12] {
     [
         ("name", name),
         ("without_seat", "yes"),
@@ -96,7 +96,6 @@ fn round(name: &str) -> [(&str, &str); 13] {
         ("common", "2"),
         ("minutes", "90"),
         ("stage", "-"),
-        ("lonely", "-"),
         ("wish:years_in_role", "similar 4"),
         ("wish:industry", "different 3"),
         ("wish:function", "different 2"),

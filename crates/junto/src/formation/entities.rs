@@ -18,6 +18,9 @@ pub struct People {
     pub selection: Selection,
     /// Only those who have no seat and no offer of one.
     pub without_seat: bool,
+    /// Who sits this round out.
+    #[serde(default)]
+    pub except: Vec<MemberId>,
 }
 
 /// Proposed groups, as they were formed and then changed by hand.

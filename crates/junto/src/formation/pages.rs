@@ -13,7 +13,7 @@ use super::formats::CriteriaFile;
 use super::queries::{self, RoundLine};
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, AppError, Result};
-use crate::community::Operator;
+use crate::community::{MemberId, Operator};
 use crate::frame::{self, Frame};
 use crate::roster::{self, Facets, Filter, Selection};
 use crate::ui::Page;
@@ -65,17 +65,83 @@ struct NewPage {
     name: String,
     facets: Facets,
     asked: Sentences,
+    written: Written,
     is_wrong: bool,
+    /// Addresses that are not in the roster.
+    unknown: String,
 }
 
+/// Who shall take part, as it was written.
+#[derive(Clone, Debug)]
+struct Written {
+    industry: String,
+    function: String,
+    search: String,
+    without_seat: bool,
+    only: String,
+    except: String,
+    seed: String,
+}
+
+impl Written {
+    fn of(form: Option<&Asked>) -> Self {
+        let text = |name: &str| form.map_or("", |form| form.text(name)).to_owned();
+        let seed = text("seed");
+        Self {
+            industry: text("industry"),
+            function: text("function"),
+            search: text("search"),
+            without_seat: form.is_none() || !text("without_seat").is_empty(),
+            only: text("only"),
+            except: text("except"),
+            seed: if seed.is_empty() { USUAL_SEED.to_string() } else { seed },
+        }
+    }
+
+    /// The people who are meant, and the addresses that nobody has.
+    async fn people(&self, app: &App, operator: &Operator) -> Result<(People, Vec<String>)> {
+        let (except, unknown) = of_addresses(app, operator, &self.except).await?;
+        let (only, strangers) = of_addresses(app, operator, &self.only).await?;
+        let selection = if only.is_empty() {
+            Selection::Filtered(Filter {
+                search: self.search.clone(),
+                industry: self.industry.clone(),
+                function: self.function.clone(),
+            })
+        } else {
+            Selection::These(only)
+        };
+        let people = People { selection, without_seat: self.without_seat, except };
+        Ok((people, [unknown, strangers].concat()))
+    }
+}
+
+/// The members of a pasted list of addresses; what has no `@` is passed over.
+async fn of_addresses(app: &App, operator: &Operator, pasted: &str) -> Result<(Vec<MemberId>, Vec<String>)> {
+    let ends = |sign: char| sign.is_whitespace() || ",;<>\"()".contains(sign);
+    let mut addresses: Vec<String> =
+        pasted.split(ends).filter(|word| word.contains('@')).map(str::to_lowercase).collect();
+    addresses.sort_unstable();
+    addresses.dedup();
+    roster::of_addresses(app.db(), operator.id(), &addresses).await
+}
+
+const USUAL_SEED: i64 = 1727;
+
 pub(super) async fn new(State(app): State<App>, frame: Frame, operator: Operator) -> Result<Response> {
-    frame::show(&new_page(&app, &frame, &operator, None).await?)
+    frame::show(&new_page(&app, &frame, &operator, None, &[]).await?)
 }
 
 /// How many people are looked at to know which attributes a roster has.
 const LOOKED_AT: usize = 100;
 
-async fn new_page(app: &App, frame: &Frame, operator: &Operator, wrong: Option<&Asked>) -> Result<NewPage> {
+async fn new_page(
+    app: &App,
+    frame: &Frame,
+    operator: &Operator,
+    wrong: Option<&Asked>,
+    unknown: &[String],
+) -> Result<NewPage> {
     let everyone = Filter::default();
     let mut some = Vec::new();
     for page in 1.. {
@@ -93,10 +159,15 @@ async fn new_page(app: &App, frame: &Frame, operator: &Operator, wrong: Option<&
         action: operator.community().path("/rounds"),
         import: operator.community().path("/roster/import"),
         people: roster::count(app.db(), operator.id(), &everyone).await?,
-        name: app.words().say("round-name").s("month", month).to_string(),
+        name: match wrong {
+            Some(form) => form.text("name").to_owned(),
+            None => app.words().say("round-name").s("month", month).to_string(),
+        },
         facets: roster::facets(app.db(), operator.id()).await?,
         asked: Sentences::of(app.words(), &sample, &file),
-        is_wrong: wrong.is_some(),
+        written: Written::of(wrong),
+        is_wrong: wrong.is_some() && unknown.is_empty(),
+        unknown: unknown.join(", "),
     })
 }
 
@@ -109,19 +180,15 @@ pub(super) async fn begin(
     let form = &submission.form;
     let name: String = form.text("name").chars().take(100).collect();
     let Some(criteria) = form.criteria().filter(|_| !name.is_empty()) else {
-        let page = new_page(&app, &frame, &operator, Some(form)).await?;
+        let page = new_page(&app, &frame, &operator, Some(form), &[]).await?;
         return frame::show_again(&page);
     };
-    let filter = Filter {
-        search: form.text("search").to_owned(),
-        industry: form.text("industry").to_owned(),
-        function: form.text("function").to_owned(),
-    };
-    let people = People {
-        selection: Selection::Filtered(filter),
-        without_seat: !form.text("without_seat").is_empty(),
-    };
-    let seed = form.number("seed").unwrap_or(1727);
+    let (people, unknown) = Written::of(Some(form)).people(&app, &operator).await?;
+    if !unknown.is_empty() {
+        let page = new_page(&app, &frame, &operator, Some(form), &unknown).await?;
+        return frame::show_again(&page);
+    }
+    let seed = form.number("seed").unwrap_or(USUAL_SEED);
     let answer = submission
         .once(&app, async |tx| {
             let new =

@@ -1,6 +1,6 @@
 //! Questions about rounds and proposals, and the profiles they are about.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use calendar::Date;
 use peergroups::formation::{Criteria, FormationError, Round};
@@ -191,6 +191,8 @@ pub(super) async fn candidates(
     people: &People,
 ) -> Result<Candidates> {
     let mut found = roster::profiles(db, community, &people.selection).await?;
+    let except: HashSet<&MemberId> = people.except.iter().collect();
+    found.retain(|(member, _)| !except.contains(member));
     if people.without_seat {
         let seated = groups::members_with_seats(db, community).await?;
         found.retain(|(member, _)| !seated.contains(member));
@@ -213,7 +215,7 @@ pub(super) async fn some_candidates(
     community: CommunityId,
     members: Vec<MemberId>,
 ) -> Result<Candidates> {
-    candidates(db, community, &People { selection: Selection::These(members), without_seat: false }).await
+    candidates(db, community, &People { selection: Selection::These(members), ..People::default() }).await
 }
 
 /// What was kept when this proposal was asked for.

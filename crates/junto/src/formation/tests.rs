@@ -26,14 +26,13 @@ async fn with_roster() -> (Town, Visitor) {
     (town, agnes)
 }
 
-const CRITERIA: [(&str, &str); 11] = [
+const CRITERIA: [(&str, &str); 10] = [
     ("name", "Autumn round"),
     ("least", "4"),
     ("most", "4"),
     ("common", "2"),
     ("minutes", "90"),
     ("stage", "-"),
-    ("lonely", "-"),
     ("wish:industry", "different 2"),
     ("wish:years_in_role", "similar 4"),
     ("without_seat", "yes"),
@@ -173,6 +172,40 @@ async fn whoever_stays_without_a_place_waits_and_is_told_if_the_operator_wishes(
     assert_eq!(told.len(), 1);
     let desk = agnes.get("/c/long-table/groups/seats").await.body;
     assert!(desk.contains("a round found no group") && desk.contains(&told[0].to_name));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn the_operator_picks_who_takes_part_and_names_who_stays_apart() {
+    let (town, agnes) = with_roster().await;
+    let mut form = CRITERIA.to_vec();
+    let everyone_but_four =
+        "Person 8 <person8@example.org>, person9@example.org; PERSON10@example.org\nperson11@example.org";
+    form.extend([("except", everyone_but_four), ("apart", "person0@example.org; person4@example.org")]);
+    let stranger = [form.clone(), vec![("only", "nobody@example.org")]].concat();
+    let wrong = agnes.post("/c/long-table/rounds", &stranger).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        wrong.body.contains("nobody@example.org") && wrong.body.contains("Autumn round"),
+        "nothing is lost"
+    );
+    let begun = agnes.post("/c/long-table/rounds", &form).await.location.unwrap();
+    town.run_jobs().await;
+    let page = agnes.get(&agnes.get(&begun).await.location.unwrap()).await;
+    let groups = between(&page.body, "<article", "</article>");
+    assert_eq!(page.body.matches("data-move=").count(), 8);
+    for group in groups {
+        assert!(!(group.contains("\"Person 0\"") && group.contains("\"Person 4\"")), "{group}");
+    }
+    let ninth =
+        agnes.post("/c/long-table/rounds", &[form, vec![("only", "person1@example.org")]].concat()).await;
+    town.run_jobs().await;
+    let page = agnes.get(&agnes.get(&ninth.location.unwrap()).await.location.unwrap()).await;
+    assert!(
+        page.body.contains("does not make one group of 4") || page.body.contains("do not make one group"),
+        "{}",
+        page.body
+    );
     town.end().await;
 }
 

@@ -24,8 +24,8 @@ pub use self::commands::{Checked, RosterCommand, run};
 pub use self::entities::NamedConflictId;
 pub use self::import::{column_name, file_error, problem_line};
 pub use self::queries::{
-    Facet, Facets, Filter, PersonLine, Selection, Standing, called, count, facets, named_conflicts, people,
-    profiles, standing,
+    Facet, Facets, Filter, PersonLine, Selection, Standing, called, count, facets, named_conflicts,
+    of_addresses, people, profiles, standing,
 };
 
 /// The words of this capability.

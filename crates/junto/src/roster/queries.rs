@@ -453,6 +453,30 @@ pub(super) fn living(community: CommunityId) -> Condition {
         .add(named_conflict::Column::Until.is_null())
 }
 
+/// Who of the roster has these addresses, and which addresses nobody has.
+pub async fn of_addresses(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    addresses: &[String],
+) -> Result<(Vec<MemberId>, Vec<String>)> {
+    const AT_ONCE: usize = 500;
+    let (mut found, mut unknown) = (Vec::new(), Vec::new());
+    for some in addresses.chunks(AT_ONCE) {
+        let rows: Vec<(MemberId, String)> = profile::Entity::find()
+            .select_only()
+            .columns([profile::Column::MemberId, profile::Column::Email])
+            .filter(present(community))
+            .filter(profile::Column::Email.is_in(some.iter().cloned()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        unknown
+            .extend(some.iter().filter(|address| rows.iter().all(|(_, known)| known != *address)).cloned());
+        found.extend(rows.into_iter().map(|(member, _)| member));
+    }
+    Ok((found, unknown))
+}
+
 /// Up to twenty people of this address or name.
 pub async fn called(
     db: &impl ConnectionTrait,

@@ -31,7 +31,11 @@ pub struct Sentences {
     pub wishes: Vec<Choice>,
     /// One for each must that can be lifted.
     pub musts: Vec<Choice>,
-    pub lonely: Choice,
+    /// The attributes in which nobody shall be alone: name, words, whether asked for.
+    pub lonely: Vec<(String, String, bool)>,
+    /// Who shall not, and who shall, share a group: a line for each set of people.
+    pub apart: String,
+    pub together: String,
 }
 
 const MUSTS: [&str; 5] = ["organisation", "reports", "department", "competitors", "language"];
@@ -58,7 +62,10 @@ impl Sentences {
             keep.competitors_apart.unwrap_or(true),
             keep.shared_language.unwrap_or(true),
         ];
-        let lonely = file.lonely.as_ref().and_then(|names| names.first()).cloned().unwrap_or_default();
+        let lonely = file.lonely.as_deref().unwrap_or_default();
+        let alone = known.iter().chain(lonely.iter().filter(|name| !known.contains(name)));
+        let alone =
+            alone.map(|name| (name.clone(), attribute_words(words, name), lonely.contains(name))).collect();
         Self {
             least: numbers("least", words.say("ask-least").to_string(), 2..=16, *size.start()),
             most: numbers("most", words.say("ask-most").to_string(), 2..=16, *size.end()),
@@ -92,17 +99,23 @@ impl Sentences {
             },
             wishes: known.iter().map(|name| wish(words, file, name)).collect(),
             musts: MUSTS.iter().zip(is_asked).map(|(name, is_asked)| must(words, name, is_asked)).collect(),
-            lonely: Choice {
-                name: "lonely".to_owned(),
-                label: words.say("ask-lonely").to_string(),
-                options: {
-                    let none = (NOTHING.to_owned(), words.say("ask-lonely-none").to_string());
-                    let names = known.iter().map(|name| (name.clone(), attribute_words(words, name)));
-                    chosen(std::iter::once(none).chain(names), &lonely)
-                },
-            },
+            lonely: alone,
+            apart: lines(&keep.apart),
+            together: lines(&keep.together),
         }
     }
+}
+
+/// A line for each set of people.
+fn lines(sets: &[Vec<String>]) -> String {
+    sets.iter().map(|people| people.join("; ")).collect::<Vec<_>>().join("\n")
+}
+
+fn sets(lines: &str) -> Vec<Vec<String>> {
+    let people = |line: &str| -> Vec<String> {
+        line.split(';').map(str::trim).filter(|who| !who.is_empty()).map(str::to_owned).collect()
+    };
+    lines.lines().map(people).filter(|people| people.len() > 1).collect()
 }
 
 /// The options; one that is wanted but not among them is added.
@@ -175,6 +188,11 @@ impl Asked {
         self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
     }
 
+    /// Every value of a field that may be given more than once.
+    fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.trim())
+    }
+
     pub fn number<N: std::str::FromStr>(&self, name: &str) -> Option<N> {
         self.text(name).parse().ok()
     }
@@ -188,7 +206,7 @@ impl Asked {
         let mut file = CriteriaFile {
             size: Some(Size(least..=most)),
             stage_band: self.number("stage"),
-            lonely: Some(vec![self.text("lonely").to_owned()]),
+            lonely: Some(self.all("lonely").map(str::to_owned).collect()),
             similar: Some(BTreeMap::new()),
             different: Some(BTreeMap::new()),
             shared: Some(BTreeMap::new()),
@@ -200,9 +218,6 @@ impl Asked {
             },
             ..CriteriaFile::default()
         };
-        if let Some(lonely) = &mut file.lonely {
-            lonely.retain(|name| !name.is_empty() && name != NOTHING);
-        }
         for (name, wanted) in &self.0 {
             let Some(attribute) = name.strip_prefix("wish:") else { continue };
             let Some((aim, weight)) = wanted.split_once(' ') else { continue };
@@ -221,7 +236,8 @@ impl Asked {
             department_apart: is_asked("department"),
             competitors_apart: is_asked("competitors"),
             shared_language: is_asked("language"),
-            ..KeepPart::default()
+            apart: sets(self.text("apart")),
+            together: sets(self.text("together")),
         };
         Some(file)
     }
@@ -238,7 +254,7 @@ mod tests {
         file.similar = Some(BTreeMap::from([("years_in_role".to_owned(), 3.5)]));
         file.different = Some(BTreeMap::from([("industry".to_owned(), 2.0)]));
         file.shared = Some(BTreeMap::new());
-        file.lonely = Some(vec!["gender".to_owned()]);
+        file.lonely = Some(vec!["gender".to_owned(), "origin".to_owned()]);
         file.hours = HoursPart { minutes: Some(120), common: Some(3.0), from: None, to: None };
         file.keep = KeepPart {
             organisation_apart: Some(false),
@@ -246,16 +262,21 @@ mod tests {
             department_apart: Some(true),
             competitors_apart: Some(true),
             shared_language: Some(false),
-            ..KeepPart::default()
+            apart: vec![vec!["tove@example.org".to_owned(), "Otto".to_owned(), "June".to_owned()]],
+            together: Vec::new(),
         };
         let words = crate::english().unwrap();
-        let Sentences { least, most, common, minutes, stage, wishes, musts, lonely } =
+        let Sentences { least, most, common, minutes, stage, wishes, musts, lonely, apart, together } =
             Sentences::of(&words, &[], &file);
-        let choices = [least, most, common, minutes, stage, lonely].into_iter().chain(wishes).chain(musts);
+        let choices = [least, most, common, minutes, stage].into_iter().chain(wishes).chain(musts);
         let picked = choices.filter_map(|choice| {
             let (value, _, _) = choice.options.into_iter().find(|(_, _, is_chosen)| *is_chosen)?;
             Some((choice.name, value))
         });
-        assert_eq!(Asked(picked.collect()).criteria(), Some(file));
+        let alone = lonely.into_iter().filter(|(_, _, is_asked)| *is_asked);
+        let alone = alone.map(|(name, _, _)| ("lonely".to_owned(), name));
+        let kept = [("apart".to_owned(), apart), ("together".to_owned(), together)];
+        let written = picked.chain(alone).chain(kept);
+        assert_eq!(Asked(written.collect()).criteria(), Some(file));
     }
 }
