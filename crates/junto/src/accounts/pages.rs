@@ -98,7 +98,11 @@ pub(super) async fn link(
 ) -> Result<Response> {
     let open = queries::open_link(app.db(), &secrets::hash(&token), app.clock().now()).await?;
     let page = LinkPage { page: frame.plain(), action: format!("/sign-in/{token}"), is_open: open.is_some() };
-    frame::show(&page)
+    if page.is_open {
+        frame::show(&page)
+    } else {
+        Ok((StatusCode::GONE, Html(page.render()?)).into_response())
+    }
 }
 
 #[derive(Deserialize)]

@@ -218,7 +218,12 @@ pub(super) async fn application(
     frame: Frame,
     Path(token): Path<String>,
 ) -> Result<Response> {
-    frame::show(&application_page(&app, &frame, &token).await?.0)
+    let (page, found) = application_page(&app, &frame, &token).await?;
+    if found.is_some() {
+        frame::show(&page)
+    } else {
+        Ok((StatusCode::GONE, Html(page.render()?)).into_response())
+    }
 }
 
 #[derive(Deserialize)]
