@@ -14,7 +14,7 @@ use store::Moment;
 use super::actions::{self, Decided, NewApplication, Reply};
 use super::entities::{About, Answered, ApplicationId, Decision, SeatRequestId, Why};
 use super::queries::{self, Application, Invitation, Replacement, SeatRequest};
-use super::rights::ToOperators;
+use super::rights::Asked;
 use crate::accounts::{self, Person};
 use crate::app::error::encode;
 use crate::app::forms::{Answer, Submission};
@@ -698,7 +698,7 @@ pub(super) async fn requests(
     let requests = queries::requests(app.db(), group.community, Some(group.id)).await?;
     let members = requests.iter().map(|request| request.member);
     let names = Names::of(&app, seat.member().community(), members, [group.id]).await?;
-    let right = ToOperators::asked_of(&facilitator);
+    let right = Asked(&facilitator);
     let action = |request: &SeatRequest| seat.path(&format!("/requests/{}/decision", request.id));
     let zone = seat.member().person().zone();
     frame::show(&RequestsPage {
