@@ -7,6 +7,7 @@ mod harbour_fund;
 mod long_table;
 mod person;
 mod roster;
+pub mod said;
 
 pub use harbour_fund::{HARBOUR_FUND, barnaby, solveig, ysolde};
 pub use long_table::{

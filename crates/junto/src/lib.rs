@@ -19,6 +19,10 @@ pub mod demo;
 
 #[cfg(test)]
 mod access;
+#[cfg(test)]
+mod canary;
+#[cfg(test)]
+mod scene;
 mod serve;
 #[cfg(test)]
 mod tidy;

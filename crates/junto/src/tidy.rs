@@ -72,6 +72,24 @@ fn is_test(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == "tests.rs")
 }
 
+/// Every `table.column` that holds sealed words, as the entities of the capabilities declare them.
+pub fn sealed_columns() -> Vec<String> {
+    let mut columns = Vec::new();
+    for file in capabilities().iter().flat_map(|name| rust_files(name)) {
+        let mut table = String::new();
+        for line in read(&file).lines().map(str::trim) {
+            if let Some((_, name)) = line.split_once("table_name = \"") {
+                table = name.split('"').next().unwrap_or_default().to_owned();
+            }
+            let field = line.strip_prefix("pub ").and_then(|field| field.split_once(": "));
+            if let Some((column, "Sealed," | "Option<Sealed>,")) = field {
+                columns.push(format!("{table}.{column}"));
+            }
+        }
+    }
+    columns
+}
+
 #[test]
 fn arrows_never_turn_back() {
     let order = listed();

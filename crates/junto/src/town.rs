@@ -6,9 +6,9 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::FromRequestParts as _;
 use axum::http::{Method, Request, StatusCode, header};
-use sea_orm::ConnectionTrait as _;
 use sea_orm::prelude::Uuid;
-use store::{Moment, Store};
+use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
+use store::{Backend, Moment, Store};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -20,13 +20,18 @@ use crate::community::{self, CommunityId, Door, MemberId, NewCommunity, Operator
 use crate::groups::{self, Group, Which};
 
 const ADDRESS: &str = "http://junto.test";
+/// Asks for the names of all tables, on SQLite and on PostgreSQL.
+const TABLES: [&str; 2] = [
+    "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name",
+    "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename",
+];
 
 /// The server under test.
 pub struct Town {
     pub app: App,
     router: Router,
-    /// Gone with the town.
-    _folder: TempDir,
+    /// Holds the server's files; gone with the town.
+    folder: TempDir,
 }
 
 impl Town {
@@ -51,7 +56,7 @@ impl Town {
             crate::serve::parts(config, Clock::standing_at(start), mail::Post::memory()).await.unwrap();
         change(&mut parts);
         let app = App::new(parts);
-        Self { router: crate::router(app.clone()), app, _folder: folder }
+        Self { router: crate::router(app.clone()), app, folder }
     }
 
     /// Long Table with its operator Agnes and nobody else.
@@ -111,6 +116,18 @@ impl Town {
     /// Founds a group by hand, as Agnes does at her desk, and lets the invitations go out.
     pub async fn found_group(&self, community: CommunityId, name: &str, people: &[&str]) -> Group {
         let agnes = self.signed_in("agnes@example.org").await;
+        self.found_group_as(&agnes, "long-table", community, name, people).await
+    }
+
+    /// The same, by the operator of another community.
+    pub async fn found_group_as(
+        &self,
+        operator: &Visitor,
+        slug: &str,
+        community: CommunityId,
+        name: &str,
+        people: &[&str],
+    ) -> Group {
         let (everyone, leads) = (people.join("\n"), people.first().copied().unwrap_or_default());
         let seats = (people.len() + 1).to_string();
         let fields = [
@@ -120,7 +137,7 @@ impl Town {
             ("seats", seats.as_str()),
             ("is_listed", "yes"),
         ];
-        let reply = agnes.post("/c/long-table/groups/new", &fields).await;
+        let reply = operator.post(&format!("/c/{slug}/groups/new"), &fields).await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
         self.run_jobs().await;
         let (groups, _) = groups::groups(self.app.db(), community, Which::All, 0).await.unwrap();
@@ -144,14 +161,19 @@ impl Town {
 
     /// Someone who is not signed in.
     pub fn stranger(&self) -> Visitor {
-        Visitor { router: self.router.clone(), cookie: None, token: String::new() }
+        Visitor { router: self.router.clone(), cookie: None, bearer: None, token: String::new() }
     }
 
     /// Someone who has signed in by a link, as people do.
     pub async fn signed_in(&self, email: &str) -> Visitor {
+        self.stranger().follow_link(&self.signed_in_link(email).await).await
+    }
+
+    /// The address of a link that signs somebody in.
+    pub async fn signed_in_link(&self, email: &str) -> String {
         let person = self.person(email).await;
         let link = self.write(async |tx| accounts::link(tx, person, "/today", 900, false).await).await;
-        self.stranger().follow_link(&format!("/sign-in/{}", link.text())).await
+        format!("/sign-in/{}", link.text())
     }
 
     /// The right of whoever runs the community, for verbs that are called without a page.
@@ -176,8 +198,48 @@ impl Town {
 
     /// The letters to this address so far.
     pub fn mail_to(&self, email: &str) -> Vec<mail::Letter> {
+        self.letters().into_iter().filter(|letter| letter.to_email == email).collect()
+    }
+
+    /// All letters so far.
+    pub fn letters(&self) -> Vec<mail::Letter> {
         let mail::Post::Memory(letters) = self.app.post() else { panic!("letters stay in memory in tests") };
-        letters.lock().unwrap().iter().filter(|letter| letter.to_email == email).cloned().collect()
+        letters.lock().unwrap().clone()
+    }
+
+    /// The files of the server as they lie on the disk now, each with its name: on SQLite the database with
+    /// its log, and always the keyring.
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let entries = std::fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap());
+        let files = entries.filter(|entry| entry.path().is_file());
+        files
+            .map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap()))
+            .collect()
+    }
+
+    /// Every row of every table of the database as text, bytes in hexadecimal, each with its table.
+    pub async fn rows(&self) -> Vec<(String, String)> {
+        let mut rows = Vec::new();
+        for table in self.texts(TABLES).await {
+            let columns = format!("SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('{table}')");
+            let line = match self.app.store().backend() {
+                Backend::Sqlite => self.texts([columns.as_str(); 2]).await.join(" || ' ' || "),
+                Backend::Postgres => "whole::text".to_owned(),
+            };
+            let all = format!("SELECT {line} FROM \"{table}\" AS whole");
+            rows.extend(self.texts([all.as_str(); 2]).await.into_iter().map(|row| (table.clone(), row)));
+        }
+        rows
+    }
+
+    /// The first column of what the database answers; on SQLite to the first question, else to the second.
+    async fn texts(&self, [sqlite, postgres]: [&str; 2]) -> Vec<String> {
+        let (backend, question) = match self.app.store().backend() {
+            Backend::Sqlite => (DbBackend::Sqlite, sqlite),
+            Backend::Postgres => (DbBackend::Postgres, postgres),
+        };
+        let found = self.app.db().query_all_raw(Statement::from_string(backend, question)).await.unwrap();
+        found.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
     }
 
     /// Every story ends here: no work is left over, none has failed, and the audit chain is whole.
@@ -214,6 +276,7 @@ pub async fn new_postgres_database(server: &str) -> String {
 pub struct Visitor {
     router: Router,
     cookie: Option<String>,
+    bearer: Option<String>,
     token: String,
 }
 
@@ -229,6 +292,22 @@ pub struct Reply {
 impl Visitor {
     fn cookies(&self) -> String {
         self.cookie.iter().map(|cookie| format!("junto={cookie}")).collect()
+    }
+
+    /// The same browser, showing this secret as its session.
+    pub fn with_cookie(self, secret: &str) -> Self {
+        let token = crate::app::secrets::derive(secret, "form");
+        Self { cookie: Some(secret.to_owned()), token, ..self }
+    }
+
+    /// The same browser, showing this secret as a bearer token.
+    pub fn with_bearer(self, secret: &str) -> Self {
+        Self { bearer: Some(secret.to_owned()), ..self }
+    }
+
+    /// The secret of the session.
+    pub fn secret(&self) -> &str {
+        self.cookie.as_deref().unwrap()
     }
 
     pub async fn get(&self, path: &str) -> Reply {
@@ -265,6 +344,9 @@ impl Visitor {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "junto.test");
         if self.cookie.is_some() {
             request = request.header(header::COOKIE, self.cookies());
+        }
+        if let Some(secret) = &self.bearer {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {secret}"));
         }
         if let Some(site) = site {
             request = request.header("sec-fetch-site", site);
@@ -311,8 +393,6 @@ impl Visitor {
         let reply = self.post(path, &[]).await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "the link did not sign in");
         let cookie = reply.headers[header::SET_COOKIE].to_str().unwrap();
-        let secret = cookie.split(['=', ';']).nth(1).unwrap().to_owned();
-        let token = crate::app::secrets::derive(&secret, "form");
-        Self { router: self.router.clone(), cookie: Some(secret), token }
+        self.clone().with_cookie(cookie.split(['=', ';']).nth(1).unwrap())
     }
 }

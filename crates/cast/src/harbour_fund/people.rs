@@ -35,6 +35,7 @@ pub(crate) const SOLVEIG: Person = Person {
     languages: &["Norwegian", "English"],
     time_zone: "Europe/Oslo",
     availability: "Mon-Thu 09:00-15:00",
+    hello: Some("I have launched forty boats and have been afraid of deep water all my life."),
     ..NOBODY
 };
 

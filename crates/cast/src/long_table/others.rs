@@ -312,6 +312,7 @@ pub(crate) const PRIYA: Person = Person {
     time_zone: "America/Toronto",
     availability: "Mon-Thu 09:00-13:00; Mon-Thu 13:00-17:00 (acceptable)",
     keep_with: &["maeve.corkindale@example.org"],
+    hello: Some("I promised my board a number that I do not believe in any more."),
     ..NOBODY
 };
 

@@ -98,7 +98,7 @@ pub(super) async fn link(
 ) -> Result<Response> {
     let open = queries::open_link(app.db(), &secrets::hash(&token), app.clock().now()).await?;
     let page = LinkPage { page: frame.plain(), action: format!("/sign-in/{token}"), is_open: open.is_some() };
-    frame::show(&page)
+    if page.is_open { frame::show(&page) } else { frame::show_gone(&page) }
 }
 
 pub(super) async fn use_link(

@@ -58,10 +58,13 @@ impl Scope {
     }
 }
 
-/// Implemented by rights alone: whoever holds one may open and seal in its scope.
-pub trait Opens: Sync {
+/// Whoever holds one may say something in its scope, and need not be able to read there.
+pub trait Seals: Sync {
     fn scope(&self) -> Scope;
 }
+
+/// Implemented by rights alone: whoever holds one may also open what was said in its scope.
+pub trait Opens: Seals {}
 
 /// Where a sealed value lies. A value moved to another place does not open.
 #[derive(Clone, Copy, Debug)]
@@ -176,7 +179,7 @@ impl Keyring {
     /// Seals `text` in the scope of `right`, for this place only. The key is written before it is used.
     pub async fn seal(
         &self,
-        right: &impl Opens,
+        right: &impl Seals,
         place: Place,
         text: &str,
         now: Moment,
@@ -329,11 +332,13 @@ mod tests {
     use super::*;
 
     struct Holder(Scope);
-    impl Opens for Holder {
+    impl Seals for Holder {
         fn scope(&self) -> Scope {
             self.0
         }
     }
+
+    impl Opens for Holder {}
 
     fn now() -> Moment {
         Moment("2026-10-01T09:00:00Z".parse().unwrap())

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::{Id as _, Moment, typed_id};
 
 use super::jobs::{JobKind, NewJob};
-use super::keyring::{Opens, Place, Scope, Sealed};
+use super::keyring::{Opens, Place, Scope, Sealed, Seals};
 use super::{App, AppError, Result, WriteTx, jobs};
 use crate::ui::{Letter, Words};
 
@@ -92,11 +92,13 @@ struct Waiting {
 /// The letterbox's own right to read what it carries.
 struct Carrier;
 
-impl Opens for Carrier {
+impl Seals for Carrier {
     fn scope(&self) -> Scope {
         Scope::letters()
     }
 }
+
+impl Opens for Carrier {}
 
 const DELIVER: &str = "letterbox.deliver";
 

@@ -6,7 +6,7 @@ use sea_orm::DatabaseTransaction;
 use store::{Moment, dialect};
 
 use super::events::Subscriptions;
-use super::keyring::{Opens, Place, Sealed};
+use super::keyring::{Place, Sealed, Seals};
 use super::{App, Result, jobs};
 
 /// The write transaction that every verb takes, and the moment at which it happens.
@@ -30,7 +30,7 @@ impl WriteTx {
     }
 
     /// Seals what the holder of `right` says.
-    pub async fn seal(&self, right: &impl Opens, place: Place, text: &str) -> Result<Sealed> {
+    pub async fn seal(&self, right: &impl Seals, place: Place, text: &str) -> Result<Sealed> {
         Ok(self.app.keyring().seal(right, place, text, self.now).await?)
     }
 

@@ -7,7 +7,7 @@ use store::Id as _;
 use super::entities::{CommunityId, MemberId};
 use super::queries::{self, Community};
 use crate::accounts::Person;
-use crate::app::keyring::{Opens, Scope};
+use crate::app::keyring::{Opens, Scope, Seals};
 use crate::app::{App, AppError, Result};
 
 /// A member of a community. Opens what this member keeps for themselves.
@@ -55,11 +55,13 @@ impl Member {
     }
 }
 
-impl Opens for Member {
+impl Seals for Member {
     fn scope(&self) -> Scope {
         Scope::member(self.community.id.uuid(), self.id.uuid())
     }
 }
+
+impl Opens for Member {}
 
 /// Someone who runs a community. Opens what is told to those who run it, and nothing of any group.
 #[derive(Clone, Debug)]
@@ -95,11 +97,13 @@ impl Operator {
     }
 }
 
-impl Opens for Operator {
+impl Seals for Operator {
     fn scope(&self) -> Scope {
         Scope::community(self.community.id.uuid())
     }
 }
+
+impl Opens for Operator {}
 
 /// The community in the address, for pages that everyone may see.
 pub async fn public(parts: &mut Parts, app: &App) -> Result<Community> {

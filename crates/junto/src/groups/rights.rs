@@ -12,7 +12,7 @@ use store::Id as _;
 use super::entities::{GroupId, Reason, SeatId};
 use super::queries::{self, Group};
 use crate::accounts::Person;
-use crate::app::keyring::{Opens, Scope};
+use crate::app::keyring::{Opens, Scope, Seals};
 use crate::app::{App, AppError, Result};
 use crate::community::{self, Member, MemberId, Operator};
 
@@ -58,11 +58,13 @@ impl Seat {
     }
 }
 
-impl Opens for Seat {
+impl Seals for Seat {
     fn scope(&self) -> Scope {
         Scope::group(self.group.community.uuid(), self.group.id.uuid())
     }
 }
+
+impl Opens for Seat {}
 
 impl FromRequestParts<App> for Seat {
     type Rejection = AppError;
@@ -162,11 +164,11 @@ impl Offer {
     }
 }
 
-/// Seals a hello that comes with the acceptance, a moment before its author has a [`Seat`]. Private to this
-/// capability; nothing opens by it.
+/// Seals a hello that comes with the acceptance, a moment before its author has a [`Seat`]. Nothing opens
+/// by it.
 pub(super) struct Newcomer<'a>(pub(super) &'a Group);
 
-impl Opens for Newcomer<'_> {
+impl Seals for Newcomer<'_> {
     fn scope(&self) -> Scope {
         Scope::group(self.0.community.uuid(), self.0.id.uuid())
     }

@@ -154,7 +154,7 @@ pub async fn answer(tx: &WriteTx, invitation: &Invitation, reply: &Reply) -> Res
     };
     let sealed = match words {
         Some(words) => {
-            let right = ToOperators::of(invitation.community);
+            let right = ToOperators(invitation.community);
             Some(tx.seal(&right, invitation_words(invitation.id), words).await?)
         }
         None => None,
@@ -273,7 +273,7 @@ pub async fn ask(
         return Ok(None);
     }
     let id = SeatRequestId::at(tx.now());
-    let sealed = tx.seal(&ToOperators::of(community.id), request_words(id), words).await?;
+    let sealed = tx.seal(&ToOperators(community.id), request_words(id), words).await?;
     let row = seat_request::ActiveModel {
         id: Set(id),
         community_id: Set(community.id),
@@ -397,7 +397,7 @@ pub async fn apply(
         return Ok(());
     }
     let token = Token::fresh();
-    let sealed = tx.seal(&ToOperators::of(community.id), application_words(id), &new.words).await?;
+    let sealed = tx.seal(&ToOperators(community.id), application_words(id), &new.words).await?;
     let row = application::ActiveModel {
         id: Set(id),
         community_id: Set(community.id),

@@ -3,28 +3,27 @@
 
 use store::Id as _;
 
-use crate::app::keyring::{Opens, Scope};
+use crate::app::keyring::{Opens, Scope, Seals};
 use crate::community::CommunityId;
 use crate::groups::Facilitator;
 
-/// Seals what is told to those who run a community. Only [`ToOperators::asked_of`] may open with it: a
-/// facilitator decides requests for their group beside the operators, whose own right opens the rest.
-pub(super) struct ToOperators(CommunityId);
+/// Seals what is told to those who run a community. Nothing opens by it.
+pub(super) struct ToOperators(pub(super) CommunityId);
 
-impl ToOperators {
-    /// To seal.
-    pub(super) fn of(community: CommunityId) -> Self {
-        Self(community)
-    }
-
-    /// To open the requests for the facilitator's group.
-    pub(super) fn asked_of(facilitator: &Facilitator) -> Self {
-        Self(facilitator.seat().group().community)
-    }
-}
-
-impl Opens for ToOperators {
+impl Seals for ToOperators {
     fn scope(&self) -> Scope {
         Scope::community(self.0.uuid())
     }
 }
+
+/// Opens the requests for the facilitator's own group, which they decide beside the operators. The key is
+/// that of all who run the community; only the page of these requests makes one of these.
+pub(super) struct Asked<'a>(pub(super) &'a Facilitator);
+
+impl Seals for Asked<'_> {
+    fn scope(&self) -> Scope {
+        ToOperators(self.0.seat().group().community).scope()
+    }
+}
+
+impl Opens for Asked<'_> {}

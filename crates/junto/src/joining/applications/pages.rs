@@ -196,7 +196,8 @@ pub(super) async fn application(
     frame: Frame,
     Path(token): Path<String>,
 ) -> Result<Response> {
-    frame::show(&application_page(&app, &frame, &token).await?.0)
+    let (page, found) = application_page(&app, &frame, &token).await?;
+    if found.is_some() { frame::show(&page) } else { frame::show_gone(&page) }
 }
 
 pub(super) async fn confirm(

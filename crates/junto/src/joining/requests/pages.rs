@@ -15,7 +15,7 @@ use crate::joining::actions::{self, Decided};
 use crate::joining::entities::SeatRequestId;
 use crate::joining::pages::{DecisionForm, Names, cut};
 use crate::joining::queries::{self, SeatRequest};
-use crate::joining::rights::ToOperators;
+use crate::joining::rights::Asked;
 use crate::ui::{Crest, Face, Page};
 
 #[derive(Template)]
@@ -145,7 +145,7 @@ pub(super) async fn requests(
     let requests = queries::requests(app.db(), group.community, Some(group.id)).await?;
     let members = requests.iter().map(|request| request.member);
     let names = Names::of(&app, seat.member().community(), members, [group.id]).await?;
-    let right = ToOperators::asked_of(&facilitator);
+    let right = Asked(&facilitator);
     let action = |request: &SeatRequest| seat.path(&format!("/requests/{}/decision", request.id));
     let zone = seat.member().person().zone();
     frame::show(&RequestsPage {

@@ -1,0 +1,18 @@
+//! What people of the cast tell those who run a community or lead a group, beside the hello to their own. Tests plant
+//! these sentences and look for them where they must not be, so no two are alike, and each is of letters, spaces, commas
+//! and dots alone: no page, file or database then spells it in another way.
+
+/// Delphine to whoever must find somebody else.
+pub const DELPHINE_DECLINES: &str = "My evenings belong to my mother while she still knows my name.";
+/// Ysolde to whoever runs Harbour Fund.
+pub const YSOLDE_DECLINES: &str = "One of them sued my brother, and I would rather not say which.";
+/// Rafael, who would come at another hour.
+pub const RAFAEL_WISHES: &str = "Any hour after the children sleep, but please tell nobody why.";
+/// Signe, who would like to come in and has shown that the address is hers.
+pub const SIGNE_APPLIES: &str = "I run a quarry alone since the winter and talk to the dog about it.";
+/// Delroy, who never confirmed his address.
+pub const DELROY_APPLIES: &str = "They will vote me out in spring, and only the auditor knows it yet.";
+/// Idris, who would like his seat back.
+pub const IDRIS_ASKS: &str = "I left because of one sentence, and I was wrong about who said it.";
+/// June to whoever leads Ninth Bell.
+pub const JUNE_ASKS: &str = "I have sat on this decision for a year and cannot carry it alone.";
