@@ -215,3 +215,6 @@ check-column = { $header }: { $became }
 check-problem = { $place }: { $found } { $reason } { $remedy }
 check-more = { $n } more problems are not listed.
 check-sum = { $accepted } accepted, { $refused } refused.
+import-no-community = No community has the address { $slug }. It is what follows /c/ in its pages.
+import-so-far = { $entered } entered, { $problems } problems so far.
+import-sum = { $added } new, { $changed } changed, { $unchanged } as they were, { $refused } lines refused.
