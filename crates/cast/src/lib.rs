@@ -3,12 +3,14 @@
 //! Everyone is invented, and every address is at example.org. Ask for people by name ([`mara`], [`tove`]); what each is
 //! good for stands beside the function. The cast is data: it knows no rule and no table.
 
+mod crowd;
 mod harbour_fund;
 mod long_table;
 mod person;
 mod roster;
 pub mod said;
 
+pub use crowd::crowd;
 pub use harbour_fund::{HARBOUR_FUND, barnaby, solveig, ysolde};
 pub use long_table::{
     KITTIWAKE, LONG_TABLE, NINTH_BELL, agnes, antonia, bram, callum, delphine, dilnoza, ernesto, ginevra,

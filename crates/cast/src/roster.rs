@@ -2,7 +2,7 @@
 
 use crate::person::Person;
 
-const COLUMNS: &str = "name,email,organisation,department,industry,function,seniority,years_in_role,interests,goals,\
+pub(crate) const COLUMNS: &str = "name,email,organisation,department,industry,function,seniority,years_in_role,interests,goals,\
                        languages,time_zone,availability,reports_to,competes_with,keep_apart,keep_with";
 
 /// People as a roster file: comma-separated, with a header row, lists divided by semicolons.
@@ -16,13 +16,17 @@ pub fn roster_csv(people: &[Person]) -> String {
     let mut roster = String::from(COLUMNS);
     roster.push('\n');
     for person in people {
-        roster.push_str(&row(person).map(|cell| quoted(&cell)).join(","));
+        roster.push_str(&line(&row(person)));
         roster.push('\n');
     }
     roster
 }
 
-fn row(person: &Person) -> [String; 17] {
+pub(crate) fn line(cells: &[String; 17]) -> String {
+    cells.each_ref().map(|cell| quoted(cell)).join(",")
+}
+
+pub(crate) fn row(person: &Person) -> [String; 17] {
     [
         person.name.to_owned(),
         person.email.to_owned(),

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use junto::app::App;
 use junto::app::clock::Clock;
 use junto::app::config::Config;
+use junto::roster::RosterCommand;
 use junto::{Server, boot, community, demo, english, formation, roster};
 use tokio::net::TcpListener;
 
@@ -33,7 +34,7 @@ enum Command {
     Operator(community::OperatorCommand),
     /// Rosters as files.
     #[command(subcommand)]
-    Roster(roster::RosterCommand),
+    Roster(RosterCommand),
 }
 
 fn main() -> ExitCode {
@@ -48,21 +49,26 @@ fn main() -> ExitCode {
     match outcome {
         Ok(code) => code,
         Err(error) => {
-            say_error(&format!("{error:#}"));
+            tell(&format!("junto: {error:#}"));
             ExitCode::FAILURE
         }
     }
 }
 
+/// What is not the answer: progress, and what went wrong.
 #[expect(clippy::print_stderr, reason = "the command line speaks here")]
-fn say_error(words: &str) {
-    eprintln!("junto: {words}");
+fn tell(words: &str) {
+    eprintln!("{words}");
 }
 
 /// A reader who closed the pipe has heard enough.
 fn say(words: &str) {
     use std::io::Write as _;
     let _ = writeln!(std::io::stdout(), "{words}");
+}
+
+fn code(is_whole: bool) -> ExitCode {
+    if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 async fn run(command: Command) -> anyhow::Result<ExitCode> {
@@ -96,12 +102,16 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             let link = community::run(&app, command).await?;
             say(&format!("Sign in within 15 minutes, once:\n{link}"));
         }
-        Command::Roster(command) => {
-            let checked = roster::run(&english()?, &command)?;
+        Command::Roster(RosterCommand::Check(options)) => {
+            let checked = roster::check(&english()?, &options)?;
             say(&checked.words);
-            if !checked.is_whole {
-                return Ok(ExitCode::FAILURE);
-            }
+            return Ok(code(checked.is_whole));
+        }
+        Command::Roster(RosterCommand::Import(options)) => {
+            let app = boot(config, Clock::system()).await?;
+            let is_whole = roster::import(&app, &options, &mut say, &mut tell).await?;
+            app.store().close().await?;
+            return Ok(code(is_whole));
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -43,9 +43,13 @@ pub struct Entered {
 /// They are recognised by their address. Of someone who is there already, what is given replaces what was
 /// known and what is not given stays. Whoever calls has checked who may: an operator who imports or accepts
 /// someone, or a person who comes through an open door.
-pub async fn enter(tx: &WriteTx, community: CommunityId, profiles: &[Profile]) -> Result<Entered> {
+pub async fn enter<'p>(
+    tx: &WriteTx,
+    community: CommunityId,
+    profiles: impl IntoIterator<Item = &'p Profile>,
+) -> Result<Entered> {
     let wanted: BTreeMap<String, &Profile> =
-        profiles.iter().map(|profile| (profile.email.key(), profile)).collect();
+        profiles.into_iter().map(|profile| (profile.email.key(), profile)).collect();
     let mut entered = Entered::default();
     if wanted.is_empty() {
         return Ok(entered);

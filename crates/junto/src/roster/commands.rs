@@ -1,24 +1,29 @@
-//! `junto roster check FILE`: what an import would accept and refuse, line by line, without a database.
+//! `junto roster …`: rosters as files.
 
 use std::fmt::Write as _;
 use std::fs::File;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
-use clap::Subcommand;
-use peergroups::profile::tidy;
+use clap::{Args, Subcommand};
 
-use super::import::preview;
+use super::import::{ImportOptions, preview};
 use crate::ui::Words;
 
 /// What the command line can do about rosters.
 #[derive(Debug, Subcommand)]
 pub enum RosterCommand {
     /// Says what an import would accept and refuse, by line. Ends with 1 if anything would be refused.
-    Check {
-        /// A CSV or XLSX file.
-        file: PathBuf,
-    },
+    Check(CheckOptions),
+    /// Enters the good lines of a file and names the others. Ends with 1 if anything was refused.
+    Import(ImportOptions),
+}
+
+/// What the command line can say about a check.
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    /// A CSV or XLSX file.
+    pub file: PathBuf,
 }
 
 /// What there is to say, and whether the whole file would be accepted.
@@ -28,8 +33,9 @@ pub struct Checked {
     pub is_whole: bool,
 }
 
-pub fn run(words: &Words, command: &RosterCommand) -> anyhow::Result<Checked> {
-    let RosterCommand::Check { file } = command;
+/// What an import would accept and refuse, line by line, without a database.
+pub fn check(words: &Words, options: &CheckOptions) -> anyhow::Result<Checked> {
+    let file = &options.file;
     let open = File::open(file).with_context(|| format!("opening {}", file.display()))?;
     let found = preview(words, open).with_context(|| format!("reading {}", file.display()))?;
     if let Some(why) = found.unusable {
@@ -47,17 +53,7 @@ pub fn run(words: &Words, command: &RosterCommand) -> anyhow::Result<Checked> {
         writeln!(said, "{}", words.say("import-absent").s("columns", found.absent.join(", ")))?;
     }
     for problem in &found.problems {
-        let line = words.say("import-line").s("line", problem.line).to_string();
-        let place = if problem.column.is_empty() { line } else { format!("{line}, {}", problem.column) };
-        let found = if problem.value.is_empty() { String::new() } else { format!("“{}”", problem.value) };
-        let said_of_it = words
-            .say("check-problem")
-            .s("place", place)
-            .s("found", found)
-            .s("reason", &problem.reason)
-            .s("remedy", &problem.remedy)
-            .to_string();
-        writeln!(said, "{}", tidy(&said_of_it))?;
+        writeln!(said, "{}", problem.text(words))?;
     }
     let unlisted = found.problems_total.saturating_sub(u64::try_from(found.problems.len())?);
     if unlisted > 0 {

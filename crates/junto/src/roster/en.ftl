@@ -219,3 +219,6 @@ check-sum = { $accepted } accepted, { $refused } refused.
 profile-title = Your profile
 profile-lede = What { $community } knows of you. Groups are formed by it: the more of it is true, the better the group you are asked into.
 profile-saved = Saved. The next round counts it in.
+import-no-community = No community has the address { $slug }. It is what follows /c/ in its pages.
+import-so-far = { $entered } entered, { $problems } problems so far.
+import-sum = { $added } new, { $changed } changed, { $unchanged } as they were, { $refused } lines refused.

@@ -20,9 +20,9 @@ use crate::app::routes::{Route, Who};
 pub use self::actions::{
     Entered, PersonRemoved, add, edit, enter, lift_conflict, name_conflict, record_consent, remove,
 };
-pub use self::commands::{Checked, RosterCommand, run};
+pub use self::commands::{CheckOptions, Checked, RosterCommand, check};
 pub use self::entities::NamedConflictId;
-pub use self::import::{column_name, file_error, problem_line};
+pub use self::import::{ImportOptions, column_name, file_error, import, problem_line};
 pub use self::queries::{
     Facet, Facets, Filter, PersonLine, Selection, Standing, called, count, facets, named_conflicts,
     of_addresses, people, profiles, standing,

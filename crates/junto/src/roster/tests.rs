@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use peergroups::profile::{Email, Profile};
 
-use super::{Filter, RosterCommand, Selection};
+use super::{CheckOptions, Filter, ImportOptions, Selection};
 use crate::community::{CommunityId, MemberId};
 use crate::town::{Town, Visitor};
 
@@ -373,7 +373,7 @@ fn the_command_line_names_every_refused_line() {
     let check = |content: &[u8]| {
         let file = folder.path().join("roster.csv");
         std::fs::write(&file, content).unwrap();
-        super::run(&crate::english().unwrap(), &RosterCommand::Check { file }).unwrap()
+        super::check(&crate::english().unwrap(), &CheckOptions { file }).unwrap()
     };
     let nasty = check(&nasty());
     assert!(!nasty.is_whole);
@@ -386,6 +386,73 @@ fn the_command_line_names_every_refused_line() {
     }
     assert!(check(&whole_cast()).is_whole);
     assert!(!check(b"%PDF").is_whole);
+}
+
+/// What `junto roster import` says about a file, and whether all of it was entered.
+async fn import_by_command(town: &Town, content: &[u8], community: &str) -> anyhow::Result<(String, bool)> {
+    let folder = tempfile::tempdir()?;
+    let options = ImportOptions { file: folder.path().join("roster.csv"), community: community.to_owned() };
+    std::fs::write(&options.file, content)?;
+    let mut said = String::new();
+    let mut say = |words: &str| said.extend([words, "\n"]);
+    let is_whole = super::import(&town.app, &options, &mut say, &mut |_| ()).await?;
+    Ok((said, is_whole))
+}
+
+#[tokio::test]
+async fn the_command_line_enters_good_lines_and_names_every_other() {
+    let (town, community) = Town::with_long_table().await;
+    let (said, is_whole) = import_by_command(&town, &nasty(), "long-table").await.unwrap();
+    assert!(!is_whole);
+    for words in [
+        "Line 3: ",
+        "Line 5, TZ: “Berlin” No time zone has this name. Did you mean",
+        "2 new, 0 changed, 0 as they were, 6 lines refused.",
+    ] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+    assert_eq!(everyone(&town, community).await.len(), 2);
+
+    let many = "name,email\n".to_owned() + &"Ana,none\n".repeat(3_000) + "Bo,bo@example.org\n";
+    let (said, _) = import_by_command(&town, many.as_bytes(), "long-table").await.unwrap();
+    assert_eq!(said.lines().filter(|line| line.starts_with("Line ")).count(), 3_000);
+    assert!(said.contains("1 new, 0 changed, 0 as they were, 3,000 lines refused."), "{said}");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn the_command_line_and_the_page_enter_the_same() {
+    let (town, by_command, agnes) = desk().await;
+    let by_page = town.found("harbour-fund", "Harbour Fund", "agnes@example.org").await;
+    let file: String = cast::crowd(3, 1_203).map(|line| line + "\n").collect();
+    let (said, is_whole) = import_by_command(&town, file.as_bytes(), "long-table").await.unwrap();
+    assert!(is_whole && said == "1,203 new, 0 changed, 0 as they were, 0 lines refused.\n", "{said}");
+    let (said, _) = import_by_command(&town, file.as_bytes(), "long-table").await.unwrap();
+    assert!(said.contains("0 new, 0 changed, 1,203 as they were"), "nobody is doubled: {said}");
+
+    let imports = "/c/harbour-fund/roster/imports";
+    let here = agnes.upload(imports, "crowd.csv", file.as_bytes()).await.location.unwrap();
+    agnes.post(&here, &[]).await;
+    town.run_jobs().await;
+    let profiles = async |of| {
+        let mut people: Vec<Profile> = everyone(&town, of).await.into_iter().map(|(_, who)| who).collect();
+        people.sort_by_key(|who| who.email.key());
+        people
+    };
+    assert_eq!(profiles(by_page).await, profiles(by_command).await);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn the_command_line_says_what_it_cannot_import() {
+    let (town, community) = Town::with_long_table().await;
+    let file = b"name,email\nTove,tove@example.org\n";
+    let nowhere = import_by_command(&town, file, "short-table").await.unwrap_err();
+    assert!(nowhere.to_string().contains("No community has the address short-table"), "{nowhere}");
+    let (said, is_whole) = import_by_command(&town, b"%PDF-1.7", "long-table").await.unwrap();
+    assert!(said.contains("This is not a table.") && !is_whole, "{said}");
+    assert!(everyone(&town, community).await.is_empty());
+    town.end().await;
 }
 
 #[tokio::test]

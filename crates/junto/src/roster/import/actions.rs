@@ -11,7 +11,7 @@ use super::jobs::{self, ToImport};
 use super::queries;
 use crate::app::jobs::{NewJob, enqueue};
 use crate::app::{Result, WriteTx};
-use crate::community::{self, Operator};
+use crate::community::{self, CommunityId, Operator};
 
 /// An upload that nobody imported is forgotten after a day.
 const UPLOAD_KEPT_SECONDS: i64 = 24 * 3600;
@@ -91,22 +91,34 @@ pub async fn discard(tx: &WriteTx, operator: &Operator, import: ImportId) -> Res
 
 /// Enters the next lines of an import and records how far it has come, so that it can go on from there.
 pub async fn import_lines(tx: &WriteTx, import: ImportId, lines: &[(u64, Profile)]) -> Result<()> {
-    // Another worker may have been here since; what it entered is not entered again.
     let Some((community, done)) = queries::under_way(tx.db(), import).await? else { return Ok(()) };
-    let new = lines.iter().filter(|(line, _)| *line > done.line);
-    let (numbers, profiles): (Vec<u64>, Vec<Profile>) = new.cloned().unzip();
-    let Some(last) = numbers.last() else { return Ok(()) };
-    let entered = enter(tx, community, &profiles).await?;
-    let outcome = Outcome {
-        line: *last,
-        added: done.added + entered.added,
-        changed: done.changed + entered.changed,
-        unchanged: done.unchanged + entered.unchanged,
-    };
+    let outcome = enter_lines(tx, community, done, lines).await?;
+    if outcome == done {
+        return Ok(());
+    }
     let row =
         roster_import::ActiveModel { id: Set(import), outcome: Set(Some(outcome)), ..Default::default() };
     roster_import::Entity::update(row).exec(tx.db()).await?;
     Ok(())
+}
+
+/// Enters the next lines of a file, of which `done` has been done before; answers with what is done now.
+pub(super) async fn enter_lines(
+    tx: &WriteTx,
+    community: CommunityId,
+    done: Outcome,
+    lines: &[(u64, Profile)],
+) -> Result<Outcome> {
+    // Another worker may have been here since; what it entered is not entered again.
+    let new = lines.iter().filter(|(line, _)| *line > done.line);
+    let Some((last, _)) = new.clone().next_back() else { return Ok(done) };
+    let entered = enter(tx, community, new.map(|(_, profile)| profile)).await?;
+    Ok(Outcome {
+        line: *last,
+        added: done.added + entered.added,
+        changed: done.changed + entered.changed,
+        unchanged: done.unchanged + entered.unchanged,
+    })
 }
 
 /// Ends an import. The file is forgotten; what was refused of it stays readable.

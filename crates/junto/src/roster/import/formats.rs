@@ -1,10 +1,14 @@
-//! What was understood of a roster file, in words: each column, the first people, each refusal with what to do.
+//! A roster file, as people to be entered chunk by chunk, and as what was understood of it, in words: each
+//! column, the first people, each refusal with what to do.
 
+use std::fs::File;
 use std::io::Read;
 use std::ops::ControlFlow;
 
-use peergroups::profile::{EmailProblem, Profile};
+use peergroups::profile::{EmailProblem, Profile, tidy};
 use peergroups::roster::{Column, HeaderError, HeaderNote, Problem, RowProblem, YEARS_MAX};
+use tokio::sync::mpsc;
+use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::super::formats::{self, FileError, Report};
 use super::entities::{ColumnLine, Preview, ProblemLine, SampleLine};
@@ -12,6 +16,44 @@ use crate::ui::Words;
 
 /// People shown of a file.
 const SAMPLE: usize = 5;
+/// Lines written in one transaction.
+const CHUNK: usize = 500;
+
+/// Lines that follow each other in a file.
+#[derive(Debug, Default)]
+pub(super) struct Chunk {
+    /// Who can be entered, each with their line.
+    pub good: Vec<(u64, Profile)>,
+    /// What was wrong with the others.
+    pub refused: Vec<RowProblem>,
+}
+
+/// Reads the lines after `line` on a thread of its own, a chunk or two ahead of whoever receives them, until
+/// nobody does any more.
+pub(super) fn read_ahead(
+    file: File,
+    line: u64,
+) -> (mpsc::Receiver<Chunk>, JoinHandle<Result<Report, FileError>>) {
+    let (send, chunks) = mpsc::channel(2);
+    let reading = spawn_blocking(move || {
+        let mut chunk = Chunk::default();
+        let report = formats::read(file, |number, read| {
+            if number > line {
+                match read {
+                    Ok(profile) => chunk.good.push((number, profile)),
+                    Err(problems) => chunk.refused.extend(problems),
+                }
+            }
+            let is_heard = chunk.good.len() + chunk.refused.len() < CHUNK
+                || send.blocking_send(std::mem::take(&mut chunk)).is_ok();
+            if is_heard { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        // Where nobody listens any more, the import has failed elsewhere and says so there.
+        let _ = send.blocking_send(chunk);
+        Ok(report)
+    });
+    (chunks, reading)
+}
 
 /// Reads a whole file, line by line, and says what an import of it would do. Only a fault of the disk is an
 /// error; whatever is wrong with the file is in the preview.
@@ -133,6 +175,17 @@ pub fn problem_line(words: &Words, found: &RowProblem) -> ProblemLine {
         value: found.value.clone(),
         reason,
         remedy,
+    }
+}
+
+impl ProblemLine {
+    /// A refusal as one line of text.
+    pub fn text(&self, words: &Words) -> String {
+        let line = words.say("import-line").s("line", self.line).to_string();
+        let place = if self.column.is_empty() { line } else { format!("{line}, {}", self.column) };
+        let found = if self.value.is_empty() { String::new() } else { format!("“{}”", self.value) };
+        let said = words.say("check-problem").s("place", place).s("found", found);
+        tidy(&said.s("reason", &self.reason).s("remedy", &self.remedy).to_string())
     }
 }
 

@@ -1,6 +1,7 @@
 //! A roster file comes in: it is kept in pieces, shown as it was understood, and then entered line by line.
 
 mod actions;
+mod commands;
 mod entities;
 mod formats;
 mod jobs;
@@ -18,6 +19,7 @@ use crate::app::routes::{Route, Who};
 
 #[cfg(test)]
 pub(super) use self::actions::{import_lines, sweep};
+pub use self::commands::{ImportOptions, import};
 pub use self::formats::{column_name, file_error, preview, problem_line};
 
 pub(super) fn routes() -> Vec<Route> {
