@@ -115,6 +115,15 @@ pub fn show_gone(template: &impl Template) -> Result<Response> {
     Ok((StatusCode::GONE, Html(template.render()?)).into_response())
 }
 
+/// A CSV file to be saved.
+pub fn csv_file(name: &str, content: Vec<u8>) -> Response {
+    let about = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    (about, content).into_response()
+}
+
 /// `Thursday 14 January, 15:00` on the clock of `zone`.
 pub fn day_and_time(moment: Moment, zone: &str) -> String {
     local(moment, zone).strftime("%A %-d %B, %H:%M").to_string()

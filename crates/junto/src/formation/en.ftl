@@ -307,3 +307,4 @@ compare-unplaced = { $people ->
    *[other] { WORDS($people, at: "start") } people have no place.
 }
 compare-own = Only here: { $names }
+desk-export = Save these groups as a table (CSV)

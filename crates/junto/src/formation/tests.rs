@@ -98,6 +98,9 @@ async fn a_move_shows_what_it_costs_before_it_is_made() {
     for words in ["Three people.", "Five people.", "Four people."] {
         assert_eq!(after.matches(words).count(), 1, "{words}");
     }
+    let table = agnes.get(&format!("{address}/groups.csv")).await.body;
+    assert_eq!(table.lines().count(), 13);
+    assert!(table.starts_with("\u{feff}group,email,name,") && table.contains("person11@example.org"));
     assert!(after.contains("groups shown here break a must"), "a move against a must is not passed over");
     let stale = agnes.post(&format!("{address}/move"), &form).await;
     assert_eq!(stale.status, StatusCode::SEE_OTHER, "the move is made already, so it leads nowhere");

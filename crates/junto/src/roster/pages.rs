@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use peergroups::conflict::Kind;
 use peergroups::profile::Profile;
@@ -141,16 +140,7 @@ pub(super) async fn export(
             break;
         }
     }
-    Ok(csv_file("roster.csv", file))
-}
-
-/// A CSV file to be saved.
-pub(super) fn csv_file(name: &str, content: Vec<u8>) -> Response {
-    let about = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-    ];
-    (about, content).into_response()
+    Ok(frame::csv_file("roster.csv", file))
 }
 
 /// An id in an address; what is none leads nowhere.

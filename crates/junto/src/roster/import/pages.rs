@@ -13,7 +13,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::task::spawn_blocking;
 
 use super::super::formats::write_csv;
-use super::super::pages::{csv_file, id_in};
+use super::super::pages::id_in;
 use super::actions;
 use super::entities::{ImportId, ProblemLine};
 use super::formats::preview;
@@ -210,7 +210,7 @@ pub(super) async fn refused(
         problems.map(|found| [found.line.to_string(), found.column, found.value, found.reason, found.remedy]);
     let mut file = Vec::new();
     write_csv(&mut file, std::iter::once(header).chain(lines)).map_err(AppError::internal)?;
-    Ok(csv_file("refused.csv", file))
+    Ok(frame::csv_file("refused.csv", file))
 }
 
 pub(super) async fn begin(

@@ -1,11 +1,12 @@
 //! What becomes of a proposal.
 
 use axum::extract::{Path, State};
+use axum::response::Response;
 use serde::Deserialize;
 
 use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result};
-use crate::community::Operator;
+use crate::community::{MemberId, Operator};
 use crate::formation::actions::{self, Publish};
 use crate::formation::criteria::Asked;
 use crate::formation::desk::pages::{ProposalPath, find};
@@ -13,6 +14,37 @@ use crate::formation::entities::Document;
 use crate::formation::formats::CriteriaFile;
 use crate::formation::pages::{RoundPath, path};
 use crate::formation::queries::{self, ProposalRow};
+use crate::frame;
+use crate::roster::formats;
+
+/// The groups as a table, and below them whoever has no place, with the reason.
+pub(super) async fn export(
+    State(app): State<App>,
+    operator: Operator,
+    Path(at): Path<ProposalPath>,
+) -> Result<Response> {
+    let found = find(&app, &operator, &at).await?;
+    let document = found.document()?;
+    let placed = document.groups.iter().flat_map(|group| group.members.iter().copied());
+    let unplaced = document.unplaced.iter().map(|waiting| waiting.member);
+    let candidates = found.candidates(&app, placed.chain(unplaced)).await?;
+    let row = |group: &str, member: MemberId, why: String| {
+        let person = candidates.people.get(candidates.index(member)?)?;
+        Some([group.to_owned(), person.email.to_string(), person.name.clone(), why])
+    };
+    let placed = document.groups.iter().flat_map(|group| {
+        group.members.iter().filter_map(move |member| row(&group.name, *member, String::new()))
+    });
+    let unplaced = document.unplaced.iter().filter_map(|waiting| {
+        let why: Vec<&str> = waiting.lines.iter().map(|line| line.text.as_str()).collect();
+        row("", waiting.member, why.join(" "))
+    });
+    let header = ["group", "email", "name", "why not placed"].map(str::to_owned);
+    let mut file = "\u{feff}".as_bytes().to_vec();
+    let rows = std::iter::once(header).chain(placed).chain(unplaced);
+    formats::write_csv(&mut file, rows).map_err(AppError::internal)?;
+    Ok(frame::csv_file("groups.csv", file))
+}
 
 /// Asks for another proposal of a round, with what is locked in this one.
 pub(super) async fn again(
