@@ -1,14 +1,12 @@
 //! Signing in, and one's own account.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{ConnectInfo, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::http::header::{SET_COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use peergroups::profile::Email;
 use serde::Deserialize;
-use std::net::SocketAddr;
 
 use super::actions::{self, own_path};
 use super::entities::SessionId;
@@ -16,6 +14,7 @@ use super::queries::{self, SessionLine};
 use super::rights::Person;
 use crate::app::error::encode;
 use crate::app::forms::{Answer, Nothing, Submission, session_cookie};
+use crate::app::throttle::Host;
 use crate::app::{App, AppError, Result, secrets};
 use crate::frame::{self, Frame};
 use crate::ui::Page;
@@ -52,7 +51,7 @@ pub(super) async fn sign_in(
 pub(super) async fn request_link(
     State(app): State<App>,
     frame: Frame,
-    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
+    Host(host): Host,
     submission: Submission<Next>,
 ) -> Result<Response> {
     let Next { next, email } = &submission.form;
@@ -61,7 +60,6 @@ pub(super) async fn request_link(
             SignInPage { page: frame.plain(), next: next.clone(), email: email.clone(), is_wrong: true };
         return frame::show_again(&page);
     }
-    let host = peer.map_or_else(String::new, |Extension(ConnectInfo(address))| address.ip().to_string());
     let answer = submission
         .once(&app, async |tx| {
             actions::request_link(tx, &app, email, next, &host).await?;

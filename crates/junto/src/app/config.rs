@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use axum_client_ip::ClientIpSource;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,8 @@ pub struct Config {
     pub root_key_file: Option<PathBuf>,
     /// The root key itself, from a secret store.
     pub root_key: Option<String>,
+    /// Which header the proxy in front writes a visitor's address into, and no visitor can.
+    pub client_ip: ClientIpSource,
     pub smtp_url: Option<String>,
     /// Writes letters as `.eml` files here instead of sending them.
     pub mail_dir: Option<PathBuf>,
@@ -39,6 +42,7 @@ impl Default for Config {
             public_url: None,
             root_key_file: None,
             root_key: None,
+            client_ip: ClientIpSource::ConnectInfo,
             smtp_url: None,
             mail_dir: None,
             mail_from: "junto@localhost.localdomain".to_owned(),

@@ -3,6 +3,9 @@
 use std::collections::HashSet;
 use std::sync::Mutex;
 
+use axum::extract::FromRequestParts as _;
+use axum::http::Request;
+use axum_client_ip::ClientIpSource;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use store::{Migrations, Store};
@@ -10,6 +13,7 @@ use store::{Migrations, Store};
 use super::AppError;
 use super::audit::{self, Act};
 use super::jobs::{self, JobKind, NewJob};
+use super::throttle::Host;
 use crate::town::{Town, new_postgres_database};
 
 #[derive(Serialize, Deserialize)]
@@ -171,4 +175,19 @@ async fn a_database_of_a_newer_release_is_refused_and_left_alone() {
     .await;
     let refused = town.app.store().migrate::<Migrations>().await;
     assert!(matches!(refused, Err(store::StoreError::NewerSchema(name)) if name == "m9999_later"));
+}
+
+#[tokio::test]
+async fn behind_a_proxy_a_visitor_is_who_the_proxy_says_and_not_who_they_say() {
+    let town = Town::new_with(|parts| parts.config.client_ip = ClientIpSource::RightmostXForwardedFor).await;
+    let host = async |said: Option<&str>| {
+        let request =
+            said.iter().fold(Request::builder(), |request, said| request.header("x-forwarded-for", *said));
+        let (mut parts, ()) = request.body(()).unwrap().into_parts();
+        let Ok(Host(host)) = Host::from_request_parts(&mut parts, &town.app).await;
+        host
+    };
+    assert_eq!(host(Some("198.51.100.7, 203.0.113.9")).await, "203.0.113.9");
+    assert_eq!(host(None).await, "", "whoever goes around the proxy shares one count");
+    town.end().await;
 }

@@ -1,11 +1,16 @@
 //! Slowing down what someone repeats too often, counted in the database so that nodes count together.
 
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum_client_ip::ClientIp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait as _, OnConflict};
 use store::Moment;
 
-use super::{Result, WriteTx, secrets};
+use super::{App, Result, WriteTx, secrets};
 
 mod row {
     use super::Moment;
@@ -23,6 +28,22 @@ mod row {
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// From where a request comes, as throttles count it: what [`Config::client_ip`] says. Without that header
+/// nobody knows, and all such requests are counted as one.
+///
+/// [`Config::client_ip`]: super::config::Config::client_ip
+pub struct Host(pub String);
+
+impl FromRequestParts<App> for Host {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        parts.extensions.insert(app.config().client_ip.clone());
+        let address = ClientIp::from_request_parts(parts, app).await;
+        Ok(Self(address.map_or_else(|_| String::new(), |ClientIp(address)| address.to_string())))
+    }
 }
 
 /// At most `limit` times in `seconds`.

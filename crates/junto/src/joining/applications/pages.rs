@@ -1,16 +1,15 @@
 //! The pages of applying: for whoever applies, and for those who read and decide.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{ConnectInfo, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Response};
 use peergroups::profile::{Email, tidy};
 use serde::Deserialize;
-use std::net::SocketAddr;
 
 use crate::accounts::{self, Person};
 use crate::app::error::encode;
 use crate::app::forms::{Answer, Nothing, Submission};
+use crate::app::throttle::Host;
 use crate::app::{App, AppError, Result, secrets};
 use crate::community::{self, Community, Door, Operator};
 use crate::frame::{self, Frame};
@@ -76,7 +75,7 @@ pub(super) async fn apply(
     State(app): State<App>,
     frame: Frame,
     community: Community,
-    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
+    Host(host): Host,
     submission: Submission<ApplicationForm>,
 ) -> Result<Response> {
     let new = match read(&submission.form) {
@@ -86,7 +85,6 @@ pub(super) async fn apply(
             return frame::show_again(&JoinPage { page, community, form, wrongs });
         }
     };
-    let host = peer.map_or_else(String::new, |Extension(ConnectInfo(address))| address.ip().to_string());
     let answer = submission
         .once(&app, async |tx| {
             actions::apply(tx, &app, &community, &new, &host).await?;
