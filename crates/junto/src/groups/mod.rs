@@ -14,6 +14,8 @@ mod rights;
 #[cfg(test)]
 mod tests;
 
+use crate::app::App;
+use crate::app::keyring::{Found, Owners, Scope};
 use crate::app::routes::{Route, Who};
 use crate::community::TodayCards;
 
@@ -45,6 +47,12 @@ pub fn routes() -> Vec<Route> {
         Route::post("/groups/{group}/purpose", Who::Seat, pages::propose_purpose),
         Route::post("/groups/{group}/purpose/agreement", Who::Seat, pages::agree_purpose),
     ]
+}
+
+/// What the keys of groups belong to.
+pub fn owners() -> Vec<Owners> {
+    let there = |app: App, ids| -> Found { Box::pin(async move { queries::there(app.db(), ids).await }) };
+    vec![Owners { kind: Scope::GROUP, there }]
 }
 
 /// A member's groups on Today.
