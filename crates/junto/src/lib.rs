@@ -36,7 +36,7 @@ use app::Contributions;
 use app::events::Subscriptions;
 use app::jobs::{JobKind, JobKinds};
 use app::routes::Route;
-use app::{daily, letterbox};
+use app::{daily, keyring, letterbox};
 use ui::{Words, WordsError};
 
 /// Every route there is, each declared by its capability.
@@ -57,9 +57,10 @@ pub fn routes() -> Vec<Route> {
 
 /// Every kind of background work.
 fn job_kinds() -> JobKinds {
-    let kinds: [Vec<JobKind>; 7] = [
+    let kinds: [Vec<JobKind>; 8] = [
         letterbox::kinds(),
         daily::kinds(),
+        keyring::kinds(),
         accounts::jobs(),
         roster::jobs(),
         groups::jobs(),
@@ -72,6 +73,7 @@ fn job_kinds() -> JobKinds {
 /// Which job follows which event.
 fn subscriptions() -> Subscriptions {
     let subscriptions = [
+        keyring::subscriptions(),
         accounts::subscriptions(),
         roster::subscriptions(),
         groups::subscriptions(),
@@ -86,6 +88,7 @@ fn contributions() -> Contributions {
         .with(vec![community::furnisher()])
         .with(vec![groups::today(), joining::today()])
         .with(vec![joining::panels()])
+        .with([community::owners(), groups::owners()].concat())
 }
 
 /// Every word that people read.

@@ -35,6 +35,15 @@ enum Command {
     /// Rosters as files.
     #[command(subcommand)]
     Roster(RosterCommand),
+    /// The keys that what is said is sealed under.
+    #[command(subcommand)]
+    Keyring(KeyringCommand),
+}
+
+#[derive(Subcommand)]
+enum KeyringCommand {
+    /// Makes a new version of every key; old versions go on opening what they sealed.
+    Rotate,
 }
 
 fn main() -> ExitCode {
@@ -101,6 +110,14 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             let app = boot(config, Clock::system()).await?;
             let link = community::run(&app, command).await?;
             say(&format!("Sign in within 15 minutes, once:\n{link}"));
+        }
+        Command::Keyring(KeyringCommand::Rotate) => {
+            let app = boot(config, Clock::system()).await?;
+            let rotated = app.rotate_keys().await?;
+            say(&format!("{rotated} keys have a new version."));
+            say(
+                "Nodes on PostgreSQL use them from now on; a server on SQLite within a day, or when started again.",
+            );
         }
         Command::Roster(RosterCommand::Check(options)) => {
             let checked = roster::check(&english()?, &options)?;

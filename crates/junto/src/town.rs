@@ -1,6 +1,6 @@
 //! A whole server in memory for story tests: its clock moves when told, its letters stay here.
 //!
-//! Runs on SQLite, or on the PostgreSQL server that `JUNTO_TEST_POSTGRES_URL` names (one database a town).
+//! Runs on SQLite, or on the PostgreSQL server that `JUNTO_TEST_POSTGRES_URL` names (two databases a town).
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -44,8 +44,8 @@ impl Town {
     pub async fn new_with(change: impl FnOnce(&mut Parts)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = Config {
-            database_url: database_url(&folder).await,
-            keyring_url: Some(format!("sqlite:{}", folder.path().join("keys.db").display())),
+            database_url: database_url(&folder, "junto.db").await,
+            keyring_url: Some(database_url(&folder, "keys.db").await),
             root_key: Some("a root key for tests, long enough".to_owned()),
             public_url: Some(ADDRESS.to_owned()),
             mail_dir: Some(folder.path().join("mail")),
@@ -207,8 +207,8 @@ impl Town {
         letters.lock().unwrap().clone()
     }
 
-    /// The files of the server as they lie on the disk now, each with its name: on SQLite the database with
-    /// its log, and always the keyring.
+    /// The files of the server as they lie on the disk now, each with its name: on SQLite the database and
+    /// the keyring with their logs.
     pub fn files(&self) -> Vec<(String, Vec<u8>)> {
         let entries = std::fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap());
         let files = entries.filter(|entry| entry.path().is_file());
@@ -217,29 +217,23 @@ impl Town {
             .collect()
     }
 
-    /// Every row of every table of the database as text, bytes in hexadecimal, each with its table.
+    /// Every row of every table of the database and the keyring as text, bytes in hexadecimal, each with
+    /// its table.
     pub async fn rows(&self) -> Vec<(String, String)> {
         let mut rows = Vec::new();
-        for table in self.texts(TABLES).await {
-            let columns = format!("SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('{table}')");
-            let line = match self.app.store().backend() {
-                Backend::Sqlite => self.texts([columns.as_str(); 2]).await.join(" || ' ' || "),
-                Backend::Postgres => "whole::text".to_owned(),
-            };
-            let all = format!("SELECT {line} FROM \"{table}\" AS whole");
-            rows.extend(self.texts([all.as_str(); 2]).await.into_iter().map(|row| (table.clone(), row)));
+        for store in [self.app.store(), self.app.keyring().store()] {
+            for table in texts(store, TABLES).await {
+                let columns = format!("SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('{table}')");
+                let line = match store.backend() {
+                    Backend::Sqlite => texts(store, [columns.as_str(); 2]).await.join(" || ' ' || "),
+                    Backend::Postgres => "whole::text".to_owned(),
+                };
+                let all = format!("SELECT {line} FROM \"{table}\" AS whole");
+                let lines = texts(store, [all.as_str(); 2]).await;
+                rows.extend(lines.into_iter().map(|line| (table.clone(), line)));
+            }
         }
         rows
-    }
-
-    /// The first column of what the database answers; on SQLite to the first question, else to the second.
-    async fn texts(&self, [sqlite, postgres]: [&str; 2]) -> Vec<String> {
-        let (backend, question) = match self.app.store().backend() {
-            Backend::Sqlite => (DbBackend::Sqlite, sqlite),
-            Backend::Postgres => (DbBackend::Postgres, postgres),
-        };
-        let found = self.app.db().query_all_raw(Statement::from_string(backend, question)).await.unwrap();
-        found.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
     }
 
     /// Every story ends here: no work is left over, none has failed, and the audit chain is whole.
@@ -254,9 +248,20 @@ impl Town {
     }
 }
 
-async fn database_url(folder: &TempDir) -> String {
+/// The first column of what a database answers; on SQLite to the first question, else to the second.
+async fn texts(store: &Store, [sqlite, postgres]: [&str; 2]) -> Vec<String> {
+    let (backend, question) = match store.backend() {
+        Backend::Sqlite => (DbBackend::Sqlite, sqlite),
+        Backend::Postgres => (DbBackend::Postgres, postgres),
+    };
+    let found = store.read().query_all_raw(Statement::from_string(backend, question)).await.unwrap();
+    found.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+}
+
+/// A new database: a file of this name, or one on the PostgreSQL server that is named.
+pub async fn database_url(folder: &TempDir, file: &str) -> String {
     let Ok(server) = std::env::var("JUNTO_TEST_POSTGRES_URL") else {
-        return format!("sqlite:{}", folder.path().join("junto.db").display());
+        return format!("sqlite:{}", folder.path().join(file).display());
     };
     new_postgres_database(&server).await
 }

@@ -50,6 +50,23 @@ fn driver(error: &sqlx::Error) -> StoreError {
     StoreError::Database(DbErr::Custom(error.to_string()))
 }
 
+/// From here on, what this transaction deletes is overwritten in the file. PostgreSQL does so in its own
+/// time, when it reclaims the space.
+pub async fn overwrite_deleted(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Sqlite {
+        tx.execute_unprepared("PRAGMA secure_delete = ON").await?;
+    }
+    Ok(())
+}
+
+/// Moves the log into the file and empties it, so that no earlier state of a page is left.
+pub async fn empty_log(store: &Store) -> Result<(), DbErr> {
+    if store.backend() == Backend::Sqlite {
+        store.read().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+    }
+    Ok(())
+}
+
 /// Keeps rows whose text column holds `words`, whatever their case.
 ///
 /// `LIKE` ignores case on SQLite for ASCII only, so the caller stores a lower-case search text and this

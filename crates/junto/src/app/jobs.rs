@@ -341,8 +341,13 @@ pub async fn hear(app: App, mut stop: watch::Receiver<bool>) {
     loop {
         let heard = async {
             let Some(mut listener) = dialect::listen(app.store()).await? else { return Ok(false) };
-            while let Ok(notice) = listener.recv().await {
-                app.heard(notice.payload());
+            // Whatever was announced before this node listened, or while it was cut off, it has missed.
+            app.heard_nothing();
+            while let Ok(notice) = listener.try_recv().await {
+                match notice {
+                    Some(notice) => app.heard(notice.payload()),
+                    None => app.heard_nothing(),
+                }
             }
             Ok::<_, AppError>(true)
         };

@@ -212,3 +212,41 @@ async fn deliver(app: App, id: LetterId) -> Result<()> {
     })
     .await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Moment {
+        Moment(text.parse().unwrap())
+    }
+
+    /// When a letter that is posted at one moment goes out.
+    fn check(zone: &str, posted: &str, goes: &str) {
+        let zone = calendar::Zone::named(zone).unwrap();
+        let due = due(&Urgency::OutsideQuietHours { zone: zone.clone() }, at(posted));
+        assert_eq!(due, at(goes), "{} at {posted}", zone.name());
+    }
+
+    #[test]
+    fn a_letter_that_can_wait_waits_for_the_morning_of_its_reader() {
+        for by_day in ["2026-10-01T07:00:00Z", "2026-10-01T12:00:00Z", "2026-10-01T20:59:59Z"] {
+            check("UTC", by_day, by_day);
+        }
+        check("UTC", "2026-10-01T21:00:00Z", "2026-10-02T07:00:00Z");
+        check("UTC", "2026-10-02T06:59:59Z", "2026-10-02T07:00:00Z");
+        // One moment, three clocks.
+        check("Europe/Lisbon", "2026-10-01T09:00:00Z", "2026-10-01T09:00:00Z");
+        check("America/Los_Angeles", "2026-10-01T09:00:00Z", "2026-10-01T14:00:00Z");
+        check("Pacific/Auckland", "2026-10-01T09:00:00Z", "2026-10-01T18:00:00Z");
+        // The night in which clocks go back, and the one in which they go forward.
+        check("Europe/Lisbon", "2026-10-24T21:30:00Z", "2026-10-25T07:00:00Z");
+        check("Europe/Lisbon", "2027-03-27T22:30:00Z", "2027-03-28T06:00:00Z");
+        check("UTC", "2026-12-31T23:00:00Z", "2027-01-01T07:00:00Z");
+    }
+
+    #[test]
+    fn what_is_urgent_waits_for_nobody() {
+        assert_eq!(due(&Urgency::AtOnce, at("2026-10-01T03:00:00Z")), at("2026-10-01T03:00:00Z"));
+    }
+}

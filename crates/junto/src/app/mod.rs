@@ -35,6 +35,9 @@ pub use self::error::{AppError, Result};
 pub use self::write::WriteTx;
 use crate::ui::Words;
 
+/// What nodes tell each other when the keys of all scopes were rotated.
+const ALL_KEYS: &str = "keys";
+
 /// What one running server is made of. Clones are the same server.
 #[derive(Clone)]
 pub struct App(Arc<Parts>);
@@ -101,6 +104,13 @@ impl App {
             .await
     }
 
+    /// Rotates the keys of all scopes, on every node; answers with how many there are.
+    pub async fn rotate_keys(&self) -> Result<usize> {
+        let rotated = self.keyring().rotate(self.clock().now()).await?;
+        self.write(async |tx| Ok(store::dialect::notify(tx.db(), ALL_KEYS).await?)).await?;
+        Ok(rotated)
+    }
+
     pub(crate) fn post(&self) -> &mail::Post {
         &self.0.post
     }
@@ -132,8 +142,15 @@ impl App {
     fn heard(&self, topic: &str) {
         match topic.split_once(':') {
             Some(("key", scope)) => self.keyring().evict(scope),
+            _ if topic == ALL_KEYS => self.keyring().evict_all(),
             _ => self.wake(),
         }
+    }
+
+    /// Something another node announced may have been missed.
+    fn heard_nothing(&self) {
+        self.keyring().evict_all();
+        self.wake();
     }
 }
 

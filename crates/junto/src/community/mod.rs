@@ -13,6 +13,8 @@ mod rights;
 #[cfg(test)]
 mod tests;
 
+use crate::app::App;
+use crate::app::keyring::{Found, Owners, Scope};
 use crate::app::routes::{Route, Who};
 use crate::frame::Furnisher;
 
@@ -36,6 +38,18 @@ pub fn routes() -> Vec<Route> {
         Route::get("/c/{community}", Who::Anyone, pages::front),
         Route::get("/c/{community}/settings", Who::Operator, pages::settings),
         Route::post("/c/{community}/settings", Who::Operator, pages::change),
+    ]
+}
+
+/// What the keys of communities and of members belong to.
+pub fn owners() -> Vec<Owners> {
+    let members =
+        |app: App, ids| -> Found { Box::pin(async move { queries::members_there(app.db(), ids).await }) };
+    let communities =
+        |app: App, ids| -> Found { Box::pin(async move { queries::there(app.db(), ids).await }) };
+    vec![
+        Owners { kind: Scope::MEMBER, there: members },
+        Owners { kind: Scope::COMMUNITY, there: communities },
     ]
 }
 

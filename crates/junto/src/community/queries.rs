@@ -54,6 +54,20 @@ pub async fn by_id(db: &impl ConnectionTrait, id: CommunityId) -> Result<Communi
     row.map(Community::from).ok_or(AppError::NotFound)
 }
 
+/// Which of these communities there are.
+pub(super) async fn there(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<Uuid>> {
+    let those = community::Column::Id.is_in(ids);
+    let rows = community::Entity::find().select_only().column(community::Column::Id).filter(those);
+    Ok(rows.into_tuple().all(db).await?)
+}
+
+/// Which of these members there are, whether or not they have left.
+pub(super) async fn members_there(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<Uuid>> {
+    let those = member::Column::Id.is_in(ids);
+    let rows = member::Entity::find().select_only().column(member::Column::Id).filter(those);
+    Ok(rows.into_tuple().all(db).await?)
+}
+
 /// Up to 20 communities, oldest first.
 pub(super) async fn all(db: &impl ConnectionTrait) -> Result<Vec<Community>> {
     let rows = community::Entity::find().order_by_asc(community::Column::CreatedAt).limit(20).all(db).await?;

@@ -21,6 +21,8 @@ mod rights;
 #[cfg(test)]
 mod tests;
 
+use crate::app::App;
+use crate::app::keyring::{Found, Owners, Scope};
 use crate::app::routes::Route;
 use crate::community::TodayCards;
 
@@ -47,6 +49,12 @@ pub fn routes() -> Vec<Route> {
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// What the keys of groups belong to.
+pub fn owners() -> Vec<Owners> {
+    let there = |app: App, ids| -> Found { Box::pin(async move { queries::there(app.db(), ids).await }) };
+    vec![Owners { kind: Scope::GROUP, there }]
 }
 
 /// A member's groups on Today.

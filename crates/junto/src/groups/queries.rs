@@ -95,6 +95,13 @@ pub async fn groups_by_id(db: &impl ConnectionTrait, ids: &[GroupId]) -> Result<
     Ok(rows.into_iter().map(Group::from).collect())
 }
 
+/// Which of these groups there are, living, closed or in preparation.
+pub(super) async fn there(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<Uuid>> {
+    let those = peer_group::Column::Id.is_in(ids);
+    let rows = peer_group::Entity::find().select_only().column(peer_group::Column::Id).filter(those);
+    Ok(rows.into_tuple().all(db).await?)
+}
+
 /// Which living groups a list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {

@@ -6,6 +6,7 @@ mod m0003_roster;
 mod m0004_groups;
 mod m0005_joining;
 mod m0006_formation;
+mod m0007_orphan_keys;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbErr;
@@ -32,7 +33,7 @@ pub struct KeyringMigrations;
 
 impl MigratorTrait for KeyringMigrations {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0002_keyring::Step)]
+        vec![Box::new(m0002_keyring::Step), Box::new(m0007_orphan_keys::Step)]
     }
 }
 
