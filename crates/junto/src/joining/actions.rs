@@ -256,7 +256,7 @@ pub async fn offer_seat(
     Ok(true)
 }
 
-/// Asks for a free seat. `None` when this member has asked already and waits for the decision.
+/// Asks for a free seat. `None` when this member has asked already, or has a seat or an offer there.
 pub async fn ask(
     tx: &WriteTx,
     app: &App,
@@ -269,7 +269,9 @@ pub async fn ask(
         return Err(AppError::NotFound);
     }
     let waiting = queries::requests(tx.db(), community.id, Some(group.id)).await?;
-    if waiting.iter().any(|request| request.member == member.id()) {
+    let seats = groups::seats(tx.db(), &[group.id]).await?;
+    let has_asked = waiting.iter().any(|request| request.member == member.id());
+    if has_asked || seats.iter().any(|seat| seat.member == member.id()) {
         return Ok(None);
     }
     let id = SeatRequestId::at(tx.now());
