@@ -318,21 +318,21 @@ fn parts(page: &Page, written: &Written, problems: &Problems, is_new: bool) -> V
             Column::Name => field.autocomplete("off"),
             Column::Email => field.kind("email").autocomplete("off"),
             Column::Interests | Column::CompetesWith | Column::KeepWith | Column::KeepApart => {
-                field.optional().hint(page.say("edit-list-hint"))
+                field.free().hint(page.say("edit-list-hint"))
             }
-            Column::Goals => field.optional().text(3).hint(page.say("edit-list-hint")),
-            Column::Languages => field.optional().hint(page.say("edit-languages-hint")),
-            Column::TimeZone => field.optional().hint(page.say("edit-zone-hint")),
-            Column::Availability => field.optional().hint(page.say("edit-hours-hint")),
-            Column::ReportsTo => field.optional().hint(page.say("edit-person-hint")),
-            _ => field.optional(),
+            Column::Goals => field.free().text(3).hint(page.say("edit-list-hint")),
+            Column::Languages => field.free().hint(page.say("edit-languages-hint")),
+            Column::TimeZone => field.free().hint(page.say("edit-zone-hint")),
+            Column::Availability => field.free().hint(page.say("edit-hours-hint")),
+            Column::ReportsTo => field.free().hint(page.say("edit-person-hint")),
+            _ => field.free(),
         }
     };
     let of = |columns: &[Column]| columns.iter().map(field).collect::<Vec<_>>();
     let who = if is_new { of(&[Column::Name, Column::Email]) } else { of(&[Column::Name]) };
     let attributes = written.iter().filter_map(|(key, value)| {
         let name = key.strip_prefix(ATTRIBUTE)?;
-        Some(page.field(key, attribute_label(name)).optional().value(value).wrong(problems.of(key)))
+        Some(page.field(key, attribute_label(name)).free().value(value).wrong(problems.of(key)))
     });
     let mut parts = vec![
         Part { id: "who", heading: page.say("edit-who").to_string(), fields: who, is_list: false },
