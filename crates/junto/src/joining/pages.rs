@@ -9,7 +9,7 @@ use crate::accounts::Person;
 use crate::app::{App, AppError, Result};
 use crate::community::{self, Community, Member, MemberId};
 use crate::frame::{Frame, Furniture};
-use crate::groups::{self, GroupId, Seat};
+use crate::groups::{self, GroupId};
 use crate::ui::Page;
 
 /// As many characters as someone may write at once.
@@ -23,10 +23,6 @@ pub(super) fn public_page(frame: &Frame, community: &Community, reader: Option<&
 
 pub(super) fn member_page(app: &App, frame: &Frame, member: &Member) -> Page {
     frame.furnished(member.community().member_furniture(app), Some(&member.person().reader()))
-}
-
-pub(super) fn seat_page(app: &App, frame: &Frame, seat: &Seat) -> Page {
-    member_page(app, frame, seat.member())
 }
 
 /// Yes or no, with words that may go with it.

@@ -64,6 +64,15 @@ impl JoinPage {
             consent_wrong: false,
         }
     }
+
+    fn zone_said(&self) -> String {
+        let Some(suggestion) = &self.zone_wrong else { return String::new() };
+        let mut said = self.page.say("join-zone-wrong").to_string();
+        if !suggestion.is_empty() {
+            said.push_str(&format!(" {}", self.page.say("join-zone-suggestion").s("suggestion", suggestion)));
+        }
+        said
+    }
 }
 
 pub(super) async fn join(frame: Frame, community: Community, reader: Option<Person>) -> Result<Response> {
@@ -223,6 +232,13 @@ struct ApplicationLine {
     words: String,
     since: String,
     action: String,
+}
+
+impl ApplicationLine {
+    /// One page has a field of this name for each line.
+    fn words_id(&self) -> String {
+        format!("words-{}", self.application.id)
+    }
 }
 
 #[derive(Template)]

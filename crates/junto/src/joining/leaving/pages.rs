@@ -9,7 +9,7 @@ use crate::app::{App, Result};
 use crate::frame::{self, Frame};
 use crate::groups::{Group, Seat};
 use crate::joining::actions;
-use crate::joining::pages::{Sure, seat_page};
+use crate::joining::pages::Sure;
 use crate::ui::Page;
 
 #[derive(Template)]
@@ -20,7 +20,7 @@ struct LeavingPage {
 }
 
 pub(super) async fn leaving(State(app): State<App>, frame: Frame, seat: Seat) -> Result<Response> {
-    frame::show(&LeavingPage { page: seat_page(&app, &frame, &seat), group: seat.group().clone() })
+    frame::show(&LeavingPage { page: seat.page(&app, &frame), group: seat.group().clone() })
 }
 
 pub(super) async fn leave(

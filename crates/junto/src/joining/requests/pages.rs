@@ -13,7 +13,7 @@ use crate::frame::{self, Frame};
 use crate::groups::{self, Convener, Facilitator, Group, GroupId};
 use crate::joining::actions::{self, Decided};
 use crate::joining::entities::SeatRequestId;
-use crate::joining::pages::{DecisionForm, Names, WORDS_LONGEST, member_page, seat_page};
+use crate::joining::pages::{DecisionForm, Names, WORDS_LONGEST, member_page};
 use crate::joining::queries::{self, SeatRequest};
 use crate::joining::rights::ToOperators;
 use crate::ui::{Crest, Face, Page};
@@ -149,7 +149,7 @@ pub(super) async fn requests(
     let action = |request: &SeatRequest| seat.path(&format!("/requests/{}/decision", request.id));
     let zone = seat.member().person().zone();
     frame::show(&RequestsPage {
-        page: seat_page(&app, &frame, seat),
+        page: seat.page(&app, &frame),
         requests: request_lines(&app, &right, &requests, &names, zone, action).await?,
         group,
     })
