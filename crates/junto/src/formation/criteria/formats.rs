@@ -19,6 +19,14 @@ pub struct Choice {
     pub options: Vec<(String, String, bool)>,
 }
 
+impl Choice {
+    /// Whether it asks for something as it stands.
+    pub fn is_asked(&self) -> bool {
+        let is_idle = |value: &str| value == NOTHING || value == "no";
+        self.options.iter().any(|(value, _, is_chosen)| *is_chosen && !is_idle(value))
+    }
+}
+
 /// The criteria as sentences to fill in.
 #[derive(Clone, Debug)]
 pub struct Sentences {
