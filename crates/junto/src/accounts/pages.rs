@@ -162,6 +162,17 @@ struct ZoneWrong {
     suggestion: Option<String>,
 }
 
+impl YouPage {
+    fn zone_said(&self) -> String {
+        let Some(ZoneWrong { given, suggestion }) = &self.zone_wrong else { return String::new() };
+        let mut said = self.page.say("you-zone-wrong").s("zone", given).to_string();
+        if let Some(suggestion) = suggestion {
+            said.push_str(&format!(" {}", self.page.say("you-zone-suggestion").s("suggestion", suggestion)));
+        }
+        said
+    }
+}
+
 async fn you_page(app: &App, frame: &Frame, person: &Person) -> Result<YouPage> {
     let lines = queries::sessions(app.db(), person, app.clock().now()).await?;
     let when = |line: SessionLine| {

@@ -18,7 +18,7 @@ use crate::accounts::{Person, PersonId};
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, Result};
 use crate::frame::{self, Frame, Furniture};
-use crate::ui::{Mark, NavItem, Page};
+use crate::ui::{Choice, Mark, NavItem, Page, Said};
 
 const INKS: [&str; 6] = ["verdigris", "irongall", "madder", "walnut", "moss", "ochre"];
 
@@ -185,6 +185,7 @@ pub(super) async fn today(State(app): State<App>, frame: Frame, person: Person) 
 struct SettingsPage {
     page: Page,
     action: String,
+    front: String,
     form: SettingsForm,
     is_wrong: bool,
 }
@@ -201,16 +202,31 @@ pub(super) struct SettingsForm {
 }
 
 impl SettingsPage {
-    fn doors(&self) -> [(&'static str, String); 3] {
-        Door::ALL.map(|door| {
-            let words = &self.page.words;
-            let said = match door {
-                Door::Open => words.say("door-open"),
-                Door::Application => words.say("door-application"),
-                Door::Invitation => words.say("door-invitation"),
-            };
-            (door.name(), said.to_string())
-        })
+    fn doors(&self) -> Choice {
+        let words = &self.page.words;
+        Door::ALL
+            .iter()
+            .fold(self.page.choice("door", words.say("settings-door")), |choice, door| {
+                let (said, what) = match door {
+                    Door::Open => (words.say("door-open"), words.say("door-open-what")),
+                    Door::Application => (words.say("door-application"), words.say("door-application-what")),
+                    Door::Invitation => (words.say("door-invitation"), words.say("door-invitation-what")),
+                };
+                choice.option(door.name(), said, what)
+            })
+            .chosen(&self.form.door)
+    }
+
+    fn ink_said(&self, ink: &str) -> Said<'_> {
+        let words = &self.page.words;
+        match ink {
+            "irongall" => words.say("ink-irongall"),
+            "madder" => words.say("ink-madder"),
+            "walnut" => words.say("ink-walnut"),
+            "moss" => words.say("ink-moss"),
+            "ochre" => words.say("ink-ochre"),
+            _ => words.say("ink-verdigris"),
+        }
     }
 }
 
@@ -225,8 +241,8 @@ pub(super) async fn settings(State(app): State<App>, frame: Frame, operator: Ope
         door: community.door.to_string(),
         version: community.version,
     };
-    let action = community.path("/settings");
-    frame::show(&SettingsPage { page: operator.page(&app, &frame), action, form, is_wrong: false })
+    let (action, front) = (community.path("/settings"), community.path(""));
+    frame::show(&SettingsPage { page: operator.page(&app, &frame), action, front, form, is_wrong: false })
 }
 
 pub(super) async fn change(
@@ -238,7 +254,8 @@ pub(super) async fn change(
     let action = operator.community().path("/settings");
     let Some(new) = settings_of(&operator, &submission.form) else {
         let form = submission.form.clone();
-        let page = SettingsPage { page: operator.page(&app, &frame), action, form, is_wrong: true };
+        let front = operator.community().path("");
+        let page = SettingsPage { page: operator.page(&app, &frame), action, front, form, is_wrong: true };
         return frame::show_again(&page);
     };
     let answer = submission

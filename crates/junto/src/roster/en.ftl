@@ -6,6 +6,7 @@ roster-lede = { $n ->
 roster-import = Import a list
 roster-add = Add a person
 roster-add-lede = A name and an address are needed; everything else makes better groups.
+roster-edit-lede = Only the name is needed; everything else makes better groups.
 roster-empty = Nobody is in the roster yet
 roster-empty-what = Import a list from a spreadsheet, or add people one at a time. Whoever signs up on the front page comes here too.
 roster-people = People
@@ -14,8 +15,6 @@ roster-any = Any
 roster-show = Show
 roster-nobody = Nobody fits
 roster-everyone = Show everyone
-roster-open = Open
-roster-open-name = Open { $name }
 roster-part = { $first } to { $last } of { $found }
 roster-export = { $n ->
     [one] Save this person as CSV

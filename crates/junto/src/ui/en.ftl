@@ -2,10 +2,11 @@
 skip = Skip to the page
 nav-main = Main
 nav-you = You, { $name }
+nav-sign-in = Sign in
 colophon = What a group says stays in the group.
 colophon-link = What is seen by whom
 
-ui-optional = if you like
+ui-optional = optional
 ui-wrongs = { $n ->
     [one] One field needs another look.
    *[other] { WORDS($n, at: "start") } fields need another look.

@@ -23,7 +23,10 @@ pub struct Field {
     wrong: String,
     shape: Shape,
     autocomplete: &'static str,
+    most: u16,
     is_optional: bool,
+    says_optional: bool,
+    has_focus: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -49,7 +52,10 @@ impl Field {
             wrong: String::new(),
             shape: Shape::Line { kind: "text" },
             autocomplete: "",
+            most: 0,
             is_optional: false,
+            says_optional: false,
+            has_focus: false,
         }
     }
 
@@ -74,6 +80,12 @@ impl Field {
         self
     }
 
+    /// The same, of a field that may be right.
+    #[must_use]
+    pub fn wrong_if(self, is_wrong: impl std::borrow::Borrow<bool>, wrong: impl Display) -> Self {
+        if *is_wrong.borrow() { self.wrong(wrong) } else { self }
+    }
+
     /// Another id, where a page has two fields of one name.
     #[must_use]
     pub fn id(mut self, id: impl Display) -> Self {
@@ -85,6 +97,28 @@ impl Field {
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.is_optional = true;
+        self.says_optional = true;
+        self
+    }
+
+    /// May stay empty, on a page that says so once for all its fields.
+    #[must_use]
+    pub fn free(mut self) -> Self {
+        self.is_optional = true;
+        self
+    }
+
+    /// At most so many characters.
+    #[must_use]
+    pub fn most(mut self, characters: u16) -> Self {
+        self.most = characters;
+        self
+    }
+
+    /// Where writing begins when the page opens.
+    #[must_use]
+    pub fn focused(mut self) -> Self {
+        self.has_focus = true;
         self
     }
 
@@ -197,6 +231,7 @@ pub struct Tick {
     meaning: String,
     wrong: String,
     is_ticked: bool,
+    is_needed: bool,
 }
 
 impl HtmlSafe for Tick {}
@@ -211,6 +246,7 @@ impl Tick {
             meaning: String::new(),
             wrong: String::new(),
             is_ticked: false,
+            is_needed: false,
         }
     }
 
@@ -232,6 +268,19 @@ impl Tick {
     #[must_use]
     pub fn wrong(mut self, wrong: impl Display) -> Self {
         self.wrong = wrong.to_string();
+        self
+    }
+
+    /// The same, of a box that may be right.
+    #[must_use]
+    pub fn wrong_if(self, is_wrong: impl std::borrow::Borrow<bool>, wrong: impl Display) -> Self {
+        if *is_wrong.borrow() { self.wrong(wrong) } else { self }
+    }
+
+    /// Nothing is sent before it is ticked.
+    #[must_use]
+    pub fn needed(mut self) -> Self {
+        self.is_needed = true;
         self
     }
 

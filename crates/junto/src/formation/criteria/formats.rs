@@ -19,6 +19,14 @@ pub struct Choice {
     pub options: Vec<(String, String, bool)>,
 }
 
+impl Choice {
+    /// Whether it asks for something as it stands.
+    pub fn is_asked(&self) -> bool {
+        let is_idle = |value: &str| value == NOTHING || value == "no";
+        self.options.iter().any(|(value, _, is_chosen)| *is_chosen && !is_idle(value))
+    }
+}
+
 /// The criteria as sentences to fill in.
 #[derive(Clone, Debug)]
 pub struct Sentences {
@@ -42,6 +50,11 @@ const MUSTS: [&str; 5] = ["organisation", "reports", "department", "competitors"
 const NOTHING: &str = "-";
 
 impl Sentences {
+    /// Whether nobody shall be alone in some attribute.
+    pub fn has_lonely(&self) -> bool {
+        self.lonely.iter().any(|(_, _, is_asked)| *is_asked)
+    }
+
     /// These criteria, with what else the roster would allow to ask for.
     pub fn of(words: &Words, people: &[Profile], file: &CriteriaFile) -> Self {
         let mut known = attributes(people);

@@ -14,7 +14,7 @@ use crate::frame::{self, Frame};
 use crate::groups::founding::actions::{self, ByHand};
 use crate::groups::purpose::PURPOSE_LONGEST;
 use crate::groups::queries;
-use crate::ui::Page;
+use crate::ui::{Page, Said};
 
 /// Who may be picked from the list when a group is founded by hand. Larger communities write addresses.
 const LISTED: u64 = 60;
@@ -63,12 +63,8 @@ impl NewPage {
         self.form.member.contains(member)
     }
 
-    fn minutes(&self) -> [u32; 4] {
-        MINUTES
-    }
-
-    fn is_long(&self, minutes: &u32) -> bool {
-        self.form.minutes == minutes.to_string()
+    fn lengths(&self) -> [(u32, Said<'_>); 4] {
+        MINUTES.map(|minutes| (minutes, self.page.say("minutes").n("minutes", minutes)))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::groups::hours::hour_strip;
 use crate::groups::queries::{self, Chair, Group};
 use crate::groups::rights::Seat;
 use crate::groups::{actions, facilitation};
-use crate::ui::{Crest, Face, HourStrip, Page};
+use crate::ui::{Crest, Face, HourStrip, NavItem, Page};
 
 const HELLO_LONGEST: usize = 2_000;
 
@@ -36,6 +36,16 @@ type PanelsOfHome = Pin<Box<dyn Future<Output = Result<Vec<Panel>>> + Send>>;
 
 /// The contribution of panels to a group's home.
 pub struct Panels(pub fn(App, Seat) -> PanelsOfHome);
+
+impl Seat {
+    /// A page of this group. Its name stands in the navigation, between Today and the other groups.
+    pub fn page(&self, app: &App, frame: &Frame) -> Page {
+        let mut furniture = self.member().community().member_furniture(app);
+        let group = NavItem { label: self.group().name.clone(), address: self.group().path("") };
+        furniture.nav.insert(furniture.nav.len().min(1), group);
+        frame.furnished(furniture, Some(&self.member().person().reader()))
+    }
+}
 
 /// One person at the table as the page shows them.
 struct AtTable {
@@ -92,7 +102,7 @@ pub(super) async fn home(State(app): State<App>, frame: Frame, seat: Seat) -> Re
         });
     }
     let reader = seat.member().person();
-    let page = seat.member().page(&app, &frame);
+    let page = seat.page(&app, &frame);
     let mut panels: Vec<Panel> = facilitation::panel(&page, &seat, &chairs)?.into_iter().collect();
     for Panels(of) in app.contributed::<Panels>() {
         panels.extend(of(app.clone(), seat.clone()).await?);

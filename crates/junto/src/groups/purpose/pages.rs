@@ -25,8 +25,7 @@ struct PurposePage {
 }
 
 fn purpose_page(app: &App, frame: &Frame, seat: &Seat, purpose: String, is_wrong: bool) -> PurposePage {
-    let page = seat.member().page(app, frame);
-    PurposePage { page, group: seat.group().clone(), purpose, is_wrong }
+    PurposePage { page: seat.page(app, frame), group: seat.group().clone(), purpose, is_wrong }
 }
 
 pub(super) async fn purpose(State(app): State<App>, frame: Frame, seat: Seat) -> Result<Response> {

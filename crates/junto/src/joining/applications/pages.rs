@@ -46,6 +46,17 @@ struct JoinPage {
     wrongs: Wrongs,
 }
 
+impl JoinPage {
+    fn zone_said(&self) -> String {
+        let Some(suggestion) = &self.wrongs.zone else { return String::new() };
+        let mut said = self.page.say("join-zone-wrong").to_string();
+        if !suggestion.is_empty() {
+            said.push_str(&format!(" {}", self.page.say("join-zone-suggestion").s("suggestion", suggestion)));
+        }
+        said
+    }
+}
+
 /// What is wrong with the form.
 #[derive(Default)]
 struct Wrongs {
@@ -223,6 +234,13 @@ struct ApplicationLine {
     words: String,
     since: String,
     action: String,
+}
+
+impl ApplicationLine {
+    /// One page has a field of this name for each line.
+    fn words_id(&self) -> String {
+        format!("words-{}", self.application.id)
+    }
 }
 
 #[derive(Template)]

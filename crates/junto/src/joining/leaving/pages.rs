@@ -20,7 +20,7 @@ struct LeavingPage {
 }
 
 pub(super) async fn leaving(State(app): State<App>, frame: Frame, seat: Seat) -> Result<Response> {
-    frame::show(&LeavingPage { page: seat.member().page(&app, &frame), group: seat.group().clone() })
+    frame::show(&LeavingPage { page: seat.page(&app, &frame), group: seat.group().clone() })
 }
 
 pub(super) async fn leave(

@@ -149,7 +149,7 @@ pub(super) async fn requests(
     let action = |request: &SeatRequest| seat.path(&format!("/requests/{}/decision", request.id));
     let zone = seat.member().person().zone();
     frame::show(&RequestsPage {
-        page: seat.member().page(&app, &frame),
+        page: seat.page(&app, &frame),
         requests: request_lines(&app, &right, &requests, &names, zone, action).await?,
         group,
     })

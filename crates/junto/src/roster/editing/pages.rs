@@ -62,14 +62,14 @@ fn parts(page: &Page, written: &Written, problems: &Problems, of: Whose<'_>) -> 
             Column::Name => field.autocomplete("off"),
             Column::Email => field.kind("email").autocomplete("off"),
             Column::Interests | Column::CompetesWith | Column::KeepWith | Column::KeepApart => {
-                field.optional().hint(page.say("edit-list-hint"))
+                field.free().hint(page.say("edit-list-hint"))
             }
-            Column::Goals => field.optional().text(3).hint(page.say("edit-list-hint")),
-            Column::Languages => field.optional().hint(page.say("edit-languages-hint")),
-            Column::TimeZone => field.optional().hint(page.say("edit-zone-hint")),
-            Column::Availability => field.optional().hint(page.say("edit-hours-hint")),
-            Column::ReportsTo => field.optional().hint(page.say("edit-person-hint")),
-            _ => field.optional(),
+            Column::Goals => field.free().text(3).hint(page.say("edit-list-hint")),
+            Column::Languages => field.free().hint(page.say("edit-languages-hint")),
+            Column::TimeZone => field.free().hint(page.say("edit-zone-hint")),
+            Column::Availability => field.free().hint(page.say("edit-hours-hint")),
+            Column::ReportsTo => field.free().hint(page.say("edit-person-hint")),
+            _ => field.free(),
         }
     };
     let fields = |columns: &[Column]| columns.iter().map(field).collect::<Vec<_>>();
@@ -82,7 +82,7 @@ fn parts(page: &Page, written: &Written, problems: &Problems, of: Whose<'_>) -> 
     };
     let attributes = written.iter().filter_map(|(key, value)| {
         let name = key.strip_prefix(ATTRIBUTE)?;
-        Some(page.field(key, attribute_label(name)).optional().value(value).wrong(problems.of(key)))
+        Some(page.field(key, attribute_label(name)).free().value(value).wrong(problems.of(key)))
     });
     let mut parts = vec![
         Part { id: "who", heading: page.say("edit-who").to_string(), fields: fields(who), is_list: false },
@@ -196,7 +196,9 @@ fn edit_page(page: Page, of: Whose<'_>, written: &Written, problems: Problems) -
     let (action, back) = of.addresses();
     let (title, lede) = match of {
         Whose::Nobodys(_) => (page.say("roster-add").to_string(), page.say("roster-add-lede").to_string()),
-        Whose::Theirs(_, standing) => (standing.profile.name.clone(), String::new()),
+        Whose::Theirs(_, standing) => {
+            (standing.profile.name.clone(), page.say("roster-edit-lede").to_string())
+        }
         Whose::Own(member, _) => {
             let lede = page.say("profile-lede").s("community", &member.community().name);
             (page.say("profile-title").to_string(), lede.to_string())

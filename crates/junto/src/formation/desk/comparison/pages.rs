@@ -36,6 +36,7 @@ struct ComparePage {
     same_groups: usize,
     together: usize,
     drafts: Vec<Draft>,
+    common_criteria: Vec<String>,
 }
 
 struct Draft {
@@ -45,7 +46,8 @@ struct Draft {
     unplaced: usize,
     groups: usize,
     percent: Option<u8>,
-    criteria: Vec<String>,
+    /// What only this one was asked for.
+    own_criteria: Vec<String>,
     own: Vec<String>,
 }
 
@@ -70,8 +72,13 @@ pub(super) async fn compare(
         document.groups.iter().flat_map(of).collect()
     };
     let same = |group: &&ProposedGroup| right.groups.iter().any(|other| other.members == group.members);
-    let draft = |found: &Found, document: &Document, against: &Document| {
-        let asked = found.row.criteria.clone().over(Criteria::default());
+    let asked =
+        |found: &Found| criteria(app.words(), &found.row.criteria.clone().over(Criteria::default()), &[]);
+    let (mut common, mut asked_left, mut asked_right) = (asked(&one), asked(&one), asked(&other));
+    common.retain(|sentence| asked_right.contains(sentence));
+    asked_left.retain(|sentence| !common.contains(sentence));
+    asked_right.retain(|sentence| !common.contains(sentence));
+    let draft = |found: &Found, document: &Document, against: &Document, own_criteria: Vec<String>| {
         let own = document
             .groups
             .iter()
@@ -83,7 +90,7 @@ pub(super) async fn compare(
             unplaced: document.unplaced.len(),
             groups: document.groups.len(),
             percent: document.percent,
-            criteria: criteria(app.words(), &asked, &[]),
+            own_criteria,
             own: own.map(|group| group.name.clone()).take(NAMED).collect(),
         }
     };
@@ -93,6 +100,7 @@ pub(super) async fn compare(
         name: one.round.name.clone(),
         same_groups: left.groups.iter().filter(same).count(),
         together: pairs(left).intersection(&pairs(right)).count(),
-        drafts: vec![draft(&one, left, right), draft(&other, right, left)],
+        drafts: vec![draft(&one, left, right, asked_left), draft(&other, right, left, asked_right)],
+        common_criteria: common,
     })
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use peergroups::crest::{self, Taken};
 use peergroups::formation::{Account, Broken, Change, Must, Weighing};
 use serde::Deserialize;
 
@@ -14,7 +15,7 @@ use crate::formation::desk::pages::{ProposalPath, change, find};
 use crate::formation::entities::Document;
 use crate::formation::queries::Candidates;
 use crate::frame::{self, Frame};
-use crate::ui::{Face, Page, Words};
+use crate::ui::{Crest, Face, Page};
 
 /// Groups that are weighed when someone is to be moved.
 const WEIGHED: usize = 60;
@@ -85,6 +86,8 @@ struct MovePage {
     from: Option<String>,
     is_locked: bool,
     version: i32,
+    /// The desk, where the person stands.
+    back: String,
     weighed: Option<Weighed>,
     places: Vec<Place>,
 }
@@ -95,9 +98,22 @@ struct Weighed {
     to_name: String,
     with: String,
     with_name: String,
-    rows: Vec<Row>,
+    sides: Vec<Side>,
     lines: Vec<Line>,
     swaps: Vec<(MemberId, String)>,
+}
+
+impl Weighed {
+    /// Whether a must would be broken that is kept now.
+    fn breaks(&self) -> bool {
+        self.lines.iter().any(Line::is_broken)
+    }
+}
+
+/// What becomes of one group.
+struct Side {
+    name: String,
+    rows: Vec<Row>,
 }
 
 struct Row {
@@ -111,6 +127,7 @@ struct Row {
 struct Place {
     index: usize,
     name: String,
+    crest: Crest,
     lines: Vec<Line>,
 }
 
@@ -148,6 +165,7 @@ pub(super) async fn weigh(
     frame::show(&MovePage {
         page: operator.page(&app, &frame),
         base: found.base.clone(),
+        back: format!("{}?open={}#groups", found.base, from.unwrap_or(0)),
         who,
         name: speaker.name(index).to_owned(),
         about: speaker.about(index),
@@ -173,8 +191,9 @@ fn places(
         .filter_map(|to| {
             let weighing = speaker.round.weigh(groups, change(to)).ok()?;
             let name = document.groups.get(to)?.name.clone();
+            let crest = Crest::new(crest::Crest::of(&name, &Taken::default()));
             let lines = broken_lines(speaker, document, &weighing);
-            Some((lines.len(), -weighing.difference, Place { index: to, name, lines }))
+            Some((lines.len(), -weighing.difference, Place { index: to, name, crest, lines }))
         })
         .collect();
     places.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
@@ -204,14 +223,13 @@ fn weighed(
         None => Change::Move { who: index(change.who)?, from: change.from, to: change.to },
     };
     let weighing = speaker.round.weigh(groups, asked).map_err(|_| AppError::NotFound)?;
-    let mut rows = Vec::new();
-    for side in weighing.sides.iter().rev() {
-        let name = document.groups.get(side.group).map_or("", |group| group.name.as_str());
+    let sides = weighing.sides.iter().rev().map(|side| {
         let is_red = |must: &Must| {
             weighing.newly_broken.iter().any(|(group, broken)| *group == side.group && broken.must == *must)
         };
-        rows.extend(side_rows(speaker, name, &side.before, &side.after, &is_red));
-    }
+        let name = document.groups.get(side.group).map(|group| group.name.clone()).unwrap_or_default();
+        Side { name, rows: side_rows(speaker, &side.before, &side.after, &is_red) }
+    });
     let mut lines = broken_lines(speaker, document, &weighing);
     if lines.is_empty() {
         let words = speaker.words;
@@ -232,7 +250,7 @@ fn weighed(
             Some(with) => speaker.name(index(with)?).to_owned(),
             None => String::new(),
         },
-        rows,
+        sides: sides.collect(),
         lines,
         swaps: swaps.collect(),
     })
@@ -241,17 +259,14 @@ fn weighed(
 /// What changes in one group: always its size, and whatever else differs.
 fn side_rows(
     speaker: &Speaker<'_>,
-    name: &str,
     before: &Account,
     after: &Account,
     is_red: &dyn Fn(&Must) -> bool,
 ) -> Vec<Row> {
-    let label =
-        |words: &Words, what: String| words.say("move-row").s("group", name).s("what", what).to_string();
     let words = speaker.words;
     let size = |account: &Account| account.members.len().to_string();
     let mut rows = vec![Row {
-        label: label(words, words.say("move-size").to_string()),
+        label: words.say("move-size").to_string(),
         before: size(before),
         after: size(after),
         is_red: is_red(&Must::Size),
@@ -259,7 +274,7 @@ fn side_rows(
     let (hours_before, hours_after) = (hours(before.hours.least()), hours(after.hours.least()));
     if hours_before != hours_after {
         rows.push(Row {
-            label: label(words, words.say("move-hours").to_string()),
+            label: words.say("move-hours").to_string(),
             before: hours_before,
             after: hours_after,
             is_red: is_red(&Must::CommonHours),
@@ -270,7 +285,7 @@ fn side_rows(
         let was = before.iter().find(|mix| mix.label == after.label).map(|mix| mix.words.clone());
         let was = was.unwrap_or_default();
         if was != after.words {
-            let label = label(words, after.label.to_lowercase());
+            let label = after.label.to_lowercase();
             rows.push(Row { label, before: was, after: after.words, is_red: false });
         }
     }

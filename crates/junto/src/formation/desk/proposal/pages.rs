@@ -1,5 +1,7 @@
 //! A proposal on the desk: its groups, its people without a place, and locks and names given by hand.
 
+use std::ops::Range;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -22,8 +24,8 @@ use crate::ui::{Crest, Face, Page};
 
 /// Groups on one page of the desk.
 const PAGE: usize = 20;
-/// Groups that are shown with everything.
-const OPEN: usize = 3;
+/// As many groups are shown with everything as have no more people than this together; one at least.
+const OPEN: usize = 16;
 /// People without a place who are shown.
 const UNPLACED: usize = 50;
 
@@ -130,12 +132,12 @@ pub(super) async fn proposal(
     let groups: Vec<Vec<usize>> = shown().map(|(_, group)| candidates.indices(&group.members)).collect();
     let accounts = round.accounts(&groups);
     let begin = look.open.min(document.groups.len().saturating_sub(1));
-    let is_open = |index: usize| (begin..begin + OPEN).contains(&index);
+    let opened = opened(&document.groups, begin);
     let mut open = Vec::new();
     let mut briefs = Vec::new();
     for ((index, group), account) in shown().zip(&accounts) {
         let crest = Crest::new(crest::Crest::of(&group.name, &Taken::default()));
-        if is_open(index) {
+        if opened.contains(&index) {
             open.push(open_group(&candidates, &speaker, index, group, account, crest));
         } else {
             let told = brief(&speaker, account);
@@ -174,6 +176,15 @@ pub(super) async fn proposal(
         page,
     };
     frame::show(&shown_page)
+}
+
+fn opened(groups: &[ProposedGroup], begin: usize) -> Range<usize> {
+    let mut people = 0;
+    let fit = groups.iter().skip(begin).take_while(|group| {
+        people += group.members.len();
+        people <= OPEN
+    });
+    begin..begin + fit.count().max(1)
 }
 
 fn open_group(
