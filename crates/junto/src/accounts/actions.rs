@@ -1,5 +1,7 @@
 //! Signing in and out, and the people there are.
 
+use std::collections::BTreeSet;
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
@@ -156,18 +158,35 @@ pub struct NewPerson {
 /// The ids of these people by address in lower case, adding whoever is not yet known. Nobody who is
 /// known is changed.
 pub async fn people_for(tx: &WriteTx, wanted: &[NewPerson]) -> Result<Vec<(String, PersonId)>> {
-    let rows = wanted.iter().map(|new| person::ActiveModel {
-        id: Set(PersonId::at(tx.now())),
-        email: Set(new.email.to_lowercase()),
+    let emails: BTreeSet<String> = wanted.iter().map(|new| new.email.to_lowercase()).collect();
+    let mut known = queries::ids_by_email(tx.db(), &emails).await?;
+    let mut missing = emails.clone();
+    for (email, _) in &known {
+        missing.remove(email);
+    }
+    let new: Vec<(String, PersonId, &NewPerson)> = wanted
+        .iter()
+        .filter_map(|new| Some((missing.take(&new.email.to_lowercase())?, PersonId::at(tx.now()), new)))
+        .collect();
+    if new.is_empty() {
+        return Ok(known);
+    }
+    let rows = new.iter().map(|(email, id, new)| person::ActiveModel {
+        id: Set(*id),
+        email: Set(email.clone()),
         name: Set(new.name.clone()),
         time_zone: Set(new.zone.clone()),
         created_at: Set(tx.now()),
     });
     let once = OnConflict::column(person::Column::Email).do_nothing().to_owned();
-    person::Entity::insert_many(rows).on_conflict(once).exec_without_returning(tx.db()).await?;
-    let emails = wanted.iter().map(|new| new.email.to_lowercase());
-    let known = person::Entity::find().filter(person::Column::Email.is_in(emails)).all(tx.db()).await?;
-    Ok(known.into_iter().map(|row| (row.email, row.id)).collect())
+    let added = person::Entity::insert_many(rows).on_conflict(once).exec_without_returning(tx.db()).await?;
+    if usize::try_from(added).is_ok_and(|added| added == new.len()) {
+        known.extend(new.into_iter().map(|(email, id, _)| (email, id)));
+        Ok(known)
+    } else {
+        // Another transaction was faster with some of them; theirs are the ids.
+        queries::ids_by_email(tx.db(), &emails).await
+    }
 }
 
 /// A path on this server, or Today for anything else.

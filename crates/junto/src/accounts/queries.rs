@@ -1,5 +1,7 @@
 //! Questions about people and their sessions.
 
+use std::collections::BTreeSet;
+
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
 use store::Moment;
@@ -71,6 +73,20 @@ pub(super) async fn open_link(
 
 pub(super) async fn person_by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<person::Model>> {
     Ok(person::Entity::find().filter(person::Column::Email.eq(email)).one(db).await?)
+}
+
+/// The ids of those of these addresses that are known.
+pub(super) async fn ids_by_email(
+    db: &impl ConnectionTrait,
+    emails: &BTreeSet<String>,
+) -> Result<Vec<(String, PersonId)>> {
+    Ok(person::Entity::find()
+        .select_only()
+        .columns([person::Column::Email, person::Column::Id])
+        .filter(person::Column::Email.is_in(emails))
+        .into_tuple()
+        .all(db)
+        .await?)
 }
 
 /// What others need to write to a person.

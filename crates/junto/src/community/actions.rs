@@ -6,6 +6,7 @@ use sea_orm::sea_query::{ExprTrait as _, OnConflict};
 use store::Id as _;
 
 use super::entities::{CommunityId, Door, MemberId, OperatorId, community, member, operator};
+use super::queries;
 use super::rights::Operator;
 use crate::accounts::PersonId;
 use crate::app::audit::{self, Act};
@@ -45,7 +46,7 @@ pub async fn found(tx: &WriteTx, new: NewCommunity) -> Result<CommunityId> {
 
 /// Makes a person an operator, if they are not one.
 pub async fn appoint(tx: &WriteTx, community: CommunityId, person: PersonId) -> Result<()> {
-    if super::queries::is_operator(tx.db(), community, person).await? {
+    if queries::is_operator(tx.db(), community, person).await? {
         return Ok(());
     }
     let row = operator::ActiveModel {
@@ -86,25 +87,61 @@ pub async fn enrol(
     community: CommunityId,
     people: &[(PersonId, String)],
 ) -> Result<Vec<(PersonId, MemberId)>> {
-    let rows = people.iter().map(|(person, name)| member::ActiveModel {
-        id: Set(MemberId::at(tx.now())),
+    let ids: Vec<PersonId> = people.iter().map(|(person, _)| *person).collect();
+    let mut known = queries::places(tx.db(), community, &ids).await?;
+    let new: Vec<member::ActiveModel> = people
+        .iter()
+        .filter(|(person, _)| !known.contains_key(person))
+        .map(|(person, name)| place(tx, community, MemberId::at(tx.now()), *person, name))
+        .collect();
+    let mut places = Vec::with_capacity(people.len());
+    if !new.is_empty() {
+        places.extend(
+            new.iter().filter_map(|row| Some((row.person_id.clone().take()?, row.id.clone().take()?))),
+        );
+        let once = place_conflict().do_nothing().to_owned();
+        let added =
+            member::Entity::insert_many(new).on_conflict(once).exec_without_returning(tx.db()).await?;
+        if usize::try_from(added).is_ok_and(|added| added < places.len()) {
+            // Another transaction was faster with some of them; theirs are the places.
+            places.clear();
+            known = queries::places(tx.db(), community, &ids).await?;
+        }
+    }
+    let stale: Vec<member::ActiveModel> = people
+        .iter()
+        .filter_map(|(person, name)| Some((known.get(person)?, name)))
+        .filter(|(row, name)| row.left_at.is_some() || row.name != **name)
+        .map(|(row, name)| place(tx, community, row.id, row.person_id, name))
+        .collect();
+    if !stale.is_empty() {
+        let again =
+            place_conflict().update_columns([member::Column::Name, member::Column::LeftAt]).to_owned();
+        member::Entity::insert_many(stale).on_conflict(again).exec_without_returning(tx.db()).await?;
+    }
+    places.extend(known.into_values().map(|row| (row.person_id, row.id)));
+    Ok(places)
+}
+
+fn place(
+    tx: &WriteTx,
+    community: CommunityId,
+    id: MemberId,
+    person: PersonId,
+    name: &str,
+) -> member::ActiveModel {
+    member::ActiveModel {
+        id: Set(id),
         community_id: Set(community),
-        person_id: Set(*person),
-        name: Set(name.clone()),
+        person_id: Set(person),
+        name: Set(name.to_owned()),
         joined_at: Set(tx.now()),
         left_at: Set(None),
-    });
-    let again = OnConflict::columns([member::Column::CommunityId, member::Column::PersonId])
-        .update_columns([member::Column::Name, member::Column::LeftAt])
-        .to_owned();
-    member::Entity::insert_many(rows).on_conflict(again).exec_without_returning(tx.db()).await?;
-    let ids = people.iter().map(|(person, _)| *person);
-    let places = member::Entity::find()
-        .filter(member::Column::CommunityId.eq(community))
-        .filter(member::Column::PersonId.is_in(ids))
-        .all(tx.db())
-        .await?;
-    Ok(places.into_iter().map(|row| (row.person_id, row.id)).collect())
+    }
+}
+
+fn place_conflict() -> OnConflict {
+    OnConflict::columns([member::Column::CommunityId, member::Column::PersonId])
 }
 
 /// Ends the membership of a person, at the wish of whoever is named in `by`; what it gave access to is gone

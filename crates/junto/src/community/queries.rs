@@ -1,5 +1,7 @@
 //! Questions about communities and who belongs to them.
 
+use std::collections::HashMap;
+
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
 
@@ -148,6 +150,20 @@ pub async fn members_of_people(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(Membership::from).collect())
+}
+
+/// The places of these people, whether or not they have left.
+pub(super) async fn places(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, member::Model>> {
+    let rows = member::Entity::find()
+        .filter(member::Column::CommunityId.eq(community))
+        .filter(member::Column::PersonId.is_in(people.iter().copied()))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.person_id, row)).collect())
 }
 
 /// The first `limit` living members by name.

@@ -28,6 +28,9 @@ impl Event for PersonRemoved {
     const NAME: &'static str = "roster.person_removed";
 }
 
+/// Databases bound how many values one statement may carry, and a profile has many.
+const STATEMENT_ROWS: usize = 500;
+
 /// What entering people did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entered {
@@ -79,12 +82,16 @@ pub async fn enter<'p>(
         }
         rows.push(row(tx, community, member, &profile));
     }
-    if !rows.is_empty() {
-        let again = OnConflict::column(profile::Column::MemberId)
-            .update_columns(KNOWN_COLUMNS)
-            .value(profile::Column::Version, Expr::col((profile::Entity, profile::Column::Version)).add(1))
-            .to_owned();
-        profile::Entity::insert_many(rows).on_conflict(again).exec_without_returning(tx.db()).await?;
+    let again = OnConflict::column(profile::Column::MemberId)
+        .update_columns(KNOWN_COLUMNS)
+        .value(profile::Column::Version, Expr::col((profile::Entity, profile::Column::Version)).add(1))
+        .to_owned();
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        profile::Entity::insert_many(rows.by_ref().take(STATEMENT_ROWS))
+            .on_conflict(again.clone())
+            .exec_without_returning(tx.db())
+            .await?;
     }
     Ok(entered)
 }
@@ -101,17 +108,14 @@ async fn places(
         zone: profile.time_zone.clone().unwrap_or_else(|| "UTC".to_owned()),
     };
     let people: Vec<NewPerson> = wanted.iter().map(new).collect();
-    let emails: HashMap<PersonId, String> =
-        accounts::people_for(tx, &people).await?.into_iter().map(|(email, person)| (person, email)).collect();
-    let names: Vec<(PersonId, String)> = emails
-        .iter()
-        .filter_map(|(person, email)| Some((*person, wanted.get(email)?.name.clone())))
-        .collect();
-    let places = community::enrol(tx, community, &names).await?;
-    Ok(places
-        .into_iter()
-        .filter_map(|(person, member)| Some((emails.get(&person)?.clone(), member)))
-        .collect())
+    let people: HashMap<String, PersonId> = accounts::people_for(tx, &people).await?.into_iter().collect();
+    // In the order of their addresses, so that two imports at once wait for each other and not in a circle.
+    let in_order = || wanted.iter().filter_map(|(email, new)| Some((email, *people.get(email)?, new)));
+    let names: Vec<(PersonId, String)> =
+        in_order().map(|(_, person, new)| (person, new.name.clone())).collect();
+    let places: HashMap<PersonId, MemberId> =
+        community::enrol(tx, community, &names).await?.into_iter().collect();
+    Ok(in_order().filter_map(|(email, person, _)| Some((email.clone(), *places.get(&person)?))).collect())
 }
 
 /// What is known of someone after a roster said more of them.

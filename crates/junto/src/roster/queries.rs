@@ -87,12 +87,8 @@ pub async fn profiles(
         }
         Selection::These(members) => {
             for chunk in members.chunks(500) {
-                let rows = profile::Entity::find()
-                    .filter(present(community))
-                    .filter(profile::Column::MemberId.is_in(chunk.iter().copied()))
-                    .all(db)
-                    .await?;
-                for row in rows {
+                let rows = rows_of(db, community, chunk.to_vec()).await?;
+                for row in rows.into_iter().filter(|row| row.removed_at.is_none()) {
                     found.push(to_profile(row)?);
                 }
             }
@@ -109,18 +105,21 @@ pub(super) async fn profiles_after(
     filter: &Filter,
     after: Option<ProfileId>,
 ) -> Result<(Vec<(MemberId, Profile)>, Option<ProfileId>)> {
-    let mut condition = filter.condition(community);
-    if let Some(last) = after {
-        condition = condition.add(profile::Column::Id.gt(last));
-    }
-    let rows = profile::Entity::find()
-        .filter(condition)
-        .order_by_asc(profile::Column::Id)
-        .limit(CHUNK)
-        .all(db)
-        .await?;
+    let rows = after_by_id(community, filter, after).all(db).await?;
     let last = rows.last().map(|row| row.id);
     Ok((rows.into_iter().map(to_profile).collect::<Result<_>>()?, last))
+}
+
+pub(super) fn after_by_id(
+    community: CommunityId,
+    filter: &Filter,
+    after: Option<ProfileId>,
+) -> Select<profile::Entity> {
+    let after = after.map(|last| Condition::all().add(profile::Column::Id.gt(last)));
+    profile::Entity::find()
+        .filter(after.into_iter().fold(filter.condition(community), Condition::add))
+        .order_by_asc(profile::Column::Id)
+        .limit(CHUNK)
 }
 
 /// How many people the filter keeps.
@@ -281,12 +280,14 @@ pub(super) async fn rows_of(
     community: CommunityId,
     members: Vec<MemberId>,
 ) -> Result<Vec<profile::Model>> {
-    let found = profile::Entity::find()
-        .filter(profile::Column::CommunityId.eq(community))
-        .filter(profile::Column::MemberId.is_in(members))
-        .all(db)
-        .await?;
+    let mut found = by_members(members).all(db).await?;
+    found.retain(|row| row.community_id == community);
     Ok(found)
+}
+
+/// Asked without the community, SQLite goes by the members; asked with it, it goes through the whole roster.
+pub(super) fn by_members(members: Vec<MemberId>) -> Select<profile::Entity> {
+    profile::Entity::find().filter(profile::Column::MemberId.is_in(members))
 }
 
 pub(super) fn to_profile(row: profile::Model) -> Result<(MemberId, Profile)> {

@@ -2,8 +2,11 @@
 
 use axum::http::StatusCode;
 use peergroups::profile::{Email, Profile};
+use sea_orm::{ConnectionTrait as _, DbBackend, QueryTrait as _, Select, Statement};
+use store::Id as _;
 
-use super::{CheckOptions, Filter, ImportOptions, Selection};
+use super::entities::ProfileId;
+use super::{CheckOptions, Filter, ImportOptions, Selection, queries};
 use crate::community::{CommunityId, MemberId};
 use crate::town::{Town, Visitor};
 
@@ -351,6 +354,45 @@ async fn formation_gets_whom_it_selects() {
     let filtered = super::profiles(town.app.db(), community, &Selection::Filtered(filter)).await.unwrap();
     assert!(filtered.iter().all(|(_, person)| person.industry.as_deref() == Some(cast::mara().industry)));
     assert!(filtered.iter().any(|(member, _)| *member == mara));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn two_imports_at_once_double_nobody() {
+    let (town, community) = Town::with_long_table().await;
+    let person = |number: u32| {
+        Profile::new(format!("Person {number}"), Email::parse(&format!("p{number}@example.org")).unwrap())
+    };
+    let forwards: Vec<Profile> = (0..300).map(person).collect();
+    let backwards: Vec<Profile> = forwards.iter().rev().cloned().collect();
+    let enter = async |people: &[Profile]| {
+        town.app.write(async |tx| super::enter(tx, community, people).await).await.unwrap().members
+    };
+    let (one, other, third) = tokio::join!(enter(&forwards), enter(&backwards), enter(&forwards));
+    assert_eq!((&one, &one), (&other, &third));
+    assert_eq!(everyone(&town, community).await.len(), 300);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_few_people_are_found_without_going_through_the_whole_roster() {
+    let (town, community, _) = desk().await;
+    if town.app.store().backend() == store::Backend::Postgres {
+        return; // It keeps statistics and plans by them.
+    }
+    let plan = async |question: Select<super::entities::profile::Entity>| {
+        let question = question.build(DbBackend::Sqlite).to_string();
+        let explain = Statement::from_string(DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {question}"));
+        let steps = town.app.db().query_all_raw(explain).await.unwrap();
+        let steps: Vec<String> = steps.iter().map(|step| step.try_get("", "detail").unwrap()).collect();
+        steps.join(", ")
+    };
+    let members = (0..3).map(|_| MemberId::random()).collect();
+    let few = plan(queries::by_members(members)).await;
+    assert!(few.contains("(member_id=?)") && !few.contains("community_id"), "{few}");
+    let next = queries::after_by_id(community, &Filter::default(), Some(ProfileId::random()));
+    let next = plan(next).await;
+    assert!(next.contains("(community_id=? AND id>?)") && !next.contains("ORDER BY"), "{next}");
     town.end().await;
 }
 

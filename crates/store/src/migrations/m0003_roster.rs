@@ -39,11 +39,12 @@ impl MigrationTrait for Step {
             .make(m)
             .await?;
         unique(m, "profile", &["member_id"]).await?;
+        // Whoever reads a whole roster goes through it by id, some at a time.
+        index(m, "profile", &["community_id", "id"]).await?;
         index(m, "profile", &["community_id", "name", "id"]).await?;
         index(m, "profile", &["community_id", "industry"]).await?;
         index(m, "profile", &["community_id", "function"]).await?;
         index(m, "profile", &["community_id", "organisation_key"]).await?;
-        index(m, "profile", &["community_id", "email"]).await?;
 
         table("roster_import")
             .id()

@@ -17,7 +17,7 @@ use crate::ui::Words;
 /// People shown of a file.
 const SAMPLE: usize = 5;
 /// Lines written in one transaction.
-const CHUNK: usize = 500;
+const CHUNK: usize = 2_000;
 
 /// Lines that follow each other in a file.
 #[derive(Debug, Default)]
