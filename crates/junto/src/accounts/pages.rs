@@ -264,6 +264,7 @@ pub(super) async fn sign_out(
 #[template(path = "accounts/seen.html")]
 struct SeenPage {
     page: Page,
+    source: String,
 }
 
 pub(super) async fn seen(State(app): State<App>, frame: Frame, reader: Option<Person>) -> Result<Response> {
@@ -271,5 +272,5 @@ pub(super) async fn seen(State(app): State<App>, frame: Frame, reader: Option<Pe
         Some(person) => frame.personal(&app, &person.reader()).await?,
         None => frame.plain(),
     };
-    frame::show(&SeenPage { page })
+    frame::show(&SeenPage { page, source: app.config().source_url.clone() })
 }

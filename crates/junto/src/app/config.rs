@@ -25,6 +25,8 @@ pub struct Config {
     pub root_key: Option<String>,
     /// Which header the proxy in front writes a visitor's address into, and no visitor can.
     pub client_ip: ClientIpSource,
+    /// Where everyone who uses this server finds the source of the program that runs it.
+    pub source_url: String,
     pub smtp_url: Option<String>,
     /// Writes letters as `.eml` files here instead of sending them.
     pub mail_dir: Option<PathBuf>,
@@ -43,6 +45,7 @@ impl Default for Config {
             root_key_file: None,
             root_key: None,
             client_ip: ClientIpSource::ConnectInfo,
+            source_url: env!("CARGO_PKG_REPOSITORY").to_owned(),
             smtp_url: None,
             mail_dir: None,
             mail_from: "junto@localhost.localdomain".to_owned(),
