@@ -1,0 +1,1 @@
+//! Nodes that begin at once.
