@@ -10,7 +10,6 @@
 //                                                    longer asks to, then shows the page anew
 //   any data-move="URL" data-name in data-group      a person dragged onto a group opens URL?to=GROUP, the page that
 //                                                    the Move link opens, which says what the move costs
-//   .tabs a                                          marks the tab that is open
 
 const parts = (ids) => ids.split(" ").filter(Boolean);
 const page = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -130,27 +129,47 @@ async function refresh(part) {
 }
 const wait = (part) => setTimeout(refresh, 1_000 * (Number(part.dataset.every) || 2), part);
 
-// Formation desk: dragging.
+// Formation desk: dragging. While someone is carried, all groups of the page are in reach.
 
 let dragged = null;
-const groupAt = (event) => dragged && event.target.closest?.("[data-group]");
+let reach = null;
+const groupAt = (event) => {
+  const group = dragged && event.target.closest?.("[data-group]");
+  return group && group.dataset.group !== dragged.closest("[data-group]")?.dataset.group ? group : null;
+};
+const over = (group) => {
+  document.querySelectorAll("[data-over]").forEach((other) => delete other.dataset.over);
+  if (group) group.dataset.over = "true";
+};
+function offer() {
+  if (!dragged) return;
+  reach = document.createElement("ul");
+  reach.className = "reach";
+  reach.ariaHidden = "true";
+  for (const group of document.querySelectorAll("[data-group]")) {
+    if (group.contains(dragged)) continue;
+    const place = reach.appendChild(document.createElement("li"));
+    place.dataset.group = group.dataset.group;
+    place.append(group.querySelector(".crest").cloneNode(true), group.querySelector("h2, h3").textContent);
+  }
+  document.body.append(reach);
+  document.body.dataset.dragging = "true";
+}
 addEventListener("dragstart", (event) => {
   dragged = event.target.closest?.("[data-move]") ?? null;
   if (!dragged) return;
   event.dataTransfer.effectAllowed = "move";
   event.dataTransfer.setData("text/plain", dragged.dataset.name ?? "");
-  document.body.dataset.dragging = "true";
+  setTimeout(offer);
 });
 addEventListener("dragover", (event) => {
   const group = groupAt(event);
-  document.querySelectorAll("[data-over]").forEach((other) => other !== group && delete other.dataset.over);
-  if (!group || group.contains(dragged)) return;
-  event.preventDefault();
-  group.dataset.over = "true";
+  over(group);
+  if (group) event.preventDefault();
 });
 addEventListener("drop", (event) => {
   const group = groupAt(event);
-  if (!group || group.contains(dragged)) return;
+  if (!group) return;
   event.preventDefault();
   const address = new URL(dragged.dataset.move, location.href);
   address.searchParams.set("to", group.dataset.group);
@@ -158,8 +177,9 @@ addEventListener("drop", (event) => {
 });
 addEventListener("dragend", () => {
   dragged = null;
+  reach?.remove();
   delete document.body.dataset.dragging;
-  document.querySelectorAll("[data-over]").forEach((group) => delete group.dataset.over);
+  over(null);
 });
 
 // Dialogs, where a browser does not know command and commandfor.
@@ -184,14 +204,6 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !document.querySelector("dialog[open]")) document.querySelector(".toast")?.remove();
 });
 
-function tab() {
-  for (const link of document.querySelectorAll(".tabs a")) {
-    if (link.hash === (location.hash || "#now")) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-  }
-}
-addEventListener("hashchange", tab);
-
 // What each page, and each new part of one, needs at first. What is marked has begun.
 function begin() {
   for (const part of document.querySelectorAll("[data-refresh]:not([data-begun])")) {
@@ -207,4 +219,3 @@ function begin() {
   for (const person of document.querySelectorAll("[data-move]")) person.draggable = true;
 }
 begin();
-tab();

@@ -1,0 +1,240 @@
+// Pictures of every page of the demo, to look at: `node tests/browser/shots.mjs target/debug/junto FOLDER [WORD]`.
+// Each page is taken at 1280 and 390 px, light and dark; with WORD only those whose name contains it. The style sheet
+// comes from the sources, so a change of it needs no build. Beside each name stand the bytes of the page and the sheet,
+// compressed, and what is wrong with it: layout shift, or sideways scrolling at 320 px.
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { gzipSync } from "node:zlib";
+import { chromium } from "playwright-core";
+
+const [binary, folder, word = ""] = process.argv.slice(2);
+if (!folder) throw new Error("node tests/browser/shots.mjs BINARY FOLDER [WORD]");
+mkdirSync(folder, { recursive: true });
+const sheet = resolve(import.meta.dirname, "../../crates/junto/src/ui/junto.css");
+
+const freePort = () => new Promise((done) => {
+  const server = createServer().listen(0, "127.0.0.1", () => {
+    const { port } = server.address();
+    server.close(() => done(port));
+  });
+});
+
+// The demo, and the links that sign its three readers in.
+const data = mkdtempSync(join(tmpdir(), "junto-shots-"));
+const listen = `127.0.0.1:${await freePort()}`;
+const demo = spawn(resolve(binary), ["demo", "--data", data, "--fresh"], { env: { ...process.env, JUNTO_LISTEN: listen, JUNTO_LOG: "warn" } });
+demo.stderr.pipe(process.stderr);
+const links = {};
+let reader = "";
+for await (const line of createInterface({ input: demo.stdout })) {
+  if (line.includes(", ")) reader = line.split(" ")[0].toLowerCase();
+  else if (line.includes("/sign-in/")) links[reader] = line.trim();
+  else if (line.startsWith("Junto answers")) break;
+}
+const town = `http://${listen}`;
+const table = `${town}/c/long-table`;
+
+const read = (name) => {
+  const bytes = readFileSync(join(data, "mail", name), "latin1").replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(bytes, "latin1").toString("utf8");
+};
+const mail = () => readdirSync(join(data, "mail")).map(read);
+const letterTo = (whom, subject) => mail().find((letter) => letter.includes(`To: "${whom}`) && letter.includes(`Subject: ${subject}`));
+const linkIn = (letter) => letter.match(/http:\/\/\S*?\/(invitations|applications)\/[\w-]+/)[0];
+
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+const pages = {};
+async function as(name) {
+  if (pages[name]) return pages[name];
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB" });
+  await context.route(/\/assets\/junto-\w+\.css/, (route) => route.fulfill({ path: sheet, contentType: "text/css" }));
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  if (links[name]) {
+    await page.goto(links[name]);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/today");
+  }
+  pages[name] = page;
+  return page;
+}
+
+// What the server sends of the sheet, which is leaner than its source.
+const sheetAddress = (await (await fetch(`${town}/sign-in`)).text()).match(/\/assets\/junto-\w+\.css/)[0];
+const sheetBytes = gzipSync(await (await fetch(`${town}${sheetAddress}`)).text()).length;
+
+async function shoot(name, page) {
+  if (!name.includes(word)) return;
+  const wrong = [];
+  for (const width of [1280, 390]) {
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
+    }
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (over > 0) wrong.push(`scrolls sideways by ${over} px`);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: "light" });
+  const html = await page.evaluate(() => document.documentElement.outerHTML);
+  const bytes = gzipSync(html).length + sheetBytes;
+  if (bytes > 14 * 1024) wrong.push("too large");
+  console.log(`${name.padEnd(34)} ${bytes} ${wrong.join(", ")}`);
+}
+
+// Opens an address and takes its pictures.
+async function look(who, name, address) {
+  const page = await as(who);
+  await page.goto(address.startsWith("http") ? address : `${town}${address}`);
+  const shift = await page.evaluate(() => new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; }).observe({ type: "layout-shift", buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+  }));
+  if (shift > 0) console.log(`${name} shifts by ${shift}`);
+  await shoot(name, page);
+  return page;
+}
+
+const roster = [
+  "name,email,organisation,industry,function,years_in_role,interests,time_zone,availability,favourite tool",
+  "Solveig Marchetti,solveig@example.org,Marchetti Looms,weaving,general management,6,succession;hiring,Europe/Rome,Mon-Thu 08:00-12:00,loom",
+  "Teodor Ashgrove,teodor@example.org,Ashgrove Clocks,clockmaking,operations,4,growth,Europe/London,Mon-Fri 08:00-11:00,lathe",
+  "Nadia Borealis,nadia-at-example.org,Borealis Ice,ice cream,finance,3,growth,Europe/Oslo,Mon-Fri 09:00-12:00,whisk",
+  "Perpetua Quill,perpetua@example.org,Quill & Daughters,printing,sales,many,words,Europe/Lisbn,Mon-Fri 08:00-11:00,press",
+].join("\n");
+
+async function guest() {
+  await look("stranger", "root", "/");
+  await look("stranger", "front", table);
+  await look("stranger", "sign-in", "/sign-in");
+  await look("stranger", "sign-in-wrong-link", "/sign-in/not-a-link");
+  await look("stranger", "seen", "/seen");
+  await look("stranger", "not-found", "/nowhere");
+  await look("stranger", "join", `${table}/join`);
+  const page = await as("stranger");
+  const fill = { "Your name": "Florian Abendroth", "Your e-mail address": "florian@example.org", "What brings you, and what you hope for": "I took over a brewery in May and have nobody to ask." };
+  for (const [label, value] of Object.entries(fill)) await page.getByLabel(label).fill(value);
+  await page.getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Apply" }).click();
+  await page.getByRole("heading", { name: "Look into your mail" }).waitFor();
+  await shoot("join-sent", page);
+  let letter;
+  for (let tries = 0; tries < 100 && !letter; tries += 1) {
+    await page.waitForTimeout(100);
+    letter = letterTo("Florian", "Confirm");
+  }
+  await look("stranger", "application-confirm", linkIn(letter));
+  await page.getByRole("button", { name: "Yes, this is my address" }).click();
+  await page.getByRole("heading", { name: "has arrived" }).waitFor();
+  await shoot("application-arrived", page);
+  await page.goto("about:blank");
+  await page.setContent(letterTo("Wiremu", "A seat").match(/<!doctype html>[^]*<\/html>/)[0]);
+  await shoot("letter", page);
+  await look("stranger", "invitation", linkIn(letterTo("Wiremu", "A seat")));
+  await look("stranger", "invitation-gone", "/invitations/not-a-link");
+}
+
+async function member() {
+  const page = await look("tove", "today-member", "/today");
+  await page.getByRole("link", { name: "Kittiwake" }).first().click();
+  const home = page.url();
+  await look("tove", "home-member", home);
+  await look("tove", "purpose", `${home}/purpose`);
+  await look("tove", "leaving", `${home}/leaving`);
+  await look("tove", "groups-member", `${table}/groups`);
+  await look("tove", "you", "/you");
+  await look("mara", "today-facilitator", "/today");
+  await look("mara", "home-facilitator", home);
+  await look("mara", "requests", `${home}/requests`);
+  const asking = await look("mara", "groups-facilitator", `${table}/groups`);
+  const ask = asking.getByRole("link", { name: "Ask for a seat" }).first();
+  if (await ask.count()) await look("mara", "ask", await ask.getAttribute("href"));
+}
+
+async function operator() {
+  let page = await look("agnes", "today-operator", "/today");
+  await look("agnes", "settings", `${table}/settings`);
+  page = await look("agnes", "groups-operator", `${table}/groups`);
+  await look("agnes", "structure", await page.getByRole("link", { name: "Kittiwake" }).getAttribute("href"));
+  await look("agnes", "group-new", `${table}/groups/new`);
+  await look("agnes", "seats", `${table}/groups/seats`);
+  await look("agnes", "applications", `${table}/applications`);
+  page = await look("agnes", "people", `${table}/roster`);
+  await look("agnes", "people-none", `${table}/roster?q=zzz`);
+  await page.goto(`${table}/roster`);
+  const person = await page.getByRole("link", { name: "Bram Osterhuys" }).getAttribute("href");
+  await look("agnes", "person", person);
+  page = await look("agnes", "person-edit", `${person}/edit`);
+  await page.getByLabel("Time zone").fill("Africa/Johansberg");
+  await page.getByLabel("Years in the role").fill("many");
+  await page.getByLabel("Hours").fill("mornings");
+  await page.evaluate(() => document.querySelector("main form").noValidate = true);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("alert").waitFor();
+  await shoot("person-edit-wrong", page);
+  // Two windows show the same person; the second one is too late.
+  const other = await page.context().newPage();
+  for (const one of [page, other]) await one.goto(new URL(`${person}/edit`, town).href);
+  for (const one of [other, page]) {
+    await one.getByLabel("Department").fill("Bread");
+    await one.getByRole("button", { name: "Save" }).click();
+    await one.waitForLoadState();
+  }
+  await other.close();
+  await page.getByRole("heading", { name: "Someone else" }).waitFor();
+  await shoot("edited", page);
+  page = await look("agnes", "import", `${table}/roster/import`);
+  writeFileSync(join(data, "people.csv"), roster);
+  await page.getByLabel("A list of people").setInputFiles(join(data, "people.csv"));
+  await page.getByRole("button", { name: "Look at it" }).click();
+  await page.getByRole("heading", { name: "lines are good" }).waitFor();
+  await shoot("import-preview", page);
+  await page.getByRole("button", { name: "Import 2 people" }).click();
+  await page.getByRole("heading", { name: "imported" }).waitFor();
+  await shoot("import-done", page);
+}
+
+async function formation() {
+  let page = await look("agnes", "rounds", `${table}/rounds`);
+  await look("agnes", "round-new", `${table}/rounds/new`);
+  await page.goto(`${table}/rounds`);
+  await page.locator("main li a.name").first().click();
+  await page.locator("article.group").first().waitFor();
+  const desk = page.url();
+  await look("agnes", "desk", desk);
+  await page.getByRole("button", { name: "Publish" }).first().click();
+  await page.waitForTimeout(300);
+  await shoot("desk-publish", page);
+  const move = await page.locator("a[href*='/move?who=']").first().getAttribute("href");
+  await look("agnes", "move", move);
+  page = await look("agnes", "move-weighed", `${move}&to=1`);
+  await page.goto(desk);
+  await page.getByRole("button", { name: "Form again" }).click();
+  await page.waitForURL(/proposals\/2/);
+  await shoot("work", page);
+  await page.locator("article.group").first().waitFor();
+  await shoot("desk-second", page);
+  await page.getByRole("link", { name: "Compare" }).first().click();
+  await page.waitForURL(/compare/);
+  await shoot("compare", page);
+}
+
+try {
+  await guest();
+  await member();
+  await operator();
+  await formation();
+} finally {
+  await browser.close();
+  demo.kill("SIGTERM");
+  rmSync(data, { recursive: true, force: true });
+}
