@@ -106,8 +106,9 @@ pub(super) async fn rewrite(
     document: Document,
     back: &str,
 ) -> Result<()> {
+    queries::hold(tx.db(), row.round_id).await?;
     if queries::publication(tx.db(), row.round_id).await?.is_some() {
-        return Err(AppError::NotFound);
+        return Err(AppError::Edited { back: back.to_owned() });
     }
     let changed = proposal::Entity::update_many()
         .col_expr(
@@ -129,6 +130,7 @@ pub(super) async fn rewrite(
 
 /// Discards a proposal; one that is being formed stops.
 pub(super) async fn discard(tx: &WriteTx, operator: &Operator, row: &ProposalRow) -> Result<()> {
+    queries::hold(tx.db(), row.round_id).await?;
     let published = queries::publication(tx.db(), row.round_id).await?;
     if published.is_some_and(|published| published.proposal_id == row.id) {
         return Err(AppError::NotFound);
@@ -147,7 +149,7 @@ pub(super) async fn discard(tx: &WriteTx, operator: &Operator, row: &ProposalRow
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Publish<'a> {
     pub round: &'a RoundRow,
-    pub row: &'a ProposalRow,
+    pub number: i32,
     pub version: i32,
     /// Whether those without a place get a letter.
     pub tells_unplaced: bool,
@@ -156,10 +158,13 @@ pub(super) struct Publish<'a> {
 }
 
 /// Decides that these groups shall be founded. They are prepared unseen; then all come to life at once.
-pub(super) async fn publish(tx: &WriteTx, operator: &Operator, publish: Publish<'_>) -> Result<()> {
-    let Publish { round, row, version, tells_unplaced, back } = publish;
-    if queries::publication(tx.db(), round.id).await?.is_some() {
-        return Ok(());
+pub(super) async fn publish(tx: &WriteTx, operator: &Operator, publish: Publish<'_>) -> Result<Publishing> {
+    let Publish { round, number, version, tells_unplaced, back } = publish;
+    queries::hold(tx.db(), round.id).await?;
+    let row = queries::proposal(tx.db(), round, number).await?;
+    if let Some(earlier) = queries::publication(tx.db(), round.id).await? {
+        let is_this = earlier.proposal_id == row.id;
+        return Ok(if is_this { Publishing::Begun } else { Publishing::AnotherWas });
     }
     if row.version != version || row.document.is_none() {
         return Err(AppError::Edited { back: back.to_owned() });
@@ -180,7 +185,16 @@ pub(super) async fn publish(tx: &WriteTx, operator: &Operator, publish: Publish<
     publication::Entity::insert(new).exec_without_returning(tx.db()).await?;
     let work = NewJob::new(PUBLISH, &PublishWork { publication: id, tells_unplaced })?;
     jobs::enqueue(tx, work.once(format!("{PUBLISH}:{id}"))).await?;
-    community::act_as(tx, operator, "formation.publish", &id.to_string()).await
+    community::act_as(tx, operator, "formation.publish", &id.to_string()).await?;
+    Ok(Publishing::Begun)
+}
+
+/// What became of the wish to publish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Publishing {
+    Begun,
+    /// Another proposal of the round was published before.
+    AnotherWas,
 }
 
 /// How far a proposal is, in thousandths.

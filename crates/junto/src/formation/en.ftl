@@ -136,6 +136,7 @@ contradiction-together = { $names } go together, which the other criteria do not
 contradiction-kept = { $names } are kept where the criteria do not allow it.
 contradiction-weight = A weight is not a number from 0 up.
 contradiction-band = The band of stages is not a number from 0 up.
+contradiction-nobody-left = Nobody takes part. Whoever you picked has a seat already, or there is nobody like that in the roster.
 contradiction-nobody-has = Nobody in the roster has an attribute called { $attribute }.
 contradiction-no-stage = A band of stages was asked for, but the roster has neither years in the role nor ordered levels of seniority.
 contradiction-other = The criteria contradict themselves.
@@ -269,6 +270,9 @@ desk-publish-do = Publish, and send { $letters ->
     [one] one letter
    *[other] { $letters } letters
 }
+publishing-another = Another proposal of this round was published before. Nothing was changed.
+desk-another-published = Another proposal of this round was published.
+desk-another-open = Open it
 publishing = The groups are being prepared. The letters go out when all are ready.
 discarded = Discarded.
 move-title = Move { $name }
@@ -327,3 +331,4 @@ compare-asked = What only this one was asked
 compare-asked-same = Nothing else.
 compare-both = Asked of both
 desk-export = Save these groups as a table (CSV)
+work-otherwise = Ask for something else

@@ -226,6 +226,25 @@ impl fmt::Display for TimeOfDay {
     }
 }
 
+impl CriteriaFile {
+    /// These criteria without attributes that nobody has, and the names of those.
+    pub fn known(mut self, attributes: &[String]) -> (Self, Vec<String>) {
+        let mut unknown = Vec::new();
+        let mut is_known = |name: &String| {
+            let known = attributes.contains(name);
+            if !known && !unknown.contains(name) {
+                unknown.push(name.clone());
+            }
+            known
+        };
+        for table in [&mut self.similar, &mut self.different, &mut self.shared].into_iter().flatten() {
+            table.retain(|name, _| is_known(name));
+        }
+        self.lonely.iter_mut().for_each(|names| names.retain(&mut is_known));
+        (self, unknown)
+    }
+}
+
 /// Writes `group,email,name`, one line a person.
 pub fn write_groups<'a>(target: impl Write, lines: impl IntoIterator<Item = [&'a str; 3]>) -> io::Result<()> {
     formats::write_csv(target, [["group", "email", "name"]].into_iter().chain(lines))

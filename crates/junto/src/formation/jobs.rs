@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::time::Duration;
 
 use calendar::Date;
-use peergroups::formation::{Entry, FormationError, Kept, Progress};
+use peergroups::formation::{Entry, FormationError, Kept, Progress, attributes};
 use peergroups::group::names;
 use peergroups::role::Role;
 
-use super::account::{Line, Speaker, contradiction};
+use super::account::{Line, Speaker, attribute_words, contradiction};
 use super::actions::{self, FORM, FormWork, PUBLISH, PublishWork, WAIT};
 use super::entities::{Document, KeptGroups, ProposalId, ProposedGroup, Waiting};
 use super::formats::CriteriaFile;
@@ -115,7 +115,11 @@ impl Asked {
     /// The groups, or in words why there are none.
     fn answer(&self, watch: &Watch) -> Result<Document, String> {
         let explain = |error: &FormationError| contradiction(&self.words, &self.candidates.people, error);
-        let round = self.candidates.question(&self.criteria, self.day).map_err(|error| explain(&error))?;
+        if self.candidates.people.is_empty() {
+            return Err(self.words.say("contradiction-nobody-left").to_string());
+        }
+        let (criteria, unknown) = self.criteria.clone().known(&attributes(&self.candidates.people));
+        let round = self.candidates.question(&criteria, self.day).map_err(|error| explain(&error))?;
         let kept: Vec<Kept> = self.kept.0.iter().map(|group| self.kept(group)).collect();
         let mut progress = |progress: Progress| {
             let share = progress.of.map_or(0, |of| progress.done.min(of) * 1000 / of.max(1));
@@ -147,12 +151,16 @@ impl Asked {
             let member = self.candidates.member(unplaced.who)?;
             Some(Waiting { member, lines: speaker.unplaced(unplaced, &names) })
         });
+        let nobody_has = |attribute: &String| {
+            let said = self.words.say("contradiction-nobody-has");
+            said.s("attribute", attribute_words(&self.words, attribute)).to_string()
+        };
         let percent = (proposal.gain() * 100.0).round().clamp(0.0, 100.0);
         Ok(Document {
             unplaced: unplaced.collect(),
             groups,
             percent: if proposal.wishes.is_empty() { None } else { format!("{percent:.0}").parse().ok() },
-            notes: speaker.notes(),
+            notes: unknown.iter().map(nobody_has).chain(speaker.notes()).collect(),
         })
     }
 

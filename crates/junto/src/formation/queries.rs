@@ -130,6 +130,12 @@ pub(super) async fn publication(db: &impl ConnectionTrait, round: RoundId) -> Re
     Ok(publication::Entity::find().filter(publication::Column::RoundId.eq(round)).one(db).await?)
 }
 
+/// A round, held until the transaction ends, so that nobody changes or publishes its proposals meanwhile.
+pub(super) async fn hold(db: &impl ConnectionTrait, round: RoundId) -> Result<()> {
+    round::Entity::find_by_id(round).lock_exclusive().one(db).await?;
+    Ok(())
+}
+
 /// What background work on a proposal needs.
 pub(super) async fn work_on(
     db: &impl ConnectionTrait,

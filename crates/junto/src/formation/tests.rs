@@ -152,6 +152,7 @@ async fn publishing_founds_all_groups_at_once_and_writes_one_letter_to_each() {
     assert!(after.contains("Formation, published.") && !after.contains("data-move="));
     let (_, again) = proposed(&town, &agnes).await;
     assert!(again.body.contains("No groups could be formed."), "everyone has a seat by now");
+    assert!(again.body.contains("Nobody takes part.") && again.body.contains("Ask for something else"));
     town.end().await;
 }
 
@@ -209,6 +210,54 @@ async fn the_operator_picks_who_takes_part_and_names_who_stays_apart() {
         "{}",
         page.body
     );
+    town.end().await;
+}
+
+#[tokio::test]
+async fn what_was_moved_since_the_page_was_shown_is_not_published() {
+    let (town, agnes) = with_roster().await;
+    let (address, page) = proposed(&town, &agnes).await;
+    let (round, _) = address.split_once("/proposals").unwrap();
+    let who = between(&page.body, "move?who=", "\"")[0].to_owned();
+    // Both forms are sent from one page; the publication is read before the move is made.
+    let (publication, change) = (format!("{round}/publication"), format!("{address}/move"));
+    let to = [("who", who.as_str()), ("to", "1"), ("with", ""), ("version", "1")];
+    let shown = [("number", "1"), ("version", "1")];
+    let (moved, published) = tokio::join!(agnes.post(&change, &to), agnes.post(&publication, &shown));
+    let outcomes = [moved.status, published.status];
+    assert!(outcomes.contains(&StatusCode::CONFLICT), "one of them was too late: {outcomes:?}");
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
+async fn one_proposal_of_a_round_is_published_and_the_others_say_so() {
+    let (town, agnes) = with_roster().await;
+    let (address, _) = proposed(&town, &agnes).await;
+    let (round, _) = address.split_once("/proposals").unwrap();
+    let form = [CRITERIA.to_vec(), vec![("from", "1")]].concat();
+    let second = agnes.post(&format!("{round}/proposals"), &form).await.location.unwrap();
+    town.run_jobs().await;
+    let publication = format!("{round}/publication");
+    agnes.post(&publication, &[("number", "1"), ("version", "1")]).await;
+    let late = agnes.post(&publication, &[("number", "2"), ("version", "1")]).await;
+    assert_eq!(late.location.as_deref(), Some(round), "it leads to what was published");
+    let page = agnes.get(&second).await.body;
+    assert!(page.contains("Another proposal of this round was published"));
+    assert!(!page.contains("Formation, published") && !page.contains("data-move="));
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_wish_that_nobody_can_answer_is_named_and_forms_no_dead_end() {
+    let (town, agnes) = with_roster().await;
+    let form = [CRITERIA.to_vec(), vec![("wish:function", "different 2")]].concat();
+    let begun = agnes.post("/c/long-table/rounds", &form).await.location.unwrap();
+    town.run_jobs().await;
+    let page = agnes.get(&agnes.get(&begun).await.location.unwrap()).await.body;
+    assert!(page.contains("Nobody in the roster has an attribute called function."), "{page}");
+    assert_eq!(page.matches("data-move=").count(), 12);
     town.end().await;
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use calendar::Date;
-use peergroups::formation::Round;
+use peergroups::formation::{Round, attributes};
 use serde::Deserialize;
 
 use crate::app::forms::{Answer, Submission};
@@ -58,14 +58,7 @@ impl Found {
         // Nothing of what the criteria name may be known of the few who are shown.
         let strict = candidates.question(&self.row.criteria, self.day());
         let lenient = || {
-            let known: BTreeSet<String> =
-                peergroups::formation::attributes(&candidates.people).into_iter().collect();
-            let mut criteria = self.row.criteria.clone();
-            let tables = [&mut criteria.similar, &mut criteria.different, &mut criteria.shared];
-            for table in tables.into_iter().flatten() {
-                table.retain(|name, _| known.contains(name));
-            }
-            criteria.lonely.iter_mut().for_each(|names| names.retain(|name| known.contains(name)));
+            let (mut criteria, _) = self.row.criteria.clone().known(&attributes(&candidates.people));
             criteria.stage_band = None;
             candidates.question(&criteria, self.day())
         };

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result};
 use crate::community::{MemberId, Operator};
-use crate::formation::actions::{self, Publish};
+use crate::formation::actions::{self, Publish, Publishing};
 use crate::formation::criteria::Asked;
 use crate::formation::desk::pages::{ProposalPath, find};
 use crate::formation::entities::Document;
@@ -72,8 +72,6 @@ pub(super) async fn again(
 
 /// What the form has no field for stays as it was.
 fn carry(mut criteria: CriteriaFile, from: &ProposalRow) -> CriteriaFile {
-    criteria.keep.apart.clone_from(&from.criteria.keep.apart);
-    criteria.keep.together.clone_from(&from.criteria.keep.together);
     (criteria.hours.from, criteria.hours.to) = (from.criteria.hours.from, from.criteria.hours.to);
     criteria
 }
@@ -120,13 +118,16 @@ pub(super) async fn publish(
         .once(&app, async |tx| {
             let publish = Publish {
                 round: &found.round,
-                row: &found.row,
+                number: form.number,
                 version: form.version,
                 tells_unplaced: form.tell.is_some(),
                 back: &found.base,
             };
-            actions::publish(tx, &operator, publish).await?;
-            Ok(Answer::to(&found.base).saying(app.words().say("publishing")))
+            let said = match actions::publish(tx, &operator, publish).await? {
+                Publishing::Begun => "publishing",
+                Publishing::AnotherWas => "publishing-another",
+            };
+            Ok(Answer::to(path(&operator, round, "")).saying(app.words().say(said)))
         })
         .await
 }

@@ -44,6 +44,11 @@ struct WorkPage {
     name: String,
     percent: i32,
     failure: Option<String>,
+    /// To ask again, otherwise, when it failed.
+    asked: Sentences,
+    back: String,
+    number: i32,
+    seed: i64,
 }
 
 #[derive(Template)]
@@ -71,6 +76,8 @@ struct DeskPage {
     /// Groups on this page that break a must since someone was moved by hand.
     broken: usize,
     publication: Option<PublicationRow>,
+    /// Whether it was this proposal that was published.
+    is_published: bool,
 }
 
 struct OpenGroup {
@@ -118,7 +125,17 @@ pub(super) async fn proposal(
     let Some(document) = &found.row.document else {
         let Found { round, row, base } = found;
         let percent = row.permille / 10;
-        return frame::show(&WorkPage { page, base, name: round.name, percent, failure: row.failure });
+        return frame::show(&WorkPage {
+            asked: Sentences::of(app.words(), &[], &row.criteria),
+            number: row.number,
+            seed: row.seed,
+            name: round.name,
+            failure: row.failure,
+            page,
+            back,
+            base,
+            percent,
+        });
     };
     let first = look.open - look.open % PAGE;
     let shown = || document.groups.iter().enumerate().skip(first).take(PAGE);
@@ -152,6 +169,7 @@ pub(super) async fn proposal(
     };
     let mut others = queries::proposal_numbers(app.db(), found.round.id).await?;
     others.retain(|number| *number != found.row.number);
+    let publication = queries::publication(app.db(), found.round.id).await?;
     let shown_page = DeskPage {
         back,
         number: found.row.number,
@@ -170,7 +188,8 @@ pub(super) async fn proposal(
         unplaced: waiting().filter_map(unseated).collect(),
         unplaced_count: document.unplaced.len(),
         broken: accounts.iter().filter(|account| !account.broken.is_empty()).count(),
-        publication: queries::publication(app.db(), found.round.id).await?,
+        is_published: publication.as_ref().is_some_and(|published| published.proposal_id == found.row.id),
+        publication,
         name: found.round.name.clone(),
         base: found.base.clone(),
         page,
