@@ -1,5 +1,6 @@
 //! Founding groups, offering and taking seats, saying hello, agreeing on a purpose.
 
+use peergroups::conflict::Kind;
 use peergroups::crest::Crest;
 use peergroups::role::Role;
 use sea_orm::ActiveValue::Set;
@@ -18,6 +19,7 @@ use crate::accounts::PersonId;
 use crate::app::keyring::Place;
 use crate::app::{AppError, Result, WriteTx, events};
 use crate::community::{self, CommunityId, MemberId, Operator};
+use crate::roster;
 
 /// A group to be prepared.
 #[derive(Clone, Debug)]
@@ -168,26 +170,51 @@ pub async fn discard(tx: &WriteTx, founding: FoundingId) -> Result<bool> {
     Ok(gone.rows_affected > 0)
 }
 
-/// Offers a free seat of a living group to a member who has none there.
-///
-/// `None` when no seat is free, or the member has a seat or an offer there already.
-pub async fn offer(
-    tx: &WriteTx,
-    convener: Convener<'_>,
-    group: &Group,
-    new: NewSeat,
-) -> Result<Option<SeatId>> {
+/// What became of an offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offered {
+    Seat(SeatId),
+    /// No seat is free, or the member has a seat or an offer there already.
+    NoSeatFree,
+    /// Someone at the table and the member must not meet; nothing was changed.
+    AtOdds,
+}
+
+/// Offers a free seat of a living group to a member who has none there, and no conflict of interest with
+/// anyone at its table.
+pub async fn offer(tx: &WriteTx, convener: Convener<'_>, group: &Group, new: NewSeat) -> Result<Offered> {
     let group = held(tx, convener, group).await?;
     let seats = queries::seats(tx.db(), &[group.id]).await?;
     if seats.len() >= group.size_max || seats.iter().any(|seat| seat.member == new.member) {
-        return Ok(None);
+        return Ok(Offered::NoSeatFree);
+    }
+    let table: Vec<MemberId> = seats.iter().map(|seat| seat.member).collect();
+    if is_at_odds(tx, group.community, new.member, &table).await? {
+        return Ok(Offered::AtOdds);
     }
     let row = seat_row(tx, group.community, group.id, new);
     let id = row.id.clone().take().ok_or(AppError::NotFound)?;
     seat::Entity::insert(row).exec_without_returning(tx.db()).await?;
     let actor = Some(convener.person().id());
     community::act(tx, group.community, actor, "groups.offer", &id.to_string()).await?;
-    Ok(Some(id))
+    Ok(Offered::Seat(id))
+}
+
+/// Whether a member must not sit at a table: for a reporting line, a rival, or someone to be kept apart from;
+/// and for a colleague, unless colleagues sit there together already.
+async fn is_at_odds(
+    tx: &WriteTx,
+    community: CommunityId,
+    member: MemberId,
+    table: &[MemberId],
+) -> Result<bool> {
+    let everyone = [table, &[member]].concat();
+    let pairs = roster::at_odds(tx.db(), community, &everyone).await?;
+    let is_colleague = |kind: &Kind| matches!(kind, Kind::SameOrganisation | Kind::SameDepartment);
+    let (own, others): (Vec<_>, Vec<_>) =
+        pairs.into_iter().partition(|(one, other, _)| *one == member || *other == member);
+    let has_colleagues = others.iter().any(|(_, _, kind)| is_colleague(kind));
+    Ok(own.iter().any(|(_, _, kind)| !is_colleague(kind) || !has_colleagues))
 }
 
 /// The group as it stands, with nobody else at its seats until this transaction ends.

@@ -27,7 +27,7 @@ use crate::app::routes::Route;
 use crate::community::TodayCards;
 
 pub use self::actions::{
-    NewGroup, NewSeat, accept, agree_purpose, begin_founding, decline, discard, found, leave,
+    NewGroup, NewSeat, Offered, accept, agree_purpose, begin_founding, decline, discard, found, leave,
     name_facilitator, offer, prepare, propose_purpose, say_hello, withdraw,
 };
 pub use self::entities::{FoundingId, GroupId, Reason, SeatId};

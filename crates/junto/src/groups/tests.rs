@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 
 use peergroups::role::Role;
 
-use super::{Convener, Group, NewSeat};
+use super::{Convener, Group, NewSeat, Offered};
 use crate::community::CommunityId;
 use crate::groups;
 use crate::town::Town;
@@ -61,7 +61,7 @@ async fn of_eight_who_offer_the_last_free_seat_at_once_one_does() {
     }
     let mut offered = 0;
     for offer in offers {
-        offered += usize::from(offer.await.unwrap().is_some());
+        offered += usize::from(matches!(offer.await.unwrap(), Offered::Seat(_)));
     }
     let seats = groups::seats(town.app.db(), &[group.id]).await.unwrap();
     assert_eq!((offered, seats.len()), (1, group.size_max));

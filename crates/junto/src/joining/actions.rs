@@ -20,7 +20,7 @@ use crate::app::secrets::Token;
 use crate::app::throttle::{self, Pace};
 use crate::app::{App, AppError, Result, WriteTx, letterbox};
 use crate::community::{self, Community, CommunityId, Door, Member, MemberId, Operator};
-use crate::groups::{self, Convener, Group, NewSeat, Offer, Seat, SeatId};
+use crate::groups::{self, Convener, Group, NewSeat, Offer, Offered, Seat, SeatId};
 use crate::roster;
 
 /// An invitation can be answered from its letter for three weeks; after signing in, for as long as it stands.
@@ -236,24 +236,24 @@ pub async fn wait_no_more(tx: &WriteTx, community: CommunityId, member: MemberId
     Ok(())
 }
 
-/// Offers a free seat to a member and invites them. `false` when no seat is free or they have one there.
+/// Offers a free seat to a member and invites them.
 pub async fn offer_seat(
     tx: &WriteTx,
     app: &App,
     operator: &Operator,
     group: &Group,
     member: MemberId,
-) -> Result<bool> {
+) -> Result<Offered> {
     let place = community::member_named(tx.db(), operator.id(), member).await?;
     if place.has_left {
         return Err(AppError::NotFound);
     }
     let seat = NewSeat { member, role: Role::Member, reasons: Vec::new() };
-    let Some(seat) = groups::offer(tx, Convener::Operator(operator), group, seat).await? else {
-        return Ok(false);
-    };
-    invite(tx, app, &[seat]).await?;
-    Ok(true)
+    let offered = groups::offer(tx, Convener::Operator(operator), group, seat).await?;
+    if let Offered::Seat(seat) = offered {
+        invite(tx, app, &[seat]).await?;
+    }
+    Ok(offered)
 }
 
 /// Asks for a free seat. `None` when this member has asked already, or has a seat or an offer there.
@@ -308,6 +308,8 @@ pub enum Decided {
     Refused,
     /// Someone else was faster; nothing was changed.
     NoSeatFree,
+    /// They must not meet someone at the table; nothing was changed.
+    AtOdds,
 }
 
 /// Decides a request for a seat of a group.
@@ -322,8 +324,10 @@ pub async fn decide_request(
     let community = community::by_id(tx.db(), group.community).await?;
     if decision == Decision::Yes {
         let seat = NewSeat { member: request.member, role: Role::Member, reasons: Vec::new() };
-        let Some(seat) = groups::offer(tx, convener, &group, seat).await? else {
-            return Ok(Decided::NoSeatFree);
+        let seat = match groups::offer(tx, convener, &group, seat).await? {
+            Offered::Seat(seat) => seat,
+            Offered::NoSeatFree => return Ok(Decided::NoSeatFree),
+            Offered::AtOdds => return Ok(Decided::AtOdds),
         };
         // Whoever asked has said yes already.
         let offer = Offer::of(tx.db(), seat).await?.ok_or(AppError::NotFound)?;

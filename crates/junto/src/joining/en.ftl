@@ -227,3 +227,4 @@ not-placed-subject = The groups of { $community }, and your place
 not-placed-text = Groups were formed in { $community }, and this time there was none in which you and the others would have fitted well enough.
 not-placed-next = There is nothing you need to do. You are on the waiting list: a free seat that fits is offered to you, and the next round counts you in.
 not-placed-button = See where a seat is free
+request-at-odds = Nothing was changed. They and someone at this table must not share a group: a reporting line, a rival, a colleague, or a name to be kept apart. Whoever runs the community sees more on their profile.

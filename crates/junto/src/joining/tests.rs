@@ -51,6 +51,29 @@ async fn whoever_has_not_answered_is_reminded_once_and_whoever_has_is_not() {
 }
 
 #[tokio::test]
+async fn nobody_is_seated_with_their_boss_whoever_says_yes() {
+    let (town, _, group) = kittiwake().await;
+    let agnes = agnes(&town).await;
+    let file = "name,email,reports_to\nTove,tove@example.org,\nInes,ines@example.org,tove@example.org\n\
+                Otto,otto@example.org,ines@example.org\n";
+    let import = agnes.upload("/c/long-table/roster/imports", "three.csv", file.as_bytes()).await;
+    agnes.post(&import.location.unwrap(), &[]).await;
+    town.run_jobs().await;
+    let otto = town.signed_in("otto@example.org").await;
+    let asked = otto.post(&format!("/c/long-table/groups/{}/ask", group.id), &[("words", "A seat?")]).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER);
+    let mara = town.signed_in(MARA).await;
+    let page = mara.get(&group.path("/requests")).await.body;
+    let request = page.split("/requests/").nth(1).unwrap().split('/').next().unwrap();
+    let decision = group.path(&format!("/requests/{request}/decision"));
+    mara.post(&decision, &[("decision", "yes")]).await;
+    let seats = crate::groups::seats(town.app.db(), &[group.id]).await.unwrap();
+    assert_eq!(seats.len(), 2, "he reports to Tove through Ines");
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
 async fn nothing_reminds_of_an_offer_that_was_taken_back() {
     let (town, _, group) = kittiwake().await;
     let agnes = town.signed_in("agnes@example.org").await;

@@ -400,6 +400,44 @@ pub async fn found_conflicts(
     Ok(found.filter(|conflict| !conflict.kinds.is_empty()).collect())
 }
 
+/// Up to so many superiors in a line are looked at.
+const LINE_LONGEST: usize = 8;
+
+/// The pairs among these people who have a conflict of interest, and of what kind: what their profiles say,
+/// also by superiors who are not among them, and what operators named.
+pub async fn at_odds(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    members: &[MemberId],
+) -> Result<Vec<(MemberId, MemberId, Kind)>> {
+    let mut known = profiles(db, community, &Selection::These(members.to_vec())).await?;
+    let own = known.len();
+    for _ in 0..LINE_LONGEST {
+        let is_known = |address: &String| known.iter().any(|(_, profile)| profile.email.key() == *address);
+        let above = known.iter().filter_map(|(_, profile)| profile.reports_to.as_deref());
+        let mut above: Vec<String> = above.map(text_key).filter(|address| !is_known(address)).collect();
+        above.sort_unstable();
+        above.dedup();
+        let (superiors, _) = of_addresses(db, community, &above).await?;
+        if superiors.is_empty() {
+            break;
+        }
+        known.extend(profiles(db, community, &Selection::These(superiors)).await?);
+    }
+    let people: Vec<Profile> = known.iter().map(|(_, profile)| profile.clone()).collect();
+    let conflicts = Conflicts::among(&people);
+    let mut pairs = Vec::new();
+    for (index, (one, _)) in known.iter().enumerate().take(own) {
+        for (other_index, (other, _)) in known.iter().enumerate().take(index) {
+            let kinds = conflicts.between(index, other_index).into_iter();
+            pairs.extend(kinds.map(|kind| (*other, *one, kind)));
+        }
+    }
+    let named = named_conflicts(db, community, members).await?;
+    pairs.extend(named.into_iter().map(|(one, other)| (one, other, Kind::KeptApart)));
+    Ok(pairs)
+}
+
 /// A conflict of interest that an operator named.
 #[derive(Clone, Debug)]
 pub struct NamedConflict {

@@ -200,6 +200,7 @@ async fn decide_once(
                 Decided::Seated => words.say("request-seated"),
                 Decided::Refused => words.say("request-refused"),
                 Decided::NoSeatFree => words.say("request-no-seat"),
+                Decided::AtOdds => words.say("request-at-odds"),
             };
             Ok(Answer::to(&back).saying(saying))
         })

@@ -12,7 +12,7 @@ use crate::app::keyring::Sealed;
 use crate::app::{App, AppError, Result};
 use crate::community::{Community, MemberId, Operator};
 use crate::frame::{self, Frame};
-use crate::groups::{self, GroupId, Offer, SeatId};
+use crate::groups::{self, GroupId, Offer, Offered, SeatId};
 use crate::joining::actions;
 use crate::joining::entities::{Answered, Why};
 use crate::joining::pages::{Names, Sure};
@@ -212,9 +212,13 @@ pub(super) async fn offer_seat(
     submission
         .once(&app, async |tx| {
             let group = groups::group(tx.db(), group).await?.ok_or(AppError::NotFound)?;
-            let is_offered = actions::offer_seat(tx, &app, &operator, &group, submission.form.member).await?;
+            let offered = actions::offer_seat(tx, &app, &operator, &group, submission.form.member).await?;
             let words = app.words();
-            let saying = if is_offered { words.say("seat-offered") } else { words.say("request-no-seat") };
+            let saying = match offered {
+                Offered::Seat(_) => words.say("seat-offered"),
+                Offered::NoSeatFree => words.say("request-no-seat"),
+                Offered::AtOdds => words.say("request-at-odds"),
+            };
             Ok(Answer::to(operator.community().path("/groups/seats")).saying(saying))
         })
         .await
