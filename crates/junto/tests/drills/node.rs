@@ -81,6 +81,10 @@ impl Place {
         }
     }
 
+    pub fn is_sqlite(&self) -> bool {
+        self.postgres.is_none()
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -163,6 +167,12 @@ pub struct Letter(pub PathBuf);
 impl Letter {
     pub fn text(&self) -> String {
         fs::read_to_string(&self.0).unwrap()
+    }
+
+    /// What follows these words, up to the end of their line.
+    pub fn after(&self, words: &str) -> String {
+        let text = self.text().replace("=\r\n", "");
+        text.split(words).nth(1).unwrap().lines().next().unwrap().to_owned()
     }
 
     /// To whose address it is.
