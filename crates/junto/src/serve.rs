@@ -1,5 +1,6 @@
 //! Booting a server and serving until told to stop.
 
+use std::fs::{File, TryLockError};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
@@ -33,7 +34,14 @@ pub(crate) async fn parts(config: Config, clock: Clock, post: mail::Post) -> any
         config.keyring_url.is_some() || Config::sqlite_path(&config.database_url).is_some(),
         "with PostgreSQL, set JUNTO_KEYRING_URL, so that every node has the same keyring"
     );
-    for url in [&config.database_url, &config.keyring_url()] {
+    let urls = [&config.database_url, &config.keyring_url()];
+    anyhow::ensure!(
+        config.root_key.is_some()
+            || config.root_key_file.is_some()
+            || urls.iter().all(|url| Config::sqlite_path(url).is_some()),
+        "with PostgreSQL, set JUNTO_ROOT_KEY_FILE or JUNTO_ROOT_KEY, so that every node has the same root key"
+    );
+    for url in urls {
         if let Some(folder) = Config::sqlite_path(url).as_deref().and_then(Path::parent) {
             private_folder(folder).with_context(|| format!("making {}", folder.display()))?;
         }
@@ -71,31 +79,35 @@ fn root_key(config: &Config) -> anyhow::Result<RootKey> {
         (Some(text), _) => text.clone(),
         (None, Some(file)) => std::fs::read_to_string(file)
             .with_context(|| format!("reading the root key from {}", file.display()))?,
-        (None, None) => own_root_key(&config.data_folder().join("root.key"))?,
+        (None, None) => {
+            let file = config.data_folder().join("root.key");
+            own_root_key(&file).with_context(|| format!("making the root key {}", file.display()))?
+        }
     };
     RootKey::from_text(&text).context("the root key must have at least 32 characters")
 }
 
+/// The key in this file, made when it is missing. Of nodes that begin at once all take the key of the first,
+/// and none ever sees half of one.
 fn own_root_key(file: &Path) -> anyhow::Result<String> {
     use std::io::Write as _;
-    if let Some(folder) = file.parent() {
-        private_folder(folder)?;
-    }
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(file) {
-        Ok(mut new) => {
-            let text = RootKey::fresh_text();
-            new.write_all(text.as_bytes())?;
-            new.sync_all()?;
-            tracing::warn!(file = %file.display(), "a root key was made; keep it apart from the database and its backups");
-            Ok(text)
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    private_folder(folder)?;
+    if !file.exists() {
+        // Such a file is its owner's alone.
+        let mut new = tempfile::NamedTempFile::new_in(folder)?;
+        new.write_all(RootKey::fresh_text().as_bytes())?;
+        new.as_file().sync_all()?;
+        match new.persist_noclobber(file) {
+            Ok(_) => {
+                tracing::warn!(file = %file.display(), "a root key was made; keep it apart from the database and its backups");
+            }
+            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error.error.into()),
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(std::fs::read_to_string(file)?),
-        Err(error) => Err(error).with_context(|| format!("making {}", file.display())),
+        File::open(folder)?.sync_all()?;
     }
+    Ok(std::fs::read_to_string(file)?)
 }
 
 fn post(config: &Config) -> anyhow::Result<mail::Post> {
@@ -135,11 +147,30 @@ async fn ready(axum::extract::State(app): axum::extract::State<App>) -> crate::a
     Ok("ready")
 }
 
+/// The right to be the one server on an SQLite file. A second one would hear nothing of the first: neither
+/// that there is work, nor that a key is to be forgotten.
+fn only_one(config: &Config) -> anyhow::Result<Option<File>> {
+    let Some(database) = Config::sqlite_path(&config.database_url) else { return Ok(None) };
+    let mut lock = database.clone().into_os_string();
+    lock.push(".lock");
+    let file = File::create(&lock).with_context(|| format!("making {}", Path::new(&lock).display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => anyhow::bail!(
+            "another server runs on {}; an SQLite file has one server, a PostgreSQL database can have several",
+            database.display()
+        ),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
 /// A server at work: its pages, workers and ears.
 pub struct Server {
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
     pub address: SocketAddr,
+    /// Held as long as the server runs, and let go of however it ends.
+    _only_one: Option<File>,
 }
 
 const WORKERS: usize = 2;
@@ -147,6 +178,7 @@ const WORKERS: usize = 2;
 impl Server {
     /// Starts serving on a listener.
     pub async fn start(app: &App, listener: TcpListener) -> anyhow::Result<Self> {
+        let only_one = only_one(app.config())?;
         app.write(daily::begin).await?;
         let address = listener.local_addr()?;
         let (stop, stopping) = watch::channel(false);
@@ -166,7 +198,7 @@ impl Server {
                 tracing::error!(%error, "serving ended");
             }
         }));
-        Ok(Self { stop, tasks, address })
+        Ok(Self { stop, tasks, address, _only_one: only_one })
     }
 
     /// Finishes what is under way and ends.
@@ -177,6 +209,29 @@ impl Server {
             if tokio::time::timeout(PATIENCE, task).await.is_err() {
                 tracing::warn!("something did not end in time");
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_that_begin_at_once_make_one_root_key() {
+        for _ in 0..200 {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("keys/root.key");
+            let all_at_once = std::sync::Barrier::new(8);
+            let keys: Vec<String> = std::thread::scope(|threads| {
+                let make = || {
+                    all_at_once.wait();
+                    own_root_key(&file).unwrap()
+                };
+                let nodes: Vec<_> = (0..8).map(|_| threads.spawn(make)).collect();
+                nodes.into_iter().map(|node| node.join().unwrap()).collect()
+            });
+            assert!(keys.iter().all(|key| key.len() >= 32 && *key == keys[0]), "{keys:?}");
         }
     }
 }

@@ -93,6 +93,7 @@ impl Store {
     /// On SQLite it is `BEGIN IMMEDIATE` on the one writing connection: a transaction that starts as a
     /// reader and writes later fails under load however long it waits. Only the application's write
     /// helper calls this; everything else takes the transaction it is handed.
+    #[expect(clippy::disallowed_methods, reason = "this is what the write helper begins with")]
     pub async fn begin_write(&self) -> Result<DatabaseTransaction, StoreError> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),

@@ -1,14 +1,17 @@
 //! Stories of the plumbing: jobs, nodes, the audit chain.
 
 use std::collections::HashSet;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::extract::FromRequestParts as _;
 use axum::http::Request;
 use axum_client_ip::ClientIpSource;
 use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectOptions, Database, SqliteTransactionMode, TransactionOptions, TransactionTrait as _};
 use serde::{Deserialize, Serialize};
 use store::{Migrations, Store};
+use tokio::sync::watch;
 
 use super::AppError;
 use super::audit::{self, Act};
@@ -54,6 +57,34 @@ async fn a_job_is_claimed_once_by_eight_competing_workers() {
     // The control: once the lease is over, another worker may have them again.
     town.pass(61);
     assert_eq!(jobs::claim(&town.app, 200).await.unwrap().len(), 100);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn eight_workers_at_once_do_each_job_once() {
+    let done = Arc::new(Mutex::new(Vec::new()));
+    let (stop, stopping) = watch::channel(false);
+    let seen = Arc::clone(&done);
+    let kind = JobKind::new("test.count", move |_, Number { number }| {
+        let mut done = seen.lock().unwrap();
+        done.push(number);
+        stop.send_replace(done.len() >= 200);
+        async { Ok(()) }
+    });
+    let town = Town::new_with(|parts| {
+        parts.job_kinds.insert(kind.name, kind);
+    })
+    .await;
+    for number in 0..200 {
+        ask(&town, number, None).await;
+    }
+    let work = || tokio::spawn(jobs::work(town.app.clone(), stopping.clone()));
+    for worker in (0..8).map(|_| work()).collect::<Vec<_>>() {
+        worker.await.unwrap();
+    }
+    let mut done = done.lock().unwrap().clone();
+    done.sort_unstable();
+    assert_eq!(done, (0..200).collect::<Vec<_>>());
+    town.end().await;
 }
 
 #[tokio::test]
@@ -106,10 +137,10 @@ async fn a_job_that_keeps_failing_waits_longer_and_then_rests() {
 
 #[tokio::test]
 async fn a_job_is_done_by_the_kind_of_its_name() {
-    let done = std::sync::Arc::new(Mutex::new(Vec::new()));
-    let seen = std::sync::Arc::clone(&done);
+    let done = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&done);
     let kind = JobKind::new("test.count", move |_, Number { number }| {
-        let seen = std::sync::Arc::clone(&seen);
+        let seen = Arc::clone(&seen);
         async move {
             seen.lock().unwrap().push(number);
             Ok(())
@@ -204,6 +235,34 @@ async fn nodes_that_boot_at_once_on_an_empty_database_come_up_clean() {
     let boot = async || Store::open(&url).await?.migrate::<Migrations>().await;
     let (first, second, third) = tokio::join!(boot(), boot(), boot());
     assert!(first.is_ok() && second.is_ok() && third.is_ok(), "{first:?} {second:?} {third:?}");
+}
+
+#[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "another program writes here")]
+async fn a_new_sqlite_file_that_another_node_is_turning_to_its_log_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("new.db").display());
+    let connect = |log: Option<&'static str>| {
+        let mut options = ConnectOptions::new(&url);
+        options.max_connections(1).sqlx_logging(false).map_sqlx_sqlite_opts(move |options| {
+            let options = options.create_if_missing(true).busy_timeout(Duration::from_hours(1));
+            if let Some(log) = log { options.pragma("journal_mode", log) } else { options }
+        });
+        Database::connect(options)
+    };
+    let other = connect(None).await.unwrap();
+    let immediately = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let held = other.begin_with_options(immediately).await.unwrap();
+
+    // The control: however long it is willing to wait, SQLite refuses at once.
+    let refused = connect(Some("WAL")).await.unwrap_err();
+    assert!(refused.to_string().contains("database is locked"), "{refused}");
+
+    let (opened, ended) = tokio::join!(Store::open(&url), held.rollback());
+    assert!(ended.is_ok() && opened.is_ok(), "{opened:?}");
 }
 
 #[tokio::test]

@@ -81,19 +81,26 @@ impl Place {
         }
     }
 
+    pub fn is_sqlite(&self) -> bool {
+        self.postgres.is_none()
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn url(&self, which: usize, file: &str) -> String {
+    pub fn database_url(&self) -> String {
         match &self.postgres {
-            Some((server, names)) => format!("{}/{}", server.rsplit_once('/').unwrap().0, names[which]),
-            None => format!("sqlite:{}", self.path(file).display()),
+            Some((server, [database, _])) => beside(server, database),
+            None => format!("sqlite:{}", self.path("junto.db").display()),
         }
     }
 
-    pub fn database_url(&self) -> String {
-        self.url(0, "junto.db")
+    fn keyring_url(&self) -> String {
+        match &self.postgres {
+            Some((server, [_, keyring])) => beside(server, keyring),
+            None => format!("sqlite:{}", self.path("keyring.db").display()),
+        }
     }
 
     /// The database as a drill looks at it.
@@ -108,7 +115,7 @@ impl Place {
             .args(arguments)
             .current_dir(self.folder.path())
             .env("JUNTO_DATABASE_URL", self.database_url())
-            .env("JUNTO_KEYRING_URL", self.url(1, "keyring.db"))
+            .env("JUNTO_KEYRING_URL", self.keyring_url())
             .env("JUNTO_ROOT_KEY", "a root key for drills, long enough")
             .env("JUNTO_MAIL_DIR", self.path("mail"))
             .env("JUNTO_LOG", "warn");
@@ -165,12 +172,23 @@ impl Letter {
         fs::read_to_string(&self.0).unwrap()
     }
 
+    /// What follows these words, up to the end of their line.
+    pub fn after(&self, words: &str) -> String {
+        let text = self.text().replace("=\r\n", "");
+        text.split(words).nth(1).unwrap().lines().next().unwrap().to_owned()
+    }
+
     /// To whose address it is.
     pub fn to(&self) -> String {
         let text = self.text().replace("\r\n ", " ");
         let to = text.lines().find(|line| line.starts_with("To: ")).unwrap();
         to.rsplit(['<', ' ']).next().unwrap().trim_end_matches('>').to_owned()
     }
+}
+
+/// Another database of the same server.
+fn beside(server: &str, database: &str) -> String {
+    format!("{}/{database}", server.rsplit_once('/').unwrap().0)
 }
 
 async fn on(server: &str, statement: &str) {
@@ -252,7 +270,8 @@ impl Reply {
 
     /// Where it leads to.
     pub fn location(&self) -> String {
-        self.header("location").unwrap_or_else(|| panic!("{}\n{}", self.head, self.body)).to_owned()
+        assert_eq!(self.status, 303, "{}", self.body);
+        self.header("location").unwrap().to_owned()
     }
 }
 
