@@ -73,6 +73,12 @@ struct DeskPage {
     publication: Option<PublicationRow>,
 }
 
+impl DeskPage {
+    fn is_published(&self) -> bool {
+        self.publication.as_ref().is_some_and(|publication| publication.published_at.is_some())
+    }
+}
+
 struct OpenGroup {
     index: usize,
     name: String,
