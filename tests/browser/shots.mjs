@@ -43,14 +43,21 @@ const read = (name) => {
   return Buffer.from(bytes, "latin1").toString("utf8");
 };
 const mail = () => readdirSync(join(data, "mail")).map(read);
-const letterTo = (whom, subject) => mail().find((letter) => letter.includes(`To: "${whom}`) && letter.includes(`Subject: ${subject}`));
-const linkIn = (letter) => letter.match(/http:\/\/\S*?\/(invitations|applications)\/[\w-]+/)[0];
+const letterTo = async (whom, subject) => {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const letter = mail().find((one) => one.includes(`To: "${whom}`) && one.includes(`Subject: ${subject}`));
+    if (letter) return letter;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`no letter “${subject}” came to ${whom}`);
+};
+const linkIn = (letter) => letter.match(/http:\/\/\S*?\/(invitations|applications|sign-in)\/[\w-]+/)[0];
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 const pages = {};
 async function as(name) {
   if (pages[name]) return pages[name];
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB" });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB", baseURL: town });
   await context.route(/\/assets\/junto-\w+\.css/, (route) => route.fulfill({ path: sheet, contentType: "text/css" }));
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
@@ -127,20 +134,20 @@ async function guest() {
   await page.getByRole("button", { name: "Apply" }).click();
   await page.getByRole("heading", { name: "Look into your mail" }).waitFor();
   await shoot("join-sent", page);
-  let letter;
-  for (let tries = 0; tries < 100 && !letter; tries += 1) {
-    await page.waitForTimeout(100);
-    letter = letterTo("Florian", "Confirm");
-  }
-  await look("stranger", "application-confirm", linkIn(letter));
+  await look("stranger", "application-confirm", linkIn(await letterTo("Florian", "Confirm")));
   await page.getByRole("button", { name: "Yes, this is my address" }).click();
   await page.getByRole("heading", { name: "has arrived" }).waitFor();
   await shoot("application-arrived", page);
   await page.goto("about:blank");
-  await page.setContent(letterTo("Wiremu", "A seat").match(/<!doctype html>[^]*<\/html>/)[0]);
+  await page.setContent((await letterTo("Wiremu", "A seat")).match(/<!doctype html>[^]*<\/html>/)[0]);
   await shoot("letter", page);
-  await look("stranger", "invitation", linkIn(letterTo("Wiremu", "A seat")));
+  await look("stranger", "invitation", linkIn(await letterTo("Wiremu", "A seat")));
   await look("stranger", "invitation-gone", "/invitations/not-a-link");
+  await page.goto("/sign-in");
+  await page.getByLabel("Your e-mail address").fill("wiremu.tahanore@example.org");
+  await page.getByRole("button", { name: "Send me a link" }).click();
+  links.wiremu = linkIn(await letterTo("Wiremu", "Your link"));
+  await look("wiremu", "today-invited", "/today");
 }
 
 async function member() {

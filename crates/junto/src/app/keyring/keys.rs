@@ -106,6 +106,13 @@ impl RootKey {
         })
     }
 
+    /// Whether the root key opens the newest key there is; any does where there is none.
+    pub(super) async fn fits(&self, db: &impl ConnectionTrait) -> Result<bool, KeyringError> {
+        let newest = scope_key::Entity::find().order_by_desc(scope_key::Column::Id);
+        let row = newest.one(db).await?;
+        Ok(row.is_none_or(|row| self.unwrap(&row).is_ok()))
+    }
+
     fn unwrap(&self, row: &scope_key::Model) -> Result<Secret, KeyringError> {
         let (nonce, body) = row.wrapped.split_first_chunk::<NONCE>().ok_or(KeyringError::DoesNotOpen)?;
         let aad = format!("{}#{}", row.scope, row.version);

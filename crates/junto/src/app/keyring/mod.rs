@@ -99,6 +99,11 @@ pub enum KeyringError {
     NoKey,
     #[error("the sealed value is not whole, or lies in the wrong place, or the root key is another")]
     DoesNotOpen,
+    #[error(
+        "the root key is not the one that this keyring was made with; give the right one, or restore the keyring \
+         that belongs to it"
+    )]
+    WrongRoot,
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
@@ -126,6 +131,9 @@ impl Keyring {
     pub async fn open(url: &str, root: RootKey) -> Result<Self, KeyringError> {
         let store = Store::open(url).await?;
         store.migrate::<KeyringMigrations>().await?;
+        if !root.fits(store.read()).await? {
+            return Err(KeyringError::WrongRoot);
+        }
         Ok(Self { store, root, held: Mutex::default() })
     }
 

@@ -80,6 +80,14 @@ struct DeskPage {
     is_published: bool,
 }
 
+impl DeskPage {
+    /// Whether its groups live.
+    fn is_out(&self) -> bool {
+        let is_done = |publication: &PublicationRow| publication.published_at.is_some();
+        self.is_published && self.publication.as_ref().is_some_and(is_done)
+    }
+}
+
 struct OpenGroup {
     index: usize,
     name: String,
