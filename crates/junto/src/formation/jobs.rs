@@ -237,7 +237,7 @@ fn new_groups(
     day: Date,
     chunk: &[ProposedGroup],
 ) -> Result<Vec<NewGroup>> {
-    let round = candidates.question(criteria, day).map_err(AppError::internal)?;
+    let round = candidates.question_of_some(criteria, day).map_err(AppError::internal)?;
     let speaker = Speaker { words, round: &round, people: &candidates.people, reader: None };
     let reason = |line: &Line| {
         if line.is_cost() { Reason::price(&line.text) } else { Reason::for_it(&line.text) }

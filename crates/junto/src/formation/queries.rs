@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use calendar::Date;
-use peergroups::formation::{Criteria, FormationError, Round};
+use peergroups::formation::{Criteria, FormationError, Round, attributes};
 use peergroups::profile::Profile;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
@@ -187,6 +187,21 @@ impl Candidates {
     /// The question of the round about them.
     pub(super) fn question(&self, criteria: &CriteriaFile, day: Date) -> Result<Round<'_>, FormationError> {
         Round::of(&self.people, &criteria.clone().over(Criteria::usual(&self.people)), day)
+    }
+}
+
+impl Candidates {
+    /// The question of the round about some of its people, of whom nobody may have what the criteria name.
+    pub(super) fn question_of_some(
+        &self,
+        criteria: &CriteriaFile,
+        day: Date,
+    ) -> Result<Round<'_>, FormationError> {
+        self.question(criteria, day).or_else(|_| {
+            let (mut known, _) = criteria.clone().known(&attributes(&self.people));
+            known.stage_band = None;
+            self.question(&known, day)
+        })
     }
 }
 

@@ -258,6 +258,9 @@ async fn a_wish_that_nobody_can_answer_is_named_and_forms_no_dead_end() {
     let page = agnes.get(&agnes.get(&begun).await.location.unwrap()).await.body;
     assert!(page.contains("Nobody in the roster has an attribute called function."), "{page}");
     assert_eq!(page.matches("data-move=").count(), 12);
+    agnes.post(&format!("{begun}/publication"), &[("number", "1"), ("version", "1")]).await;
+    town.run_jobs().await;
+    assert_eq!(town.mail_to("person3@example.org").len(), 1);
     town.end().await;
 }
 

@@ -219,7 +219,7 @@ impl Asked {
         let mut file = CriteriaFile {
             size: Some(Size(least..=most)),
             stage_band: self.number("stage"),
-            lonely: Some(self.all("lonely").map(str::to_owned).collect()),
+            lonely: Some(self.all("lonely").filter(|name| *name != NOTHING).map(str::to_owned).collect()),
             similar: Some(BTreeMap::new()),
             different: Some(BTreeMap::new()),
             shared: Some(BTreeMap::new()),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use calendar::Date;
-use peergroups::formation::{Round, attributes};
+use peergroups::formation::Round;
 use serde::Deserialize;
 
 use crate::app::forms::{Answer, Submission};
@@ -55,14 +55,7 @@ impl Found {
     }
 
     pub(super) fn question<'c>(&self, candidates: &'c Candidates) -> Result<Round<'c>> {
-        // Nothing of what the criteria name may be known of the few who are shown.
-        let strict = candidates.question(&self.row.criteria, self.day());
-        let lenient = || {
-            let (mut criteria, _) = self.row.criteria.clone().known(&attributes(&candidates.people));
-            criteria.stage_band = None;
-            candidates.question(&criteria, self.day())
-        };
-        strict.or_else(|_| lenient()).map_err(AppError::internal)
+        candidates.question_of_some(&self.row.criteria, self.day()).map_err(AppError::internal)
     }
 }
 
