@@ -17,7 +17,7 @@ use thiserror::Error;
 
 pub use matching::{Budget, Change, ChangeError, Entry, FormError, Kept, Progress};
 
-pub use self::account::{Account, Broken, Cost, HoursShared, Makeup, Mix, Reason, Side, Weighing};
+pub use self::account::{Account, Assumed, Broken, Cost, HoursShared, Makeup, Mix, Reason, Side, Weighing};
 pub use self::attribute::attributes;
 pub use self::criteria::{Criteria, Keep, MeetingHours, Weights};
 pub use self::proposal::{Aim, Met, Obstacle, Proposal, Relaxation, Unplaced, WouldPlace};

@@ -190,10 +190,11 @@ pub fn tidy(text: &str) -> String {
     tidied
 }
 
-/// Zero width spaces, byte order marks, and marks that turn the direction of reading. Joiners stay: some
-/// scripts need them.
+/// Zero width spaces, byte order marks, marks that turn the direction of reading, and control characters
+/// that are no space. Joiners stay: some scripts need them.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control() && !c.is_whitespace()
+        || matches!(c, '\u{200b}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// What two spellings of one text have in common: tidied and in lower case.

@@ -206,7 +206,7 @@ pub(super) async fn describe(
     person: Person,
     submission: Submission<About>,
 ) -> Result<Response> {
-    let name = submission.form.name.trim();
+    let name = &peergroups::profile::tidy(&submission.form.name);
     let zone = calendar::Zone::named(submission.form.zone.trim());
     let name_wrong = name.is_empty() || name.chars().count() > 200;
     let (false, Ok(zone)) = (name_wrong, &zone) else {

@@ -157,6 +157,29 @@ async fn a_form_from_another_site_or_without_its_token_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_name_has_no_marks_that_turn_or_break_a_line() {
+    let town = Town::new().await;
+    let mara = town.signed_in("mara@example.org").await;
+    mara.post("/you", &[("name", "Mara\u{202e}\r\n V\u{7}ella\u{2067}court"), ("zone", "UTC")]).await;
+    let page = mara.get("/you").await.body;
+    assert!(page.contains(r#"value="Mara Vellacourt""#), "{page}");
+    let empty = mara.post("/you", &[("name", "\u{202e}\u{7}"), ("zone", "UTC")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn who_sends_too_much_is_not_asked_to_sign_in_again() {
+    let town = Town::new().await;
+    let mara = town.signed_in("mara@example.org").await;
+    let long = "x".repeat(300_000);
+    let reply = mara.post("/you", &[("name", long.as_str()), ("zone", "UTC")]).await;
+    assert_eq!(reply.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(!reply.body.contains("href=\"/sign-in\""), "{}", reply.body);
+    town.end().await;
+}
+
+#[tokio::test]
 async fn a_zone_that_is_not_one_is_refused_with_a_suggestion_and_nothing_is_lost() {
     let town = Town::new().await;
     let mara = town.signed_in("mara@example.org").await;

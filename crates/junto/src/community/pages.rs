@@ -270,7 +270,7 @@ pub(super) async fn change(
 /// The form as settings; `None` when the name is missing or something is too long.
 fn settings_of(operator: &Operator, form: &SettingsForm) -> Option<NewCommunity> {
     const LONGEST: usize = 4_000;
-    let name = form.name.trim();
+    let name = peergroups::profile::tidy(&form.name);
     let texts = [&form.about, &form.for_whom, &form.how_to_join];
     let fits = !name.is_empty()
         && name.chars().count() <= 100
@@ -279,7 +279,7 @@ fn settings_of(operator: &Operator, form: &SettingsForm) -> Option<NewCommunity>
     fits.then_some(())?;
     Some(NewCommunity {
         slug: operator.community().slug.clone(),
-        name: name.to_owned(),
+        name,
         ink: form.ink.clone(),
         about: form.about.trim().to_owned(),
         for_whom: form.for_whom.trim().to_owned(),

@@ -17,6 +17,16 @@ fn settings<'a>(name: &'a str, version: &'a str) -> Vec<(&'a str, &'a str)> {
 }
 
 #[tokio::test]
+async fn the_name_of_a_community_is_one_line() {
+    let (town, _) = Town::with_long_table().await;
+    let agnes = town.signed_in("agnes@example.org").await;
+    agnes.post("/c/long-table/settings", &settings("Long\r\nTable\u{202e}", "1")).await;
+    let page = agnes.get("/c/long-table/settings").await.body;
+    assert!(page.contains(r#"value="Long Table""#), "{page}");
+    town.end().await;
+}
+
+#[tokio::test]
 async fn anyone_can_read_what_a_community_is_before_joining() {
     let (town, _) = Town::with_long_table().await;
     let root = town.stranger().get("/").await;

@@ -1,7 +1,7 @@
 //! `junto form ROSTER`: a roster file in, groups and reasons out. It needs no database and no network.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{self, BufReader};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -17,6 +17,7 @@ use peergroups::profile::Profile;
 
 use super::account::{Card, Line, Speaker, contradiction, criteria};
 use super::formats::{CriteriaFile, Size, write_groups};
+use crate::roster;
 use crate::roster::formats;
 use crate::ui::{Crest, Face, Words, assets};
 
@@ -53,8 +54,9 @@ pub struct FormOptions {
 /// Forms groups, writes what was asked for, and answers with the groups and their reasons as text.
 pub fn form(options: &FormOptions) -> anyhow::Result<String> {
     let words = crate::english()?;
-    let (people, refused) = read_roster(&options.roster)?;
-    let file = options.criteria.as_deref().map(read_criteria).transpose()?.unwrap_or_default();
+    let (people, refused) = read_roster(&words, &options.roster)?;
+    let file =
+        options.criteria.as_deref().map(|path| read_criteria(&words, path)).transpose()?.unwrap_or_default();
     let seed = options.seed.or(file.seed).unwrap_or(SEED);
     let work = options.work.or(file.work);
     let mut wanted = file.over(Criteria::usual(&people));
@@ -88,24 +90,43 @@ pub fn form(options: &FormOptions) -> anyhow::Result<String> {
     if let Some(path) = &options.report {
         std::fs::write(path, report.render()?).with_context(|| format!("writing {}", path.display()))?;
     }
+    if report.groups.is_empty() {
+        anyhow::bail!("{}\n{}", words.say("report-nobody"), report.text());
+    }
     Ok(report.text())
 }
 
 /// The people of a roster file, and how many lines were refused.
-fn read_roster(path: &Path) -> anyhow::Result<(Vec<Profile>, u64)> {
-    let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
+fn read_roster(words: &Words, path: &Path) -> anyhow::Result<(Vec<Profile>, u64)> {
+    let file = File::open(path).map_err(|error| unreadable(words, path, &error))?;
     let mut people = Vec::new();
     let report = formats::read(BufReader::new(file), |_, line| {
         people.extend(line.ok());
         ControlFlow::Continue(())
     });
-    let report = report.with_context(|| format!("reading {}", path.display()))?;
+    let report = report.map_err(|error| match error {
+        formats::FileError::Io(error) => unreadable(words, path, &error),
+        error => {
+            let said = words.say("report-file").s("file", path.display());
+            anyhow::anyhow!("{}", said.s("why", roster::file_error(words, &error)))
+        }
+    })?;
     Ok((people, report.refused))
 }
 
-fn read_criteria(path: &Path) -> anyhow::Result<CriteriaFile> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("opening {}", path.display()))?;
+fn read_criteria(words: &Words, path: &Path) -> anyhow::Result<CriteriaFile> {
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(words, path, &error))?;
     toml::from_str(&text).with_context(|| format!("reading {}", path.display()))
+}
+
+/// What to do about a file that cannot be read.
+fn unreadable(words: &Words, path: &Path, error: &io::Error) -> anyhow::Error {
+    let said = match error.kind() {
+        io::ErrorKind::NotFound => words.say("report-no-file"),
+        io::ErrorKind::InvalidData => words.say("report-not-text"),
+        _ => words.say("report-unreadable"),
+    };
+    anyhow::anyhow!("{}", said.s("file", path.display()))
 }
 
 /// A day in the year of the zones that this program knows: a clock would make the same call give other
@@ -198,9 +219,11 @@ impl Report {
     /// The same for a terminal.
     fn text(&self) -> String {
         let words = &self.page;
-        let mut lines = vec![
-            words.say("report-placed").n("people", self.placed).n("groups", self.groups.len()).to_string(),
-        ];
+        let mut lines = Vec::new();
+        if !self.groups.is_empty() {
+            let placed = words.say("report-placed").n("people", self.placed);
+            lines.push(placed.n("groups", self.groups.len()).to_string());
+        }
         if let Some(percent) = &self.percent {
             lines.push(words.say("report-better").s("percent", percent).to_string());
         }

@@ -3,22 +3,61 @@ attribute-years = years in the role
 attribute-zone = time zone
 list-and = { $before } and { $last }
 
-reason-years = Between { $least } and { $most } years in the role.
-reason-years-same = All { $least } years in the role.
-reason-seniority = All of a comparable level.
-reason-close = Alike in { $attribute }: { $least } to { $most }.
-reason-close-same = All have { $least } in { $attribute }.
-reason-alike = All alike in { $attribute }: { $label }.
-reason-industries = { WORDS($kinds, at: "start") } industries among { WORDS($known) } people.
-reason-functions = { WORDS($kinds, at: "start") } functions among { WORDS($known) } people.
-reason-kinds = { WORDS($kinds, at: "start") } kinds of { $attribute } among { WORDS($known) } people.
-reason-apart = { $attribute } from { $least } to { $most }.
+reason-years = Between { $least } and { $most } years in the role{ $unknown ->
+    [0] .
+   *[other] {""} among the { WORDS($known) } of whom it is known.
+}
+reason-years-same = { $unknown ->
+    [0] All { $least } years in the role.
+   *[other] The { WORDS($known) } whose years in the role are known have { $least } each.
+}
+reason-seniority = { $unknown ->
+    [0] All of a comparable level.
+   *[other] The { WORDS($known) } whose level is known are comparable.
+}
+reason-close = Alike in { $attribute }: { $least } to { $most }{ $unknown ->
+    [0] .
+   *[other] {""} among the { WORDS($known) } of whom it is known.
+}
+reason-close-same = { $unknown ->
+    [0] All have { $least } in { $attribute }.
+   *[other] The { WORDS($known) } whose { $attribute } is known have { $least }.
+}
+reason-alike = { $unknown ->
+    [0] All alike in { $attribute }: { $label }.
+   *[other] The { WORDS($known) } whose { $attribute } is known are alike: { $label }.
+}
+reason-industries = { WORDS($kinds, at: "start") } industries among { $unknown ->
+    [0] { WORDS($known) } people.
+   *[other] the { WORDS($known) } of whom it is known.
+}
+reason-functions = { WORDS($kinds, at: "start") } functions among { $unknown ->
+    [0] { WORDS($known) } people.
+   *[other] the { WORDS($known) } of whom it is known.
+}
+reason-kinds = { WORDS($kinds, at: "start") } kinds of { $attribute } among { $unknown ->
+    [0] { WORDS($known) } people.
+   *[other] the { WORDS($known) } of whom it is known.
+}
+reason-apart = { $attribute } from { $least } to { $most }{ $unknown ->
+    [0] .
+   *[other] {""} among the { WORDS($known) } of whom it is known.
+}
 reason-interest = { WORDS($people, at: "start") } share an interest: { $label }.
 reason-interest-all = All share an interest: { $label }.
 reason-topic = { WORDS($people, at: "start") } have the same in { $attribute }: { $label }.
 reason-hours = { $winter } hours a week in common, in January and in July.
 reason-hours-seasons = { $winter } hours a week in common in January, { $summer } in July.
-reason-languages = All speak { $languages }.
+reason-languages = { $unknown ->
+    [0] All speak { $languages }.
+   *[other] The { WORDS($known) } who name their languages all speak { $languages }.
+}
+assumed-hours-all = Nobody has said their hours yet: Monday to Friday from { $from } to { $to } is assumed.
+assumed-hours = { $people ->
+    [one] One of them has
+   *[other] { WORDS($people, at: "start") } of them have
+} not said their hours yet: Monday to Friday from { $from } to { $to } is assumed.
+assumed-zones = The time zone of { WORDS($people) } is not known: that of { $city } is assumed.
 reason-no-conflict = No conflict of interest among them that the roster knows of.
 
 cost-years = Spans { $span } years in the role, where { $usual } is usual among these groups.
@@ -37,9 +76,15 @@ broken-competitors = { $one } and { $other } work for competitors.
 broken-department = { $one } and { $other } work in one department.
 broken-organisation = { $one } and { $other } work for one organisation.
 broken-apart = { $names } are to be kept apart.
-broken-size = { WORDS($people, at: "start") } people are not the size you asked for.
+broken-size = { $people ->
+    [one] One person is
+   *[other] { WORDS($people, at: "start") } people are
+} not the size you asked for.
 broken-stage = Stages too far apart: { $names }.
-broken-language = No language common to all: { $names } lack that of the others.
+broken-language = No language common to all: { $people ->
+    [one] { $names } lacks
+   *[other] { $names } lack
+} that of the others.
 broken-only-one = The only one of their kind: { $names }.
 broken-hours = Too few hours in common.
 broken-together = Torn from the person they go with: { $names }.
@@ -66,26 +111,39 @@ would-stage = With stages up to { $width } apart they could join { $group }.
 would-meet = If { $names } agreed to meet, they could join { $group }.
 would-language = Without a language common to all they could join { $group }.
 would-only-one = If { $names } did not mind being the only one, they could join { $group }.
+would-nothing = No single change of what was asked would place them: more than one thing stands in the way of every group.
+would-other-people = More people to form a group with, or smaller groups, could place them.
 
 mix-years = { $least } to { $most } years
 mix-levels = comparable
 mix-range = { $least } to { $most }
-mix-all = all { $label }
+mix-all = { $unknown ->
+    [0] all { $label }
+   *[other] { WORDS($people) } in { $label }
+}
 mix-most = { WORDS($kinds) } kinds, { WORDS($people) } in { $label }
 mix-different = { WORDS($kinds) } different
 mix-share = { WORDS($people) } share { $label }
 mix-nothing = nothing in common
 mix-unknown = { $said }; { WORDS($unknown) } unknown
 
+strip-assumed = hours assumed
 strip-caption = A { $day } in { $month }, { $city } time. The band is the best hour.
 strip-caption-none = A { $day } in { $month }, { $city } time. No hour suits all.
 purpose-draft = To think together about { $topics }.
 
 report-title = Proposed groups
+report-nobody = No group could be formed. Ask for smaller groups (--size) or fewer hours in common (a file of --criteria), or add people to the roster.
+report-no-file = { $file }: There is no file of this name. Check its name and folder.
+report-unreadable = { $file }: It could not be read. Check that it is a file and that you may read it.
+report-not-text = { $file }: It could not be read as criteria. It is a text file in TOML.
+report-file = { $file }: { $why }
 report-placed = { $people ->
+    [0] Nobody has
     [one] One person has
    *[other] { WORDS($people, at: "start") } people have
 } a place in { $groups ->
+    [0] a group
     [one] one group
    *[other] { WORDS($groups) } groups
 }.
@@ -130,7 +188,11 @@ criterion-together = { $sets ->
     [one] One set of people goes together.
    *[other] { WORDS($sets, at: "start") } sets of people go together.
 }
-contradiction-too-few = { $people } people do not make one group of { $least }.
+contradiction-too-few = { $people ->
+    [0] There is nobody to form a group of { $least } from.
+    [one] One person does not make one group of { $least }.
+   *[other] { $people } people do not make one group of { $least }.
+}
 contradiction-size = No group can have from { $least } to { $most } people.
 contradiction-together = { $names } go together, which the other criteria do not allow.
 contradiction-kept = { $names } are kept where the criteria do not allow it.
@@ -307,6 +369,8 @@ move-stay-what = Whoever is locked stays in this group when groups are formed ag
 move-lock = Lock into this group
 move-unlock = Unlock
 moved = { $name } is now in { $group }.
+moved-out-why = Taken out of { $group } by hand.
+moved-out-would = Move them into a group by hand, or form the groups again.
 moved-out = { $name } is in no group now.
 renamed-not = A name must not be empty, or that of another group.
 compare-title = Two proposals

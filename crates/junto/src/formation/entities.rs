@@ -1,5 +1,7 @@
 //! Rounds, their proposals and their publication.
 
+use std::collections::HashSet;
+
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 use store::typed_id;
@@ -66,8 +68,8 @@ impl Document {
         self.groups.iter().map(|group| group.members.len()).sum()
     }
 
-    /// Puts a member into a group, or into none.
-    pub fn put(&mut self, member: MemberId, to: Option<usize>) {
+    /// Puts a member into a group, or into none for this reason.
+    pub fn put(&mut self, member: MemberId, to: Option<usize>, why: impl FnOnce() -> Vec<Line>) {
         for group in &mut self.groups {
             group.members.retain(|other| *other != member);
             group.locked.retain(|other| *other != member);
@@ -78,8 +80,17 @@ impl Document {
                 group.members.push(member);
                 group.members.sort_unstable();
             }
-            None => self.unplaced.push(Waiting { member, lines: Vec::new() }),
+            None => self.unplaced.push(Waiting { member, lines: why() }),
         }
+    }
+
+    /// Leaves out whoever is on the roster no more.
+    pub fn forget(&mut self, removed: &HashSet<MemberId>) {
+        for group in &mut self.groups {
+            group.members.retain(|member| !removed.contains(member));
+            group.locked.retain(|member| !removed.contains(member));
+        }
+        self.unplaced.retain(|waiting| !removed.contains(&waiting.member));
     }
 
     /// What stays when groups are formed again: locked groups, and locked members of the others.

@@ -8,7 +8,8 @@ use std::str::FromStr;
 
 use peergroups::formation::{Criteria, Keep, MeetingHours, Weights};
 use sea_orm::FromJsonQueryResult;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::roster::formats;
 
@@ -41,7 +42,7 @@ pub struct CriteriaFile {
 pub struct HoursPart {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "hours_of_a_week")]
     pub common: Option<f32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<TimeOfDay>,
@@ -64,6 +65,18 @@ pub struct KeepPart {
     pub competitors_apart: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shared_language: Option<bool>,
+}
+
+/// What `hours.common` can be.
+pub const WEEK: RangeInclusive<f32> = 0.0..=168.0;
+
+fn hours_of_a_week<'d, D: Deserializer<'d>>(written: D) -> Result<Option<f32>, D::Error> {
+    let hours: Option<f32> = Option::deserialize(written)?;
+    if hours.is_none_or(|hours| WEEK.contains(&hours)) {
+        Ok(hours)
+    } else {
+        Err(D::Error::custom("the hours in common are hours a week, from 0 to 168"))
+    }
 }
 
 impl CriteriaFile {

@@ -4,6 +4,9 @@ use axum::http::StatusCode;
 
 use crate::town::{Reply, Town, Visitor};
 
+/// Of one in four it is not known.
+const ZONES: [&str; 4] = ["Europe/Lisbon", "Africa/Lagos", "Europe/Berlin", ""];
+
 /// Twelve people in four trades and three zones.
 async fn with_roster() -> (Town, Visitor) {
     let (town, _) = Town::with_long_table().await;
@@ -16,7 +19,7 @@ async fn with_roster() -> (Town, Visitor) {
             ("industry", ["Boats", "Bread", "Banks", "Books"][number % 4].to_owned()),
             ("years_in_role", (3 + number / 2).to_string()),
             ("interests", "Succession; Scale".to_owned()),
-            ("time_zone", ["Europe/Lisbon", "Africa/Lagos", "Europe/Berlin"][number % 3].to_owned()),
+            ("time_zone", ZONES[number % ZONES.len()].to_owned()),
             ("consent", "yes".to_owned()),
         ];
         let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -146,8 +149,12 @@ async fn publishing_founds_all_groups_at_once_and_writes_one_letter_to_each() {
     assert!(agnes.get(&address).await.body.contains("being prepared"));
     town.run_jobs().await;
     for number in 0..12 {
-        assert_eq!(town.mail_to(&format!("person{number}@example.org")).len(), 1, "person {number}");
+        let letters = town.mail_to(&format!("person{number}@example.org"));
+        assert_eq!(letters.len(), 1, "person {number}");
+        assert!(!letters[0].text.contains("UTC"), "{}", letters[0].text);
     }
+    let letters = town.mail_to("person0@example.org");
+    assert!(letters[0].text.contains("zone not known"), "{}", letters[0].text);
     let after = agnes.get(&address).await.body;
     assert!(after.contains("Formation, published.") && !after.contains("data-move="));
     let (_, again) = proposed(&town, &agnes).await;
@@ -165,6 +172,8 @@ async fn whoever_stays_without_a_place_waits_and_is_told_if_the_operator_wishes(
     let who = between(&page.body, "move?who=", "\"")[0].to_owned();
     let out = [("who", who.as_str()), ("to", "out"), ("with", ""), ("version", "1")];
     agnes.post(&format!("{address}/move"), &out).await;
+    let draft = agnes.get(&address).await.body;
+    assert!(draft.contains("Taken out of ") && draft.contains("Move them into a group"), "{draft}");
     agnes.post(&publication, &[("number", "1"), ("version", "2"), ("tell", "yes")]).await;
     town.run_jobs().await;
     let mut told = Vec::new();
@@ -174,8 +183,28 @@ async fn whoever_stays_without_a_place_waits_and_is_told_if_the_operator_wishes(
         told.extend(letters.into_iter().filter(|letter| letter.text.contains("waiting list")));
     }
     assert_eq!(told.len(), 1);
+    let after = agnes.get(&address).await.body;
+    assert!(after.contains("Eleven people have a place") && after.contains("One person has no place"));
     let desk = agnes.get("/c/long-table/groups/seats").await.body;
     assert!(desk.contains("a round found no group") && desk.contains(&told[0].to_name));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn whoever_leaves_the_roster_is_counted_no_more() {
+    let (town, agnes) = with_roster().await;
+    let (address, _) = proposed(&town, &agnes).await;
+    let people = agnes.get("/c/long-table/roster?search=person3@").await.body;
+    let person = between(&people, "/c/long-table/roster/people/", "\"")[0].to_owned();
+    let removed = agnes.post(&format!("/c/long-table/roster/people/{person}/end"), &[("version", "1")]).await;
+    assert_eq!(removed.status, StatusCode::SEE_OTHER, "{}", removed.body);
+    let page = agnes.get(&address).await;
+    assert_eq!(page.body.matches("data-move=").count(), 11);
+    assert!(page.body.contains("Eleven people have a place"), "{}", page.body);
+    let round = address.split("/proposals").next().unwrap();
+    agnes.post(&format!("{round}/publication"), &[("number", "1"), ("version", "1")]).await;
+    town.run_jobs().await;
+    assert!(agnes.get(&address).await.body.contains("Eleven people have a place"));
     town.end().await;
 }
 

@@ -1,5 +1,8 @@
 card-your-group = Your group
-group-line = { WORDS($seated, at: "start") } at the table{ $offered ->
+group-line = { $seated ->
+    [0] Nobody at the table yet
+   *[other] { WORDS($seated, at: "start") } at the table
+}{ $offered ->
     [0] .
    *[other] , { WORDS($offered) } asked.
 }
@@ -71,6 +74,7 @@ common-hours-none = no hour on this day
 common-hours-caption = { $day } on your clock, in { $city }. Tall is preferred, low is acceptable; the band is the best { $minutes } minutes in common this week.
 common-hours-caption-none = { $day } on your clock, in { $city }. Tall is preferred, low is acceptable. There is no hour this week that all of these have in common.
 common-hours-silent = Not in the picture, because they have not said their hours: { $names }.
+common-hours-no-zone = zone not known
 common-hours-nobody = Nobody has said their hours yet
 common-hours-nobody-what = Once two of you have, the hours you have in common are drawn here.
 common-hours-why = An hour is chosen with the group, not by this picture. It shows where to begin.

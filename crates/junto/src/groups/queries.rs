@@ -17,6 +17,7 @@ use crate::app::Result;
 use crate::app::keyring::Sealed;
 use crate::community::{self, CommunityId, Member, MemberId};
 use crate::roster::{self, Selection};
+use crate::ui::Words;
 
 /// A living group as everything below sees it. Nothing in it is a secret within its community.
 #[derive(Clone, Debug)]
@@ -431,8 +432,14 @@ impl Chair {
         self.seat.role() == Role::Facilitator
     }
 
-    pub fn city(&self) -> String {
-        zone(&self.zone).city()
+    /// The city of their zone, or that it is not known.
+    pub fn city(&self, words: &Words) -> String {
+        if self.has_zone() { zone(&self.zone).city() } else { words.say("common-hours-no-zone").to_string() }
+    }
+
+    /// Whether they named a zone; whoever enters without one is given UTC.
+    pub fn has_zone(&self) -> bool {
+        self.zone != "UTC"
     }
 
     pub fn zone(&self) -> calendar::Zone {

@@ -168,3 +168,10 @@ async fn a_group_founded_with_a_slip_keeps_what_was_written() {
     }
     town.end().await;
 }
+
+#[test]
+fn a_group_to_which_nobody_came_yet_is_told_in_words() {
+    let words = crate::english().unwrap();
+    let said = words.say("group-line").n("seated", 0).n("offered", 5).to_string();
+    assert_eq!(said, "Nobody at the table yet, five asked.");
+}

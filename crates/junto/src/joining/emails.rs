@@ -13,7 +13,7 @@ use crate::app::{App, Result};
 use crate::community::{Community, letter};
 use crate::frame;
 use crate::groups::{Chair, Group, Offer, SeatId};
-use crate::ui::Letter;
+use crate::ui::{Letter, Words};
 
 /// What an invitation is about, and to whom it goes.
 pub(super) struct Asked<'a> {
@@ -38,7 +38,7 @@ pub(super) fn invitation(app: &App, asked: &Asked<'_>, token: &Token) -> Result<
     }
     before.extend(asked.offer.reasons().iter().map(|reason| reason.text.clone()));
     let others = asked.table.iter().filter(|chair| chair.seat.id != asked.offer.id());
-    let list: Vec<String> = others.map(line).collect();
+    let list: Vec<String> = others.map(|chair| line(app.words(), chair)).collect();
     if !list.is_empty() {
         before.push(words.say("invitation-letter-others").to_string());
     }
@@ -106,12 +106,9 @@ pub(super) fn not_placed(app: &App, community: &Community, to: &Address, key: St
     Ok(Outgoing { urgency: Urgency::OutsideQuietHours { zone: zone_of(to) }, ..letter })
 }
 
-fn line(chair: &Chair) -> String {
-    if chair.line.is_empty() {
-        format!("{}, {}", chair.name, chair.city())
-    } else {
-        format!("{}, {}, {}", chair.name, chair.line, chair.city())
-    }
+fn line(words: &Words, chair: &Chair) -> String {
+    let facts = [chair.name.clone(), chair.line.clone(), chair.city(words)];
+    facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// The link by which an applicant shows that the address is theirs.

@@ -59,6 +59,7 @@ pub fn check(words: &Words, options: &CheckOptions) -> anyhow::Result<Checked> {
     if unlisted > 0 {
         writeln!(said, "{}", words.say("check-more").n("n", unlisted))?;
     }
-    write!(said, "{}", words.say("check-sum").n("accepted", found.accepted).n("refused", found.refused))?;
+    let sum = words.say("check-sum").n("accepted", found.accepted).n("refused", found.refused);
+    write!(said, "{}", sum.n("problems", found.problems_total).n("more", found.more()))?;
     Ok(Checked { words: said, is_whole: found.refused == 0 })
 }

@@ -130,6 +130,9 @@ import-sample = The first people
 import-refused = { $n ->
     [one] One line left out
    *[other] { WORDS($n, at: "start") } lines left out
+}{ $more ->
+    [0] {""}
+   *[other] , with { WORDS($problems) } problems
 }
 import-line = Line { $line }
 import-more = { $n ->
@@ -213,7 +216,10 @@ problem-form = The form could not be read. Open it again and send it from there.
 check-column = { $header }: { $became }
 check-problem = { $place }: { $found } { $reason } { $remedy }
 check-more = { $n } more problems are not listed.
-check-sum = { $accepted } accepted, { $refused } refused.
+check-sum = { $accepted } accepted, { $refused } refused{ $more ->
+    [0] .
+   *[other] , with { $problems } problems.
+}
 
 profile-title = Your profile
 profile-lede = What { $community } knows of you. Groups are formed by it: the more of it is true, the better the group you are asked into.

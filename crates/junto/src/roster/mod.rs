@@ -25,7 +25,7 @@ pub use self::entities::NamedConflictId;
 pub use self::import::{ImportOptions, column_name, file_error, import, problem_line};
 pub use self::queries::{
     Facet, Facets, Filter, PersonLine, Selection, Standing, at_odds, called, count, facets, named_conflicts,
-    of_addresses, people, profiles, standing,
+    of_addresses, people, profiles, removed, standing,
 };
 
 /// The words of this capability.

@@ -1,6 +1,6 @@
 //! Questions about the roster: who is in it, what is known of them, who must be kept apart.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use peergroups::conflict::{Conflicts, Kind};
 use peergroups::profile::{Email, Profile, organisation_key, text_key};
@@ -96,6 +96,19 @@ pub async fn profiles(
             Ok(found)
         }
     }
+}
+
+/// Who was on the roster once and is no more.
+pub async fn removed(db: &impl ConnectionTrait, community: CommunityId) -> Result<HashSet<MemberId>> {
+    let rows: Vec<MemberId> = profile::Entity::find()
+        .select_only()
+        .column(profile::Column::MemberId)
+        .filter(profile::Column::CommunityId.eq(community))
+        .filter(profile::Column::RemovedAt.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The next profiles in the order of their ids, and the last id; none after the last.

@@ -327,6 +327,16 @@ async fn a_conflict_is_named_by_hand_and_lifted() {
 }
 
 #[tokio::test]
+async fn lines_and_problems_are_counted_apart() {
+    let (town, _, agnes) = desk().await;
+    let file = b"name,email,years in role\n,none,many\nTove,tove@example.org,3\n";
+    let here = agnes.upload(IMPORTS, "autumn.csv", file).await.location.unwrap();
+    let preview = agnes.get(&here).await.body;
+    assert!(preview.contains("One line left out, with three problems"), "{preview}");
+    town.end().await;
+}
+
+#[tokio::test]
 async fn whoever_is_removed_is_gone_until_imported_again() {
     let (town, community, agnes) = desk().await;
     let file = b"name,email\nTove,tove@example.org\n";
@@ -426,6 +436,8 @@ fn the_command_line_names_every_refused_line() {
     ] {
         assert!(nasty.words.contains(said), "{said}\n{}", nasty.words);
     }
+    let twice = check(b"name,email,years in role\n,none,many\nTove,tove@example.org,3\n");
+    assert!(twice.words.ends_with("1 accepted, 1 refused, with 3 problems."), "{}", twice.words);
     assert!(check(&whole_cast()).is_whole);
     assert!(!check(b"%PDF").is_whole);
 }

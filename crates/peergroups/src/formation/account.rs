@@ -27,6 +27,8 @@ pub struct Account {
     pub mixes: Vec<Mix>,
     /// The hours it shares.
     pub hours: HoursShared,
+    /// What those hours take for granted.
+    pub assumed: Assumed,
     /// The hour of the round's week that suits it best.
     pub best_hour: Option<CommonHour>,
     /// What its purpose could be drafted from.
@@ -42,6 +44,15 @@ pub struct HoursShared {
     pub summer: f64,
 }
 
+/// What was taken for granted of members who did not say it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Assumed {
+    /// How many wrote no hours.
+    pub hours: usize,
+    /// How many have no time zone.
+    pub zones: usize,
+}
+
 impl HoursShared {
     /// Hours in the poorer season.
     pub fn least(self) -> f64 {
@@ -52,7 +63,7 @@ impl HoursShared {
 /// What speaks for a group.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
-    /// All lie between these numbers in an attribute in which they shall be alike.
+    /// All of whom it is known lie between these numbers in an attribute in which they shall be alike.
     Close {
         /// The attribute.
         attribute: String,
@@ -60,13 +71,17 @@ pub enum Reason {
         least: f32,
         /// The largest.
         most: f32,
+        /// Of how many people it is known.
+        known: usize,
     },
-    /// All have the same in an attribute in which they shall be alike.
+    /// All of whom it is known have the same in an attribute in which they shall be alike.
     Alike {
         /// The attribute.
         attribute: String,
         /// What they have.
         label: String,
+        /// Of how many people it is known.
+        known: usize,
     },
     /// So many kinds among those of whom it is known, in an attribute in which they shall differ.
     Kinds {
@@ -85,6 +100,8 @@ pub enum Reason {
         least: f32,
         /// The largest.
         most: f32,
+        /// Of how many people it is known.
+        known: usize,
     },
     /// Several share this.
     Topic {
@@ -97,8 +114,13 @@ pub enum Reason {
     },
     /// They share so many hours.
     Hours(HoursShared),
-    /// All have these languages.
-    Languages(Vec<String>),
+    /// All who name theirs have these languages.
+    Languages {
+        /// The languages.
+        languages: Vec<String>,
+        /// How many name theirs.
+        known: usize,
+    },
     /// Nobody has a conflict of interest with anybody.
     NoConflict,
 }
@@ -238,6 +260,7 @@ impl Round<'_> {
             broken: assessed.verdicts.iter().filter_map(|verdict| self.broken(verdict, &members)).collect(),
             mixes,
             hours,
+            assumed: self.assumed(&members),
             best_hour: best_hours(&places, minutes, self.day, 1).pop(),
             purpose: PurposeDraft::from_profiles(profiles.collect::<Vec<&Profile>>()),
             members,
@@ -353,7 +376,7 @@ impl Round<'_> {
         } else if !breaks_hours {
             costs.push(Cost::FewHours(account.hours));
         }
-        reasons.extend(self.languages_of(&account.members).map(Reason::Languages));
+        reasons.extend(self.languages_of(&account.members));
         let about_pairs = |must: &Must| matches!(must, Must::Apart | Must::Organisation | Must::Department);
         if self.has_conflicts() && !account.broken.iter().any(|broken| about_pairs(&broken.must)) {
             reasons.push(Reason::NoConflict);
@@ -364,7 +387,7 @@ impl Round<'_> {
                 let minute = u16::from(hour.local.hour().unsigned_abs()) * 60
                     + u16::from(hour.local.minute().unsigned_abs());
                 let is_awkward = hour.level == Level::Acceptable || !USUAL_HOURS.contains(&minute);
-                is_awkward.then_some(Cost::AwkwardHour { who: *who, minute })
+                (is_awkward && self.has_zone(*who)).then_some(Cost::AwkwardHour { who: *who, minute })
             }));
         }
         (account.reasons, account.costs) = (reasons, costs);
@@ -380,25 +403,31 @@ impl Round<'_> {
     ) {
         let attribute = mix.attribute.clone();
         let known = people - mix.unknown;
+        // One person is neither like nor unlike the others.
+        if known < 2 && people > 1 {
+            return;
+        }
         match (&mix.makeup, mix.aim) {
             (Makeup::Range { least, most }, Aim::Different) => {
-                reasons.push(Reason::Apart { attribute, least: *least, most: *most });
+                reasons.push(Reason::Apart { attribute, least: *least, most: *most, known });
             }
             (Makeup::Range { least, most }, _) => {
-                reasons.push(Reason::Close { attribute, least: *least, most: *most });
+                reasons.push(Reason::Close { attribute, least: *least, most: *most, known });
             }
             (Makeup::Kinds(kinds), Aim::Different) => {
                 let possible = self.wishes.get(wish).map_or(0, |(attribute, _)| attribute.kinds()).min(known);
                 if kinds.len() > 1 {
                     reasons.push(Reason::Kinds { attribute: attribute.clone(), kinds: kinds.len(), known });
                 }
-                let most = kinds.first().filter(|(_, people)| *people > 1 && kinds.len() < possible);
-                if let Some((label, people)) = most {
-                    costs.push(Cost::Same { attribute, label: label.clone(), people: *people });
-                }
+                let same = kinds.iter().filter(|(_, people)| *people > 1 && kinds.len() < possible);
+                costs.extend(same.map(|(label, people)| Cost::Same {
+                    attribute: attribute.clone(),
+                    label: label.clone(),
+                    people: *people,
+                }));
             }
             (Makeup::Kinds(kinds), _) => match kinds.as_slice() {
-                [(label, _)] => reasons.push(Reason::Alike { attribute, label: label.clone() }),
+                [(label, _)] => reasons.push(Reason::Alike { attribute, label: label.clone(), known }),
                 _ => costs.push(Cost::Unlike { attribute, kinds: kinds.len() }),
             },
             (Makeup::InCommon(_), Aim::Different) | (Makeup::Nothing, _) => {}
@@ -422,16 +451,23 @@ impl Round<'_> {
                 && self.conflicts.organisations.iter().any(Option::is_some)
     }
 
-    /// The languages of all members who name theirs.
-    fn languages_of(&self, members: &[usize]) -> Option<Vec<String>> {
+    /// The languages of all members who name theirs, where more than one does.
+    fn languages_of(&self, members: &[usize]) -> Option<Reason> {
         let (attribute, _) = self.languages.as_ref()?;
         let Column::Multi(codes) = &attribute.column else { return None };
-        let mut named = members.iter().filter_map(|who| codes.get(*who)).filter(|codes| !codes.is_empty());
-        let mut common = named.next()?.clone();
-        for codes in named {
-            common.retain(|code| codes.contains(code));
+        let named = members.iter().filter_map(|who| codes.get(*who)).filter(|codes| !codes.is_empty());
+        let named: Vec<&Vec<u32>> = named.collect();
+        let (first, others) = named.split_first().filter(|(_, others)| !others.is_empty())?;
+        let common = first.iter().filter(|code| others.iter().all(|codes| codes.contains(code)));
+        let languages: Vec<String> = common.map(|code| attribute.label(*code).to_owned()).collect();
+        (!languages.is_empty()).then_some(Reason::Languages { languages, known: named.len() })
+    }
+
+    fn assumed(&self, members: &[usize]) -> Assumed {
+        Assumed {
+            hours: members.iter().filter(|who| !self.wrote_hours(**who)).count(),
+            zones: members.iter().filter(|who| !self.has_zone(**who)).count(),
         }
-        (!common.is_empty()).then(|| common.iter().map(|code| attribute.label(*code).to_owned()).collect())
     }
 }
 

@@ -26,11 +26,20 @@ pub struct Round<'p> {
     pub(super) candidates: Candidates,
     pub(super) asked: matching::Criteria,
     pub(super) places: Vec<(Zone, WeeklyHours)>,
+    /// Whether zone and hours of each are their own.
+    said: Vec<Said>,
     pub(super) seasons: Vec<Seasons>,
     pub(super) day: Date,
     musts: BTreeMap<Constraint, Must>,
     set_aside: Vec<SetAside>,
     unknown: Vec<String>,
+}
+
+/// Which parts of a place somebody said; the rest is assumed.
+#[derive(Clone, Copy, Debug)]
+struct Said {
+    zone: bool,
+    hours: bool,
 }
 
 /// People who should have gone together, but would have broken a must among themselves.
@@ -68,7 +77,7 @@ impl<'p> Round<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of(profiles: &'p [Profile], criteria: &Criteria, day: Date) -> Result<Self, FormationError> {
-        let places = places(profiles, criteria);
+        let (places, said) = places(profiles, criteria).into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
         let mut round = Self {
             profiles,
             criteria: criteria.clone(),
@@ -79,6 +88,7 @@ impl<'p> Round<'p> {
             asked: matching::Criteria::of_size(criteria.size.clone()),
             seasons: seasons(&places, day.year()),
             places,
+            said,
             day,
             musts: BTreeMap::from([
                 (Constraint::Size, Must::Size),
@@ -121,6 +131,16 @@ impl<'p> Round<'p> {
     /// Where and when a person can meet, as it was read or assumed.
     pub fn place(&self, who: usize) -> Option<&(Zone, WeeklyHours)> {
         self.places.get(who)
+    }
+
+    /// Whether somebody has a time zone; else that of most others is assumed.
+    pub fn has_zone(&self, who: usize) -> bool {
+        self.said.get(who).is_some_and(|said| said.zone)
+    }
+
+    /// Whether somebody wrote hours; else the usual ones of the criteria are assumed.
+    pub fn wrote_hours(&self, who: usize) -> bool {
+        self.said.get(who).is_some_and(|said| said.hours)
     }
 
     /// The day near which hours are looked for.
@@ -336,7 +356,7 @@ fn quarters(hours: f32) -> u32 {
     (hours * 4.0).ceil().clamp(0.0, 672.0) as u32
 }
 
-fn places(profiles: &[Profile], criteria: &Criteria) -> Vec<(Zone, WeeklyHours)> {
+fn places(profiles: &[Profile], criteria: &Criteria) -> Vec<((Zone, WeeklyHours), Said)> {
     const OFFICE: [Weekday; 5] =
         [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
     let mut zones: BTreeMap<&str, (usize, Option<Zone>)> = BTreeMap::new();
@@ -355,7 +375,9 @@ fn places(profiles: &[Profile], criteria: &Criteria) -> Vec<(Zone, WeeklyHours)>
             let parsed = || WeeklyHours::parse(text).ok().filter(|hours| !hours.is_empty());
             read.entry(text).or_insert_with(parsed).clone()
         });
-        all.push((zone.unwrap_or_else(|| most.clone()), hours.unwrap_or_else(|| usual.clone())));
+        let said = Said { zone: zone.is_some(), hours: hours.is_some() };
+        let place = (zone.unwrap_or_else(|| most.clone()), hours.unwrap_or_else(|| usual.clone()));
+        all.push((place, said));
     }
     all
 }

@@ -118,7 +118,12 @@ fn an_account_tells_stage_kinds_topics_and_what_is_given_up() {
     let account = round(&everyone, &criteria).account(&[2, 0, 1]);
     let years = || "years_in_role".to_owned();
     let industry = || "industry".to_owned();
-    assert!(account.reasons.contains(&Reason::Close { attribute: years(), least: 9.0, most: 12.5 }));
+    assert!(account.reasons.contains(&Reason::Close {
+        attribute: years(),
+        least: 9.0,
+        most: 12.5,
+        known: 3
+    }));
     assert!(account.reasons.contains(&Reason::Kinds { attribute: industry(), kinds: 2, known: 3 }));
     let topic = Reason::Topic { attribute: "interests".into(), label: "Scale".into(), people: 2 };
     assert!(account.reasons.contains(&topic));
@@ -136,6 +141,40 @@ fn a_group_that_spans_more_than_most_says_so() {
     let accounts = round(&everyone, &criteria).accounts(&[vec![0, 1], vec![2, 3], vec![4, 5]]);
     let wider = Cost::Wider { attribute: "years_in_role".into(), span: 20.0, usual: 1.0 };
     assert_eq!(accounts.map_costs(), [vec![], vec![], vec![wider]]);
+}
+
+#[test]
+fn a_reason_counts_those_of_whom_it_is_known() {
+    let everyone = people(5, |number, profile| {
+        profile.years_in_role = (number == 0).then_some(3.0);
+        profile.seniority = (number < 2).then(|| "Elder".to_owned());
+        profile.languages = if number < 2 { vec!["English".to_owned()] } else { Vec::new() };
+        profile.time_zone = (number < 4).then(|| "Africa/Lagos".to_owned());
+        profile.availability = (number == 0).then(|| "Tue 9-12".to_owned());
+        profile.interests = if number == 0 { vec!["Scale".to_owned()] } else { Vec::new() };
+    });
+    let mut criteria = Criteria { size: 5..=5, ..Criteria::usual(&everyone) };
+    criteria.similar.push(("seniority".to_owned(), 1.0));
+    let round = round(&everyone, &criteria);
+    let account = round.account(&[0, 1, 2, 3, 4]);
+    let alike = Reason::Alike { attribute: "seniority".into(), label: "Elder".into(), known: 2 };
+    let languages = Reason::Languages { languages: vec!["English".into()], known: 2 };
+    let hours = Reason::Hours(account.hours);
+    assert_eq!(account.reasons, [alike, hours, languages], "one person's years are like nobody's");
+    assert_eq!(account.costs, [], "whether topics are shared is not known");
+    assert_eq!(account.assumed, Assumed { hours: 4, zones: 1 });
+    assert!(!round.has_zone(4) && round.wrote_hours(0));
+    assert!(!round.account(&[0, 2]).reasons.iter().any(|reason| matches!(reason, Reason::Languages { .. })));
+}
+
+#[test]
+fn every_kind_that_several_share_is_named_as_a_price() {
+    let trades = ["Boats", "Boats", "Bread", "Bread", "Banks", "Books"];
+    let everyone = people(6, |number, profile| profile.industry = Some(trades[number].into()));
+    let criteria = Criteria { size: 5..=5, ..Criteria::usual(&everyone) };
+    let account = round(&everyone, &criteria).account(&[0, 1, 2, 3, 4]);
+    let same = |label: &str| Cost::Same { attribute: "industry".into(), label: label.into(), people: 2 };
+    assert_eq!(account.costs, [same("Boats"), same("Bread")]);
 }
 
 trait MapCosts {

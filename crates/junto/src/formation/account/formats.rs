@@ -68,7 +68,7 @@ pub struct Speaker<'a> {
 impl Speaker<'_> {
     pub fn card(&self, account: &Account) -> Card {
         let mut reasons = self.open_reasons(account);
-        reasons.extend(account.costs.iter().map(|cost| Line::price(self.cost(cost))));
+        reasons.extend(account.costs.iter().map(|cost| Line::price(self.cost(cost, account))));
         reasons.extend(account.broken.iter().map(|broken| Line::broken(self.broken(broken))));
         Card {
             reasons,

@@ -5,6 +5,8 @@ mod formats;
 mod phrases;
 mod pictures;
 mod reasons;
+#[cfg(test)]
+mod tests;
 mod unplaced;
 
 pub use self::asked::{contradiction, criteria};

@@ -7,7 +7,7 @@ use peergroups::profile::Profile;
 use serde::Deserialize;
 
 use crate::formation::account::{attribute_words, capitalised, hours};
-use crate::formation::formats::{CriteriaFile, HoursPart, KeepPart, Size};
+use crate::formation::formats::{CriteriaFile, HoursPart, KeepPart, Size, WEEK};
 use crate::ui::Words;
 
 /// A choice within a sentence.
@@ -225,7 +225,7 @@ impl Asked {
             shared: Some(BTreeMap::new()),
             hours: HoursPart {
                 minutes: self.number("minutes"),
-                common: self.number("common"),
+                common: self.number("common").filter(|hours| WEEK.contains(hours)),
                 from: None,
                 to: None,
             },

@@ -14,6 +14,7 @@ use crate::formation::entities::{Document, RoundId};
 use crate::formation::pages::path;
 use crate::formation::queries::{self, Candidates, ProposalRow, RoundRow};
 use crate::frame;
+use crate::roster;
 
 /// A proposal in an address.
 #[derive(Debug, Deserialize)]
@@ -31,7 +32,10 @@ pub(super) struct Found {
 
 pub(super) async fn find(app: &App, operator: &Operator, at: &ProposalPath) -> Result<Found> {
     let round = queries::round(app.db(), operator, at.round).await?;
-    let row = queries::proposal(app.db(), &round, at.number).await?;
+    let mut row = queries::proposal(app.db(), &round, at.number).await?;
+    if let Some(document) = &mut row.document {
+        document.forget(&roster::removed(app.db(), row.community_id).await?);
+    }
     let base = path(operator, round.id, &format!("/proposals/{}", row.number));
     Ok(Found { round, row, base })
 }

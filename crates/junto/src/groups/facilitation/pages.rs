@@ -68,7 +68,7 @@ pub(super) async fn structure(
         face: Face::of(&chair.name),
         name: chair.name.clone(),
         line: chair.line.clone(),
-        city: chair.city(),
+        city: chair.city(app.words()),
         leads: chair.leads(),
         is_seated: chair.is_seated(),
         since: frame::day(chair.seat.accepted_at.unwrap_or(chair.seat.offered_at), zone),

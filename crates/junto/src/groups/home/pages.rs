@@ -93,8 +93,12 @@ pub(super) async fn home(State(app): State<App>, frame: Frame, seat: Seat) -> Re
             face: Face::of(&chair.name),
             name: chair.name.clone(),
             line: chair.line.clone(),
-            city: chair.city(),
-            time: frame::local(now, &chair.zone).strftime("%H:%M").to_string(),
+            city: chair.city(app.words()),
+            time: if chair.has_zone() {
+                frame::local(now, &chair.zone).strftime("%H:%M").to_string()
+            } else {
+                String::new()
+            },
             leads: chair.leads(),
             is_seated: chair.is_seated(),
             has_agreed: agreements.contains(&chair.seat.id),

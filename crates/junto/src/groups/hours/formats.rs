@@ -26,7 +26,10 @@ pub fn hour_strip(
     let best = calendar::best_hours(&people, minutes, today, 1).into_iter().next();
     let drawn = DrawnDay { words, reader: &reader, best: best.as_ref(), otherwise: today };
     let rows = known.iter().enumerate();
-    let rows = rows.map(|(place, (chair, zone, hours))| drawn.row(place, &chair.name, zone, hours));
+    let rows = rows.map(|(place, (chair, zone, hours))| {
+        let row = drawn.row(place, &chair.name, zone, hours);
+        if chair.has_zone() { row } else { drawn.without_zone(row) }
+    });
     let caption = match best {
         Some(_) => words.say("common-hours-caption"),
         None => words.say("common-hours-caption-none"),
@@ -83,6 +86,12 @@ impl DrawnDay<'_> {
             local,
             suits,
         }
+    }
+
+    /// The line of someone whose clock is not known.
+    pub fn without_zone(&self, row: HourRow) -> HourRow {
+        let city = self.words.say("common-hours-no-zone").to_string();
+        HourRow { city, local: String::new(), ..row }
     }
 
     /// The best hour on one person's clock, and how it suits them.

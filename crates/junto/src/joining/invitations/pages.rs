@@ -116,7 +116,7 @@ impl InvitationPage {
             face: Face::of(&chair.name),
             name: chair.name.clone(),
             line: chair.line.clone(),
-            city: chair.city(),
+            city: chair.city(app.words()),
             leads: chair.leads(),
         };
         Ok(Self {

@@ -26,6 +26,13 @@ pub struct Preview {
     pub problems: Vec<ProblemLine>,
 }
 
+impl Preview {
+    /// How many problems there are beyond one a line.
+    pub fn more(&self) -> u64 {
+        self.problems_total.saturating_sub(self.refused)
+    }
+}
+
 /// What became of one column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnLine {

@@ -6,7 +6,7 @@ use peergroups::formation::{Account, Aim, Makeup, Mix};
 use crate::formation::account::Speaker;
 use crate::formation::account::phrases::{capitalised, number};
 use crate::groups::DrawnDay;
-use crate::ui::{self, HourStrip};
+use crate::ui::{self, HourRow, HourStrip};
 
 impl Speaker<'_> {
     pub(in crate::formation::account) fn mix(&self, mix: &Mix, account: &Account) -> Option<ui::Mix> {
@@ -27,7 +27,12 @@ impl Speaker<'_> {
             Makeup::Kinds(kinds) => {
                 let shares: Vec<usize> = kinds.iter().map(|(_, people)| *people).collect();
                 let said = match kinds.as_slice() {
-                    [(label, _)] => words.say("mix-all").s("label", label).to_string(),
+                    [(label, people)] => words
+                        .say("mix-all")
+                        .s("label", label)
+                        .n("people", *people)
+                        .n("unknown", mix.unknown)
+                        .to_string(),
                     [(label, most), ..] if *most > 1 => words
                         .say("mix-most")
                         .n("people", *most)
@@ -72,7 +77,9 @@ impl Speaker<'_> {
         let best = account.best_hour.as_ref();
         let drawn = DrawnDay { words: self.words, reader: &reader, best, otherwise: self.round.day() };
         let rows = places.iter().enumerate();
-        let rows = rows.map(|(place, (who, (zone, hours)))| drawn.row(place, self.name(*who), zone, hours));
+        let rows = rows.map(|(place, (who, (zone, hours)))| {
+            self.honest(*who, &drawn, drawn.row(place, self.name(*who), zone, hours))
+        });
         let caption = match best {
             Some(_) => self.words.say("strip-caption"),
             None => self.words.say("strip-caption-none"),
@@ -85,5 +92,17 @@ impl Speaker<'_> {
             rows: rows.collect(),
             meeting: drawn.meeting(self.round.criteria().hours.minutes),
         }
+    }
+
+    /// A row that shows no city of someone without a zone, and says so where hours are assumed.
+    fn honest(&self, who: usize, drawn: &DrawnDay<'_>, mut row: HourRow) -> HourRow {
+        if !self.round.has_zone(who) {
+            row = drawn.without_zone(row);
+        }
+        if !self.round.wrote_hours(who) {
+            row.suits = self.words.say("strip-assumed").to_string();
+            row.words = format!("{} ({})", row.words, row.suits);
+        }
+        row
     }
 }

@@ -6,12 +6,13 @@ use peergroups::formation::{Account, Broken, Cost, HoursShared, Must, Reason};
 use crate::formation::account::Speaker;
 use crate::formation::account::phrases::{capitalised, hours, list, number};
 use crate::groups::clock;
+use crate::ui::Said;
 
 impl Speaker<'_> {
     pub(in crate::formation::account) fn reason(&self, reason: &Reason, account: &Account) -> String {
         let words = self.words;
         match reason {
-            Reason::Close { attribute, least, most } => {
+            Reason::Close { attribute, least, most, known } => {
                 let (least, most) = (number(*least), number(*most));
                 let same = least == most;
                 let said = match (attribute.as_str(), same) {
@@ -21,30 +22,27 @@ impl Speaker<'_> {
                     (_, false) => words.say("reason-close"),
                     (_, true) => words.say("reason-close-same"),
                 };
-                said.s("attribute", self.attribute(attribute)).s("least", least).s("most", most).to_string()
+                let said = said.s("attribute", self.attribute(attribute)).s("least", least).s("most", most);
+                of_known(said, *known, account)
             }
-            Reason::Alike { attribute, label } => words
-                .say("reason-alike")
-                .s("attribute", self.attribute(attribute))
-                .s("label", label)
-                .to_string(),
+            Reason::Alike { attribute, label, known } => {
+                let said = words.say("reason-alike").s("attribute", self.attribute(attribute));
+                of_known(said.s("label", label), *known, account)
+            }
             Reason::Kinds { attribute, kinds, known } => {
                 let said = match attribute.as_str() {
                     "industry" => words.say("reason-industries"),
                     "function" => words.say("reason-functions"),
                     _ => words.say("reason-kinds"),
                 };
-                said.s("attribute", self.attribute(attribute))
-                    .n("kinds", *kinds)
-                    .n("known", *known)
-                    .to_string()
+                let said = said.s("attribute", self.attribute(attribute)).n("kinds", *kinds);
+                of_known(said, *known, account)
             }
-            Reason::Apart { attribute, least, most } => words
-                .say("reason-apart")
-                .s("attribute", capitalised(&self.attribute(attribute)))
-                .s("least", number(*least))
-                .s("most", number(*most))
-                .to_string(),
+            Reason::Apart { attribute, least, most, known } => {
+                let said = words.say("reason-apart").s("attribute", capitalised(&self.attribute(attribute)));
+                let said = said.s("least", number(*least)).s("most", number(*most));
+                of_known(said, *known, account)
+            }
             Reason::Topic { attribute, label, people } => {
                 let said = match (attribute.as_str(), *people == account.members.len()) {
                     ("interests", true) => words.say("reason-interest-all"),
@@ -56,9 +54,10 @@ impl Speaker<'_> {
                     .n("people", *people)
                     .to_string()
             }
-            Reason::Hours(shared) => self.shared_hours(*shared),
-            Reason::Languages(languages) => {
-                words.say("reason-languages").s("languages", list(self.words, languages)).to_string()
+            Reason::Hours(shared) => self.with_assumed(self.shared_hours(*shared), account),
+            Reason::Languages { languages, known } => {
+                let said = words.say("reason-languages").s("languages", list(self.words, languages));
+                of_known(said, *known, account)
             }
             Reason::NoConflict => words.say("reason-no-conflict").to_string(),
         }
@@ -74,7 +73,28 @@ impl Speaker<'_> {
         said.s("winter", winter).s("summer", summer).to_string()
     }
 
-    pub(in crate::formation::account) fn cost(&self, cost: &Cost) -> String {
+    /// A sentence about hours, followed by what it takes for granted.
+    fn with_assumed(&self, said: String, account: &Account) -> String {
+        let (words, assumed) = (self.words, account.assumed);
+        let mut sentences = vec![said];
+        if assumed.hours > 0 {
+            let said = if assumed.hours == account.members.len() {
+                words.say("assumed-hours-all")
+            } else {
+                words.say("assumed-hours").n("people", assumed.hours)
+            };
+            let usual = self.round.criteria().hours;
+            sentences.push(said.s("from", clock(usual.from)).s("to", clock(usual.to)).to_string());
+        }
+        let without_zone = account.members.iter().find(|who| !self.round.has_zone(**who));
+        if let Some((zone, _)) = without_zone.and_then(|who| self.round.place(*who)) {
+            let said = words.say("assumed-zones").n("people", assumed.zones);
+            sentences.push(said.s("city", zone.city()).to_string());
+        }
+        sentences.join(" ")
+    }
+
+    pub(in crate::formation::account) fn cost(&self, cost: &Cost, account: &Account) -> String {
         let words = self.words;
         match cost {
             Cost::Wider { attribute, span, usual } => {
@@ -100,9 +120,10 @@ impl Speaker<'_> {
                 words.say("cost-nothing-shared").s("attribute", self.attribute(attribute)).to_string()
             }
             Cost::FewHours(shared) if shared.least() > 0.0 => {
-                words.say("cost-few-hours").s("hours", hours(shared.least())).to_string()
+                let said = words.say("cost-few-hours").s("hours", hours(shared.least()));
+                self.with_assumed(said.to_string(), account)
             }
-            Cost::FewHours(_) => words.say("cost-no-hours").to_string(),
+            Cost::FewHours(_) => self.with_assumed(words.say("cost-no-hours").to_string(), account),
             Cost::AwkwardHour { who, minute } => {
                 words.say("cost-awkward-hour").s("who", self.name(*who)).s("time", clock(*minute)).to_string()
             }
@@ -153,4 +174,9 @@ impl Speaker<'_> {
             Must::CommonHours => words.say("must-hours").to_string(),
         }
     }
+}
+
+/// A sentence that says of how many it is known, where that is not all.
+fn of_known(said: Said<'_>, known: usize, account: &Account) -> String {
+    said.n("known", known).n("unknown", account.members.len().saturating_sub(known)).to_string()
 }

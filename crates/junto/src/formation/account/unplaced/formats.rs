@@ -25,9 +25,12 @@ impl Speaker<'_> {
             .filter(is_told)
             .map(|obstacle| Line::broken(self.obstacle(obstacle, &group)))
             .collect();
-        if let Some(would) = &unplaced.would_place {
-            lines.push(Line::for_it(self.relaxation(&would.relaxation, group(&would.group))));
-        }
+        let would = match &unplaced.would_place {
+            Some(would) => self.relaxation(&would.relaxation, group(&would.group)),
+            None if names.is_empty() => self.words.say("would-other-people").to_string(),
+            None => self.words.say("would-nothing").to_string(),
+        };
+        lines.push(Line::for_it(would));
         lines
     }
 

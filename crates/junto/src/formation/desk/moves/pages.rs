@@ -15,7 +15,7 @@ use crate::formation::desk::pages::{ProposalPath, change, find};
 use crate::formation::entities::Document;
 use crate::formation::queries::Candidates;
 use crate::frame::{self, Frame};
-use crate::ui::{Crest, Face, Page};
+use crate::ui::{Crest, Face, Page, Words};
 
 /// Groups that are weighed when someone is to be moved.
 const WEIGHED: usize = 60;
@@ -303,9 +303,11 @@ pub(super) async fn make_move(
     let Some(wanted) = submission.form.read(&document)? else {
         return Ok(Answer::to(&found.base));
     };
-    document.put(wanted.who, wanted.to);
+    let names: Vec<String> = document.groups.iter().map(|group| group.name.clone()).collect();
+    let taken_out = |of: Option<usize>| taken_out(app.words(), of.and_then(|of| names.get(of)));
+    document.put(wanted.who, wanted.to, || taken_out(wanted.from));
     if let Some(with) = wanted.with {
-        document.put(with, wanted.from);
+        document.put(with, wanted.from, || taken_out(wanted.to));
     }
     let candidates = found.candidates(&app, [wanted.who]).await?;
     let name = candidates.people.first().map_or("", |person| person.name.as_str());
@@ -318,4 +320,11 @@ pub(super) async fn make_move(
     let to = format!("{}?open={}#groups", found.base, wanted.to.or(wanted.from).unwrap_or(0));
     let answer = Answer::to(to).saying(said);
     change(&app, &operator, &found, &submission, submission.form.version, document, answer).await
+}
+
+/// Why someone has no place who was taken out by hand, and what would place them.
+fn taken_out(words: &Words, group: Option<&String>) -> Vec<Line> {
+    let why = group.map(|group| Line::broken(words.say("moved-out-why").s("group", group).to_string()));
+    let would = Line::for_it(words.say("moved-out-would").to_string());
+    why.into_iter().chain([would]).collect()
 }
