@@ -49,6 +49,8 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/c/{community}/roster/people/{member}/end", Role::Operator, &[("version", "2")]),
     ("/c/{community}/profile", Role::Member, &[("name", "Mara V."), ("version", "0")]),
     ("/c/{community}/settings", Role::Operator, SETTINGS),
+    ("/c/{community}/settings/operators", Role::Operator, OPERATOR),
+    ("/c/{community}/settings/operators/{operator}/end", Role::Operator, &[]),
     ("/you", Role::Guest, &[("name", "A guest"), ("zone", "Europe/Lisbon")]),
     ("/you/sessions/{second_session}/end", Role::Guest, &[]),
     ("/sign-out", Role::Guest, &[]),
@@ -62,6 +64,7 @@ const NAME: Form = &[("group", "0"), ("name", "Juniper"), ("version", "2")];
 const MOVE: Form = &[("who", "{placed}"), ("to", "out"), ("with", ""), ("version", "3")];
 const PUBLICATION: Form = &[("number", "1"), ("version", "4")];
 const PERSON: Form = &[("name", "Eleni"), ("email", "eleni@example.org"), ("consent", "yes")];
+const OPERATOR: Form = &[("name", "Sunniva"), ("email", "sunniva@example.org")];
 const SETTINGS: Form = &[
     ("name", "Long Table"),
     ("ink", "madder"),
