@@ -27,6 +27,7 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/groups/{group}/facilitator", Role::Facilitator, &[("seat", "{seated}")]),
     ("/c/{community}/groups/{group}/facilitator", Role::Operator, &[("seat", "{leading}")]),
     ("/c/{community}/groups/{group}/ask", Role::Member, &[("words", "Again, please.")]),
+    ("/c/{community}/groups/{group}/ask/withdrawal", Role::Member, &[]),
     ("/c/{community}/groups/{group}/offers", Role::Operator, &[("member", "{outsider}")]),
     ("/c/{community}/groups/new", Role::Operator, GROUP),
     ("/groups/{group}/hello", Role::Seat, &[("words", "Good morning.")]),
