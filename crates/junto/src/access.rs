@@ -4,6 +4,7 @@
 
 use axum::http::{Method, StatusCode};
 
+use crate::app::forms::fresh_key;
 use crate::app::routes::{Route, Who};
 use crate::scene::{Role, Scene, is_let_in, secret_of};
 use crate::town::{Reply, Visitor};
@@ -26,6 +27,7 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/groups/{group}/facilitator", Role::Facilitator, &[("seat", "{seated}")]),
     ("/c/{community}/groups/{group}/facilitator", Role::Operator, &[("seat", "{leading}")]),
     ("/c/{community}/groups/{group}/ask", Role::Member, &[("words", "Again, please.")]),
+    ("/c/{community}/groups/{group}/ask/withdrawal", Role::Member, &[]),
     ("/c/{community}/groups/{group}/offers", Role::Operator, &[("member", "{outsider}")]),
     ("/c/{community}/groups/new", Role::Operator, GROUP),
     ("/groups/{group}/hello", Role::Seat, &[("words", "Good morning.")]),
@@ -48,6 +50,8 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/c/{community}/roster/people/{member}/end", Role::Operator, &[("version", "2")]),
     ("/c/{community}/profile", Role::Member, &[("name", "Mara V."), ("version", "0")]),
     ("/c/{community}/settings", Role::Operator, SETTINGS),
+    ("/c/{community}/settings/operators", Role::Operator, OPERATOR),
+    ("/c/{community}/settings/operators/{operator}/end", Role::Operator, &[]),
     ("/you", Role::Guest, &[("name", "A guest"), ("zone", "Europe/Lisbon")]),
     ("/you/sessions/{second_session}/end", Role::Guest, &[]),
     ("/sign-out", Role::Guest, &[]),
@@ -61,6 +65,7 @@ const NAME: Form = &[("group", "0"), ("name", "Juniper"), ("version", "2")];
 const MOVE: Form = &[("who", "{placed}"), ("to", "out"), ("with", ""), ("version", "3")];
 const PUBLICATION: Form = &[("number", "1"), ("version", "4")];
 const PERSON: Form = &[("name", "Eleni"), ("email", "eleni@example.org"), ("consent", "yes")];
+const OPERATOR: Form = &[("name", "Sunniva"), ("email", "sunniva@example.org")];
 const SETTINGS: Form = &[
     ("name", "Long Table"),
     ("ink", "madder"),
@@ -103,9 +108,13 @@ fn address(scene: &Scene, role: Role, path: &str) -> String {
 }
 
 async fn send_form(scene: &Scene, visitor: &Visitor, path: &str, form: Form) -> Reply {
+    send_form_with_key(scene, visitor, path, form, &fresh_key()).await
+}
+
+async fn send_form_with_key(scene: &Scene, visitor: &Visitor, path: &str, form: Form, key: &str) -> Reply {
     let filled: Vec<_> = form.iter().map(|(name, value)| (*name, scene.fill(value))).collect();
     let form: Vec<_> = filled.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    visitor.post(path, &form).await
+    visitor.post_with_key(path, &form, key).await
 }
 
 #[tokio::test]
@@ -159,11 +168,21 @@ async fn whoever_is_refused_has_changed_nothing_by_a_form_that_works() {
     for (path, role, form) in WRITES {
         scene.town.run_jobs().await;
         let before = scene.town.rows().await;
-        let reply = send_form(&scene, scene.visitor(*role), &address(&scene, *role, path), form).await;
+        let (visitor, address, key) = (scene.visitor(*role), address(&scene, *role, path), fresh_key());
+        let reply = send_form_with_key(&scene, visitor, &address, form, &key).await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{path} as {role:?}: {}", reply.body);
-        let changed = changed(&before, &scene.town.rows().await).next();
-        assert!(changed.is_some(), "{path} as {role:?} changed nothing");
+        let after = scene.town.rows().await;
+        assert!(changed(&before, &after).next().is_some(), "{path} as {role:?} changed nothing");
+
+        let again = send_form_with_key(&scene, visitor, &address, form, &key).await;
+        let twice = changed(&after, &scene.town.rows().await).next();
+        let is_alike = (again.status, again.location) == (reply.status, reply.location) && twice.is_none();
+        // A session begins once; its secret is not kept to be given again.
+        if !is_alike && *path != "/sign-in/{token}" {
+            wrong.push(format!("{path} as {role:?}, sent twice: {}, changed {twice:?}", again.status));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let forgotten = writes().map(|route| route.path).filter(|path| {
         !WITHOUT_FORM.contains(path) && WRITES.iter().all(|(other, ..)| route_of(other).path != *path)
     });

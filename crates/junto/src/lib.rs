@@ -88,6 +88,7 @@ fn contributions() -> Contributions {
         .with(vec![community::furnisher()])
         .with(vec![groups::today(), joining::today()])
         .with(vec![joining::panels()])
+        .with(vec![joining::open_matters()])
         .with([community::owners(), groups::owners()].concat())
 }
 

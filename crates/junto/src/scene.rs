@@ -8,7 +8,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::{ConnectionTrait as _, Statement};
 
 use crate::app::routes::{Route, Who};
-use crate::community::CommunityId;
+use crate::community::{self, CommunityId};
 use crate::groups;
 use crate::town::{Reply, Town, Visitor};
 
@@ -106,7 +106,7 @@ pub const PRIYA: &str = "priya@example.org";
 pub const YSOLDE: &str = "ysolde@example.org";
 
 /// Names in addresses, and the tables of what they name.
-const NAMES: [(&str, &str); 9] = [
+const NAMES: [(&str, &str); 10] = [
     ("{member}", "member"),
     ("{import}", "roster_import"),
     ("{conflict}", "named_conflict"),
@@ -116,6 +116,7 @@ const NAMES: [(&str, &str); 9] = [
     ("{application}", "application"),
     ("{request}", "seat_request"),
     ("{session}", "session"),
+    ("{operator}", "operator"),
 ];
 
 /// Everyone and everything.
@@ -152,6 +153,11 @@ impl Scene {
         town.signed_in(Role::Guest.email()).await;
         let guest = town.signed_in(Role::Guest.email()).await;
         main.insert("{second_session}", after(&guest.get("/you").await.body, "/you/sessions/"));
+        let second = town.person("fenna@example.org").await;
+        town.write(async |tx| community::appoint(tx, long_table, second).await).await;
+        let agnes = town.signed_in(Role::Operator.email()).await;
+        let operators = agnes.get("/c/long-table/settings/operators").await.body;
+        main.insert("{operator}", after(operators.split("fenna@").nth(1).unwrap(), "/operators/"));
         let links = links(&town).await;
         let visitors = visitors(&town, &links).await;
         Self { town, visitors, main, links }

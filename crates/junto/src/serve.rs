@@ -19,7 +19,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::clock::Clock;
 use crate::app::config::Config;
 use crate::app::keyring::{Keyring, RootKey};
-use crate::app::{App, Parts, daily, guard, jobs, routes};
+use crate::app::{App, Parts, daily, forms, guard, jobs, routes};
 use crate::{contributions, english, frame, job_kinds, subscriptions, ui};
 
 /// Opens the stores, migrates them, and puts the application together.
@@ -134,6 +134,7 @@ pub fn router(app: App) -> Router {
         .merge(ui::assets::asset_routes())
         .route("/healthz", get(async || "ok"))
         .route("/readyz", get(ready))
+        .layer(from_fn_with_state(app.clone(), forms::answer_alike))
         .layer(from_fn_with_state(app.clone(), frame::explain_errors))
         .layer(from_fn_with_state(app.clone(), guard::guard))
         .layer(CatchPanicLayer::new())

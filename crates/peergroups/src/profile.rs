@@ -142,10 +142,29 @@ impl Email {
         &self.0
     }
 
+    /// A name to begin with for someone of whom only the address is known, because an address is no name.
+    ///
+    /// ```
+    /// use peergroups::profile::Email;
+    /// assert_eq!(Email::parse("vera.maas+peers@example.org").unwrap().likely_name(), "Vera Maas");
+    /// ```
+    pub fn likely_name(&self) -> String {
+        let local = self.0.split('@').next().unwrap_or_default();
+        let own = local.split('+').next().unwrap_or_default();
+        let words = own.split(['.', '_', '-']).filter(|word| !word.is_empty()).map(capitalised);
+        let name = words.collect::<Vec<_>>().join(" ");
+        if name.is_empty() { local.to_owned() } else { name }
+    }
+
     /// What two spellings of one address have in common: the text in lower case.
     pub fn key(&self) -> String {
         self.0.to_lowercase()
     }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 impl fmt::Display for Email {

@@ -1,12 +1,14 @@
 //! Forms that our pages send: who sent them, once, and the answer.
 //!
 //! Every form carries a token of its session and an idempotency key. The answer is stored in the
-//! transaction of the work, so a form sent twice is done once and answered alike both times.
+//! transaction of the work, so a form sent twice is done once and answered alike both times, whatever has
+//! become of its subject since: the seat is left, the name is taken by the very form that is repeated.
 
-use axum::body::to_bytes;
-use axum::extract::{FromRequest, Request};
-use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequest, Request, State};
+use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
@@ -74,16 +76,13 @@ impl<T: DeserializeOwned> FromRequest<App> for Submission<T> {
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
         let headers = request.headers();
-        let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if !kind.starts_with("application/x-www-form-urlencoded") {
+        if !is_form(headers) {
             return Err(AppError::Invalid("a form is expected"));
         }
         let expected = csrf_token(app, headers);
         let session = cookie(headers, session_cookie(app)).map(secrets::hash).unwrap_or_default();
         let path = request.uri().path().to_owned();
-        let body = to_bytes(request.into_body(), FORM_BYTES)
-            .await
-            .map_err(|_| AppError::TooLarge { megabytes: 1 })?;
+        let body = whole(request.into_body()).await?;
         let keys: Keys =
             serde_html_form::from_bytes(&body).map_err(|_| AppError::Invalid("the form is not whole"))?;
         if !secrets::same(&keys.csrf, &expected) {
@@ -95,6 +94,34 @@ impl<T: DeserializeOwned> FromRequest<App> for Submission<T> {
         let form = serde_html_form::from_bytes(&body).map_err(|_| AppError::Invalid("a field is missing"))?;
         Ok(Self::new(form, keys.idempotency_key, &path, &session, &body))
     }
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
+}
+
+async fn whole(body: Body) -> Result<axum::body::Bytes> {
+    to_bytes(body, FORM_BYTES).await.map_err(|_| AppError::TooLarge { megabytes: 1 })
+}
+
+/// Around all handlers: a form that was answered before gets that answer. It is looked up when the handler is
+/// through, so that the first of two forms sent at once cannot make the second one wrong.
+pub async fn answer_alike(State(app): State<App>, request: Request, next: Next) -> Result<Response> {
+    if !is_form(request.headers()) {
+        return Ok(next.run(request).await);
+    }
+    let (parts, body) = request.into_parts();
+    let body = whole(body).await?;
+    let session = cookie(&parts.headers, session_cookie(&app)).map(secrets::hash).unwrap_or_default();
+    let keys = serde_html_form::from_bytes::<Keys>(&body).ok();
+    let sent = keys.map(|keys| Submission::new((), keys.idempotency_key, parts.uri.path(), &session, &body));
+    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+    let Some(sent) = sent else { return Ok(response) };
+    let Some(answer) = sent.answered(app.db()).await? else { return Ok(response) };
+    let to = response.headers().get(LOCATION).and_then(|to| to.to_str().ok());
+    // The handler's own response may carry more than the answer, such as the end of a cookie.
+    Ok(if to == Some(answer.to.as_str()) { response } else { answer.into_response() })
 }
 
 impl<T> Submission<T> {
@@ -145,6 +172,14 @@ impl<T> Submission<T> {
         }
         let answer = earlier.answer.ok_or(AppError::Refused)?;
         serde_json::from_value(answer).map(Some).map_err(AppError::internal)
+    }
+
+    /// What this very form was answered with before.
+    async fn answered(&self, db: &impl ConnectionTrait) -> Result<Option<Answer>> {
+        let earlier = row::Entity::find_by_id((self.scope.clone(), self.key.clone())).one(db).await?;
+        let same = earlier.filter(|earlier| earlier.fingerprint == self.fingerprint);
+        let answer = same.and_then(|earlier| earlier.answer).map(serde_json::from_value);
+        answer.transpose().map_err(AppError::internal)
     }
 
     async fn finish(&self, tx: &WriteTx, answer: &Answer) -> Result<()> {

@@ -1,16 +1,17 @@
 //! Founding a community, who runs it, who belongs.
 
+use peergroups::profile::Email;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait as _, OnConflict};
 use store::Id as _;
 
 use super::entities::{CommunityId, Door, MemberId, OperatorId, community, member, operator};
-use super::queries;
 use super::rights::Operator;
-use crate::accounts::PersonId;
+use super::{emails, queries};
+use crate::accounts::{self, NewPerson, PersonId};
 use crate::app::audit::{self, Act};
-use crate::app::{AppError, Result, WriteTx};
+use crate::app::{App, AppError, Result, WriteTx, letterbox};
 
 /// A community to be founded, or its settings.
 #[derive(Clone, Debug)]
@@ -44,20 +45,77 @@ pub async fn found(tx: &WriteTx, new: NewCommunity) -> Result<CommunityId> {
     Ok(id)
 }
 
-/// Makes a person an operator, if they are not one.
+/// Makes a person an operator, if they are not one, from the command line or the demo.
 pub async fn appoint(tx: &WriteTx, community: CommunityId, person: PersonId) -> Result<()> {
-    if queries::is_operator(tx.db(), community, person).await? {
-        return Ok(());
+    begin_term(tx, community, person, None).await?;
+    Ok(())
+}
+
+/// Someone who shall help to run a community.
+#[derive(Clone, Debug)]
+pub(super) struct NewOperator {
+    pub(super) name: String,
+    pub(super) email: Email,
+}
+
+/// Makes someone an operator at the wish of another and writes to them, unless they are one. Gives the name
+/// by which they are known.
+pub(super) async fn ask_to_run(
+    tx: &WriteTx,
+    app: &App,
+    operator: &Operator,
+    new: &NewOperator,
+) -> Result<String> {
+    let zone = operator.person().zone().to_owned();
+    let wanted = NewPerson { email: new.email.key(), name: new.name.clone(), zone };
+    let people: Vec<PersonId> =
+        accounts::people_for(tx, &[wanted]).await?.into_iter().map(|(_, person)| person).collect();
+    let known = accounts::addresses(tx.db(), &people).await?;
+    let to = known.first().ok_or(AppError::NotFound)?;
+    let by = operator.person().id();
+    if let Some(term) = begin_term(tx, operator.id(), to.id, Some(by)).await? {
+        let next = operator.community().path("/roster");
+        let link = accounts::link(tx, to.id, &next, emails::APPOINTED_SECONDS, false).await?;
+        let until = tx.now().plus_seconds(emails::APPOINTED_SECONDS);
+        letterbox::post(tx, emails::appointed(app, operator, to, term, (&link, until))?).await?;
     }
+    Ok(to.name.clone())
+}
+
+async fn begin_term(
+    tx: &WriteTx,
+    community: CommunityId,
+    person: PersonId,
+    by: Option<PersonId>,
+) -> Result<Option<OperatorId>> {
+    if queries::is_operator(tx.db(), community, person).await? {
+        return Ok(None);
+    }
+    let id = OperatorId::at(tx.now());
     let row = operator::ActiveModel {
-        id: Set(OperatorId::at(tx.now())),
+        id: Set(id),
         community_id: Set(community),
         person_id: Set(person),
         since: Set(tx.now()),
         until: Set(None),
     };
     operator::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    act(tx, community, None, "community.appoint", &person.to_string()).await
+    act(tx, community, by, "community.appoint", &person.to_string()).await?;
+    Ok(Some(id))
+}
+
+/// Ends an operator's term, and with it at once all that it opened. `None` when it is the last one, because
+/// somebody has to run the community; else whose it was.
+pub(super) async fn end_term(tx: &WriteTx, operator: &Operator, id: OperatorId) -> Result<Option<PersonId>> {
+    let living = queries::hold_terms(tx.db(), operator.id()).await?;
+    let (_, person) = living.iter().find(|(term, _)| *term == id).ok_or(AppError::NotFound)?;
+    if living.len() == 1 {
+        return Ok(None);
+    }
+    let over = operator::ActiveModel { id: Set(id), until: Set(Some(tx.now())), ..Default::default() };
+    operator::Entity::update(over).exec(tx.db()).await?;
+    act_as(tx, operator, "community.end_term", &person.to_string()).await?;
+    Ok(Some(*person))
 }
 
 /// Changes the settings, if nobody else did since `version`.

@@ -17,7 +17,7 @@ pub enum OperatorCommand {
         /// The community's name.
         #[arg(long)]
         community: String,
-        /// The operator's name, if it is not known yet.
+        /// The operator's name, if it is not known yet; members read it.
         #[arg(long)]
         name: Option<String>,
     },
@@ -46,7 +46,7 @@ pub async fn run(app: &App, command: OperatorCommand) -> Result<String> {
             };
             actions::found(tx, new).await?
         };
-        let name = name.clone().unwrap_or_else(|| email.as_str().to_owned());
+        let name = name.clone().unwrap_or_else(|| email.likely_name());
         let wanted = NewPerson { email: email.key(), name, zone: "UTC".to_owned() };
         let people = accounts::people_for(tx, &[wanted]).await?;
         let (_, person) = people.first().ok_or(AppError::NotFound)?;

@@ -7,6 +7,7 @@ mod actions;
 mod commands;
 mod emails;
 mod entities;
+mod operators;
 mod pages;
 mod queries;
 mod rights;
@@ -32,13 +33,15 @@ pub use self::rights::{Member, Operator, public};
 pub const ENGLISH: &str = include_str!("en.ftl");
 
 pub fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         Route::get("/", Who::Anyone, pages::root),
         Route::get("/today", Who::Person, pages::today),
         Route::get("/c/{community}", Who::Anyone, pages::front),
         Route::get("/c/{community}/settings", Who::Operator, pages::settings),
         Route::post("/c/{community}/settings", Who::Operator, pages::change),
-    ]
+    ];
+    routes.extend(operators::routes());
+    routes
 }
 
 /// What the keys of communities and of members belong to.

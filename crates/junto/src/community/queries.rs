@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
+use store::Moment;
 
-use super::entities::{CommunityId, Door, MemberId, community, member, operator};
+use super::entities::{CommunityId, Door, MemberId, OperatorId, community, member, operator};
 use crate::accounts::{self, Address, PersonId};
 use crate::app::{AppError, Result};
 
@@ -199,14 +200,45 @@ pub(super) async fn is_operator(
 
 /// Who runs a community, with their addresses.
 pub async fn operators(db: &impl ConnectionTrait, community: CommunityId) -> Result<Vec<Address>> {
-    let rows = operator::Entity::find()
+    Ok(terms(db, community).await?.into_iter().map(|term| term.address).collect())
+}
+
+/// An operator's term that has not ended.
+#[derive(Clone, Debug)]
+pub(super) struct Term {
+    pub(super) id: OperatorId,
+    pub(super) address: Address,
+    pub(super) since: Moment,
+}
+
+/// Who runs a community and since when, longest first.
+pub(super) async fn terms(db: &impl ConnectionTrait, community: CommunityId) -> Result<Vec<Term>> {
+    let rows = living_terms(community).limit(50).all(db).await?;
+    let people: Vec<PersonId> = rows.iter().map(|row| row.person_id).collect();
+    let addresses = accounts::addresses(db, &people).await?;
+    let term = |row: operator::Model| {
+        let address = addresses.iter().find(|address| address.id == row.person_id)?.clone();
+        Some(Term { id: row.id, address, since: row.since })
+    };
+    Ok(rows.into_iter().filter_map(term).collect())
+}
+
+/// The terms that have not ended, held until the transaction ends, so that no two who end each other's at
+/// once leave nobody.
+pub(super) async fn hold_terms(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+) -> Result<Vec<(OperatorId, PersonId)>> {
+    let rows = living_terms(community).lock_exclusive().all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.person_id)).collect())
+}
+
+fn living_terms(community: CommunityId) -> Select<operator::Entity> {
+    operator::Entity::find()
         .filter(operator::Column::CommunityId.eq(community))
         .filter(operator::Column::Until.is_null())
-        .limit(50)
-        .all(db)
-        .await?;
-    let people: Vec<PersonId> = rows.iter().map(|row| row.person_id).collect();
-    accounts::addresses(db, &people).await
+        .order_by_asc(operator::Column::Since)
+        .order_by_asc(operator::Column::Id)
 }
 
 /// Where a person belongs: communities in which they are a member, and those they run.

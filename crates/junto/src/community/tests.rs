@@ -2,7 +2,8 @@
 
 use axum::http::StatusCode;
 
-use crate::town::Town;
+use super::{OperatorCommand, run};
+use crate::town::{Town, Visitor};
 
 fn settings<'a>(name: &'a str, version: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
@@ -74,5 +75,71 @@ async fn the_operator_of_another_community_sees_that_there_is_nothing() {
     let absent = otto.get("/c/no-such-table/settings").await;
     assert_eq!(refused.status, StatusCode::NOT_FOUND);
     assert_eq!(refused.body, absent.body, "refusals look like absence");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn no_address_of_an_operator_stands_on_the_front_page() {
+    let town = Town::new().await;
+    for email in ["a1@x.org", "vera.maas@x.org"] {
+        let community = "Quay".to_owned();
+        run(&town.app, OperatorCommand::Add { email: email.to_owned(), community, name: None })
+            .await
+            .unwrap();
+    }
+    let front = town.stranger().get("/c/quay").await.body;
+    assert!(!front.contains("@x.org"), "{front}");
+    assert!(front.contains("Vera Maas") && front.contains("A1"));
+    town.end().await;
+}
+
+const OPERATORS: &str = "/c/long-table/settings/operators";
+
+/// Where the term of the operator of this name is ended.
+async fn end_of(operator: &Visitor, name: &str) -> String {
+    let page = operator.get(OPERATORS).await.body;
+    let line = page.split("<li").find(|line| line.contains(name)).unwrap();
+    let action = line.split(r#"action=""#).nth(1).unwrap();
+    action.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn whoever_runs_a_community_asks_others_to_run_it_too() {
+    let (town, _) = Town::with_long_table().await;
+    let agnes = town.signed_in("agnes@example.org").await;
+    let wrong = agnes.post(OPERATORS, &[("name", ""), ("email", "fenna")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let added = agnes.post(OPERATORS, &[("name", "Fenna Oud"), ("email", "Fenna@Example.org")]).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER);
+    let again = agnes.post(OPERATORS, &[("name", "Fenna Oud"), ("email", "fenna@example.org")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "she runs it already");
+    town.run_jobs().await;
+
+    let letters = town.mail_to("fenna@example.org");
+    assert_eq!(letters.len(), 1);
+    assert!(letters[0].text.contains("agnes") && letters[0].subject.contains("Long Table"));
+    let fenna = town.stranger().follow_link(&town.last_link_to("fenna@example.org")).await;
+    let page = fenna.get(OPERATORS).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("Fenna Oud") && page.body.contains("agnes@example.org"));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_term_ends_at_once_and_the_last_one_cannot() {
+    let (town, _) = Town::with_long_table().await;
+    let agnes = town.signed_in("agnes@example.org").await;
+    agnes.post(OPERATORS, &[("name", "Fenna Oud"), ("email", "fenna@example.org")]).await;
+    town.run_jobs().await;
+    let fenna = town.stranger().follow_link(&town.last_link_to("fenna@example.org")).await;
+    let (end, own) = (end_of(&fenna, "agnes@").await, end_of(&fenna, "fenna@").await);
+    assert_eq!(fenna.post(&end, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(agnes.get(OPERATORS).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(fenna.post(&own, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(fenna.get(OPERATORS).await.status, StatusCode::OK, "somebody has to run it");
+    let audited = town.rows().await.into_iter().filter(|(table, _)| table == "audit_record");
+    let audited: String = audited.map(|(_, row)| row).collect();
+    assert!(audited.contains("community.end_term") && audited.matches("community.appoint").count() >= 2);
+    town.run_jobs().await;
     town.end().await;
 }

@@ -85,6 +85,7 @@ groups-lede-operator = Every group that lives here: how many sit at its table, a
 groups-new = Found a group by hand
 groups-answers = Answers, requests and free seats
 groups-own = Yours
+groups-matters = Waiting for an answer
 groups-all = All groups
 groups-open = With a free seat
 groups-none = There is no group yet

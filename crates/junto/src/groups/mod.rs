@@ -35,9 +35,10 @@ pub use self::events::GroupsFounded;
 pub use self::home::{Panel, Panels};
 pub use self::hours::{DrawnDay, clock, hour_strip};
 pub use self::jobs::{jobs, subscriptions};
+pub use self::list::{OpenMatter, OpenMatters};
 pub use self::queries::{
     Chair, Group, GroupLine, SeatRow, Which, asked_for, group, groups, groups_by_id, has_been_asked, holders,
-    lines, members_with_seats, names_taken, offers_of_founding, seats, seats_of, table,
+    lines, members_with_seats, names_taken, offers_of_founding, seats, seats_of, table, withdrawn,
 };
 pub use self::rights::{Convener, Facilitator, Insider, Offer, Seat};
 

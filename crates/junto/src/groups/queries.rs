@@ -10,7 +10,9 @@ use sea_orm::sea_query::{ExprTrait as _, Func};
 use sea_orm::{Condition, QueryOrder as _, QuerySelect as _, QueryTrait as _};
 use store::Moment;
 
-use super::entities::{FoundingId, GroupId, Reason, SeatId, founding, peer_group, purpose_agreement, seat};
+use super::entities::{
+    FoundingId, GroupId, Reason, SeatEnd, SeatId, founding, peer_group, purpose_agreement, seat,
+};
 use super::rights::{Offer, Seat};
 use crate::accounts::{self, PersonId};
 use crate::app::Result;
@@ -313,6 +315,13 @@ pub async fn holders(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.member_id)).collect())
+}
+
+/// To whom a seat was offered, and when that was taken back, if it was.
+pub async fn withdrawn(db: &impl ConnectionTrait, id: SeatId) -> Result<Option<(MemberId, Moment)>> {
+    let ended = seat::Column::End.eq(SeatEnd::Withdrawn);
+    let row = seat::Entity::find_by_id(id).filter(ended).one(db).await?;
+    Ok(row.and_then(|row| Some((row.member_id, row.ended_at?))))
 }
 
 /// The seats that a member was ever offered.

@@ -171,10 +171,17 @@ pub async fn answer(tx: &WriteTx, invitation: &Invitation, reply: &Reply) -> Res
     Ok(true)
 }
 
-/// Takes an offer back before it was answered. `false` when it is offered no more.
-pub async fn withdraw(tx: &WriteTx, operator: &Operator, offer: &Offer) -> Result<bool> {
+/// Takes an offer back before it was answered, and tells whoever was asked. `false` when it is offered no
+/// more.
+pub async fn withdraw(tx: &WriteTx, app: &App, operator: &Operator, offer: &Offer) -> Result<bool> {
     letterbox::take_back(tx, &emails::reminder_key(offer.id())).await?;
-    groups::withdraw(tx, operator, offer).await
+    if !groups::withdraw(tx, operator, offer).await? {
+        return Ok(false);
+    }
+    if let Some(to) = address_of(tx, operator.id(), offer.member()).await? {
+        letterbox::post(tx, emails::withdrawn(app, operator, offer, &to)?).await?;
+    }
+    Ok(true)
 }
 
 /// Lets go of whoever was taken out of the roster: nothing reminds them, and they wait for nothing.
@@ -299,6 +306,21 @@ pub async fn ask(
         letterbox::post(tx, emails::request_waits(app, community, &to, id, about)?).await?;
     }
     Ok(Some(id))
+}
+
+/// Takes back one's own request before it was decided. `false` when there is none to take back. The record
+/// stays, decided by whoever asked and neither with a yes nor a no.
+pub async fn withdraw_request(tx: &WriteTx, member: &Member, group: &Group) -> Result<bool> {
+    let withdrawn = seat_request::Entity::update_many()
+        .col_expr(seat_request::Column::DecidedAt, Expr::value(Some(tx.now())))
+        .col_expr(seat_request::Column::DecidedBy, Expr::value(Some(member.person().id())))
+        .filter(seat_request::Column::CommunityId.eq(member.community().id))
+        .filter(seat_request::Column::GroupId.eq(group.id))
+        .filter(seat_request::Column::MemberId.eq(member.id()))
+        .filter(seat_request::Column::DecidedAt.is_null())
+        .exec(tx.db())
+        .await?;
+    Ok(withdrawn.rows_affected > 0)
 }
 
 /// What became of a request.

@@ -1,21 +1,29 @@
-//! What coming in puts on pages of others: cards on Today, panels on a group's home.
+//! What coming in puts on pages of others: cards on Today, open matters in the list of groups, panels on a
+//! group's home.
 
 use askama::Template;
 
-use super::queries;
+use super::entities::SeatRequestId;
+use super::pages::{ask_path, offer_path};
+use super::queries::{self, SeatRequest};
 use crate::accounts::Person;
 use crate::app::{App, Result};
 use crate::community::{Card, Member, Operator};
-use crate::groups::{self, Group, Panel, Seat};
-use crate::ui::{Crest, Words};
+use crate::frame;
+use crate::groups::{self, Group, GroupId, OpenMatter, Panel, Seat, SeatId, SeatRow};
+use crate::ui::Crest;
 
 #[derive(Template)]
 #[template(path = "joining/card.html")]
-struct InvitationCard<'a> {
-    words: &'a Words,
-    group: &'a Group,
+struct MatterCard {
+    matter: OpenMatter,
     crest: Crest,
-    address: String,
+}
+
+impl MatterCard {
+    fn of(matter: OpenMatter) -> Self {
+        Self { crest: Crest::new(matter.group.crest), matter }
+    }
 }
 
 #[derive(Template)]
@@ -28,20 +36,22 @@ pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
     let words = app.words();
     let mut cards = Vec::new();
     for member in Member::all_of(app, person).await? {
-        let seats = groups::seats_of(app.db(), member.community().id, member.id()).await?;
-        for (seat, group) in seats.iter().filter(|(seat, _)| seat.accepted_at.is_none()) {
-            let body = InvitationCard {
-                words,
-                group,
-                crest: Crest::new(group.crest),
-                address: member.community().path(&format!("/offers/{}", seat.id)),
-            };
+        for (seat, matter) in offers(app, &member).await? {
             cards.push(Card {
-                id: format!("invitation-{}", seat.id),
+                id: format!("invitation-{seat}"),
                 heading: words.say("card-invitation").to_string(),
-                body: body.render()?,
+                body: MatterCard::of(matter).render()?,
                 margin: Some(words.say("card-invitation-why").to_string()),
                 rank: 10,
+            });
+        }
+        for (request, matter) in requests(app, &member).await? {
+            cards.push(Card {
+                id: format!("request-{request}"),
+                heading: words.say("card-request").to_string(),
+                body: MatterCard::of(matter).render()?,
+                margin: None,
+                rank: 15,
             });
         }
     }
@@ -58,6 +68,40 @@ pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
         }
     }
     Ok(cards)
+}
+
+/// What a member was offered and what they asked for.
+pub(super) async fn open_matters(app: &App, member: &Member) -> Result<Vec<OpenMatter>> {
+    let offers = offers(app, member).await?.into_iter().map(|(_, matter)| matter);
+    let requests = requests(app, member).await?.into_iter().map(|(_, matter)| matter);
+    Ok(offers.chain(requests).collect())
+}
+
+/// The seats that are kept for a member.
+async fn offers(app: &App, member: &Member) -> Result<Vec<(SeatId, OpenMatter)>> {
+    let seats = groups::seats_of(app.db(), member.community().id, member.id()).await?;
+    let offered = seats.into_iter().filter(|(seat, _)| seat.accepted_at.is_none());
+    let matter = |(seat, group): (SeatRow, Group)| {
+        let said = app.words().say("card-invitation-line").to_string();
+        let link = app.words().say("card-invitation-open").to_string();
+        (seat.id, OpenMatter { group, said, address: offer_path(member, seat.id), link })
+    };
+    Ok(offered.map(matter).collect())
+}
+
+/// The seats that a member asked for and nobody has decided.
+async fn requests(app: &App, member: &Member) -> Result<Vec<(SeatRequestId, OpenMatter)>> {
+    let open = queries::own_requests(app.db(), member).await?;
+    let ids: Vec<GroupId> = open.iter().map(|request| request.group).collect();
+    let groups = groups::groups_by_id(app.db(), &ids).await?;
+    let matter = |request: SeatRequest| {
+        let group = groups.iter().find(|group| group.id == request.group)?.clone();
+        let since = frame::day(request.asked_at, member.person().zone());
+        let said = app.words().say("card-request-line").s("since", since).to_string();
+        let link = app.words().say("card-request-open").to_string();
+        Some((request.id, OpenMatter { address: ask_path(member, group.id), group, said, link }))
+    };
+    Ok(open.into_iter().filter_map(matter).collect())
 }
 
 /// What waits for whoever runs a community, each with its address.

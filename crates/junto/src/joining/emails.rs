@@ -10,7 +10,7 @@ use crate::app::error::encode;
 use crate::app::letterbox::{Outgoing, Urgency};
 use crate::app::secrets::Token;
 use crate::app::{App, Result};
-use crate::community::{Community, letter};
+use crate::community::{Community, Operator, letter};
 use crate::frame;
 use crate::groups::{Chair, Group, Offer, SeatId};
 use crate::ui::{Letter, Words};
@@ -79,6 +79,21 @@ pub(super) fn reminder(app: &App, asked: &Asked<'_>, token: &Token, from: Moment
     let to = (asked.to.name.as_str(), asked.to.email.as_str());
     let letter = letter(app, asked.community, "joining.reminder", to, key, &content)?;
     Ok(Outgoing { urgency: Urgency::From { moment: from, zone: zone_of(asked.to) }, ..letter })
+}
+
+/// The seat is no longer kept for whoever was asked.
+pub(super) fn withdrawn(app: &App, by: &Operator, offer: &Offer, to: &Address) -> Result<Outgoing> {
+    let (words, community, group) = (app.words(), by.community(), offer.group());
+    let text = words.say("withdrawn-letter-text").s("group", &group.name);
+    let content = Letter {
+        subject: words.say("withdrawn-letter-subject").s("group", &group.name).to_string(),
+        before: vec![text.s("who", by.person().name()).s("community", &community.name).to_string()],
+        after: vec![words.say("withdrawn-letter-what").s("who", by.person().name()).to_string()],
+        ..Letter::default()
+    };
+    let key = format!("offer-withdrawn:{}", offer.id());
+    let letter = letter(app, community, "joining.withdrawn", (&to.name, &to.email), key, &content)?;
+    Ok(Outgoing { urgency: Urgency::OutsideQuietHours { zone: zone_of(to) }, ..letter })
 }
 
 pub(super) fn reminder_key(seat: SeatId) -> String {

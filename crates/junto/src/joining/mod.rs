@@ -21,7 +21,7 @@ mod waiting;
 
 use crate::app::routes::Route;
 use crate::community::TodayCards;
-use crate::groups::Panels;
+use crate::groups::{OpenMatters, Panels};
 
 pub use self::actions::{Reply, answer, invite, offer_seat, wait, wait_for_next_round, wait_no_more};
 pub use self::entities::Why;
@@ -40,6 +40,11 @@ pub fn routes() -> Vec<Route> {
 /// Invitations, and for those who run a community what waits for them, on Today.
 pub fn today() -> TodayCards {
     TodayCards(|app, person| Box::pin(async move { contributions::cards(&app, &person).await }))
+}
+
+/// What a member was offered and what they asked for, in their list of groups.
+pub fn open_matters() -> OpenMatters {
+    OpenMatters(|app, member| Box::pin(async move { contributions::open_matters(&app, &member).await }))
 }
 
 /// Requests for a seat, and the way out, on the group's home.

@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::entities::Decision;
 use crate::app::{App, AppError, Result};
-use crate::community::{self, Community, MemberId};
-use crate::groups::{self, GroupId};
+use crate::community::{self, Community, Member, MemberId};
+use crate::groups::{self, GroupId, SeatId};
 
 /// As many characters as someone may write at once.
 pub(super) const WORDS_LONGEST: usize = 4_000;
@@ -15,6 +15,16 @@ pub(super) const WORDS_LONGEST: usize = 4_000;
 /// What someone wrote, no longer than it may be.
 pub(super) fn cut(words: &str) -> String {
     words.trim().chars().take(WORDS_LONGEST).collect()
+}
+
+/// Where a member answers an offer.
+pub(super) fn offer_path(member: &Member, seat: SeatId) -> String {
+    member.community().path(&format!("/offers/{seat}"))
+}
+
+/// Where a member asks for a seat, and sees that they did.
+pub(super) fn ask_path(member: &Member, group: GroupId) -> String {
+    member.community().path(&format!("/groups/{group}/ask"))
 }
 
 /// Yes or no, with words that may go with it.

@@ -13,7 +13,7 @@ use super::entities::{
 };
 use crate::app::Result;
 use crate::app::keyring::Sealed;
-use crate::community::{CommunityId, MemberId};
+use crate::community::{CommunityId, Member, MemberId};
 use crate::groups::{self, Group, GroupId, SeatId};
 use crate::roster::{self, Selection};
 
@@ -210,6 +210,19 @@ pub(super) async fn requests(
         open = open.filter(seat_request::Column::GroupId.eq(group));
     }
     let rows = open.order_by_asc(seat_request::Column::Id).limit(LIST).all(db).await?;
+    Ok(rows.into_iter().map(SeatRequest::from).collect())
+}
+
+/// The requests of a member that wait for a decision, oldest first.
+pub(super) async fn own_requests(db: &impl ConnectionTrait, member: &Member) -> Result<Vec<SeatRequest>> {
+    let rows = seat_request::Entity::find()
+        .filter(seat_request::Column::CommunityId.eq(member.community().id))
+        .filter(seat_request::Column::MemberId.eq(member.id()))
+        .filter(seat_request::Column::DecidedAt.is_null())
+        .order_by_asc(seat_request::Column::Id)
+        .limit(LIST)
+        .all(db)
+        .await?;
     Ok(rows.into_iter().map(SeatRequest::from).collect())
 }
 

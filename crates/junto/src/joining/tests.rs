@@ -83,7 +83,32 @@ async fn nothing_reminds_of_an_offer_that_was_taken_back() {
     agnes.post(&path, &[("sure", "yes")]).await;
     town.pass(8 * DAY);
     town.run_jobs().await;
-    assert_eq!(town.mail_to(TOVE).len(), 1);
+    assert_eq!(town.mail_to(TOVE).len(), 2, "the invitation, and that it was taken back");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn whoever_loses_an_offer_is_told_and_the_old_link_says_what_happened() {
+    let (town, _, _) = kittiwake().await;
+    let link = town.last_link_to(TOVE);
+    let agnes = agnes(&town).await;
+    let desk = agnes.get("/c/long-table/groups/seats").await.body;
+    let dialog = desk.split("<dialog").find(|dialog| dialog.contains("/withdrawal")).unwrap();
+    assert!(dialog.contains("tove") && dialog.contains("gets a letter"), "{dialog}");
+    let action = dialog.split(r#"action=""#).nth(1).unwrap().split('"').next().unwrap();
+    agnes.post(action, &[("sure", "yes")]).await;
+    town.run_jobs().await;
+    let letter = town.mail_to(TOVE).pop().unwrap();
+    assert!(
+        letter.subject.contains("Kittiwake") && letter.text.contains("taken back that offer"),
+        "{}",
+        letter.text
+    );
+    let page = town.stranger().get(&link).await;
+    assert_eq!(page.status, StatusCode::GONE);
+    assert!(page.body.contains("was taken back on 1 October 2026"), "{}", page.body);
+    let answered = town.stranger().post(&link, &[("answer", "accepted")]).await;
+    assert_eq!(answered.location.as_deref(), Some(link.as_str()));
     town.end().await;
 }
 
@@ -280,5 +305,46 @@ async fn a_free_seat_is_asked_for_and_given_by_whoever_leads() {
     town.run_jobs().await;
     assert_eq!(june.get(&group.path("")).await.status, StatusCode::OK);
     assert!(town.mail_to(JUNE).last().unwrap().subject.contains("You have a seat"));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn whoever_is_asked_finds_the_offer_where_others_find_a_seat_to_ask_for() {
+    let (town, _, group) = kittiwake().await;
+    let tove = town.signed_in(TOVE).await;
+    let list = tove.get("/c/long-table/groups").await.body;
+    let ask = format!("/c/long-table/groups/{}/ask", group.id);
+    assert!(list.contains("/c/long-table/offers/") && !list.contains(&ask), "{list}");
+    let page = tove.get(&ask).await.body;
+    assert!(page.contains("/c/long-table/offers/") && !page.contains("at this table already"), "{page}");
+    let asked = tove.post(&ask, &[("words", "Me too")]).await;
+    assert_eq!(asked.location.as_deref(), Some(ask.as_str()), "nothing was asked for");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_request_stands_on_today_and_in_the_list_until_it_is_withdrawn() {
+    let (town, community, group) = kittiwake().await;
+    town.member(community, JUNE).await;
+    let (june, mara) = (town.signed_in(JUNE).await, town.signed_in(MARA).await);
+    let ask = format!("/c/long-table/groups/{}/ask", group.id);
+    june.post(&ask, &[("words", "I know how to close a wing")]).await;
+    town.run_jobs().await;
+    for page in ["/today", "/c/long-table/groups"] {
+        let body = june.get(page).await.body;
+        assert!(body.contains(&ask) && body.contains("You asked for a seat"), "{page}: {body}");
+        assert!(!mara.get(page).await.body.contains("You asked for a seat"), "hers alone");
+    }
+    let withdrawal = format!("{ask}/withdrawal");
+    assert!(june.get(&ask).await.body.contains(&withdrawal));
+    assert_eq!(mara.post(&withdrawal, &[]).await.status, StatusCode::SEE_OTHER, "which withdraws nothing");
+    assert!(mara.get(&group.path("/requests")).await.body.contains("close a wing"));
+
+    assert_eq!(june.post(&withdrawal, &[]).await.status, StatusCode::SEE_OTHER);
+    assert!(!mara.get(&group.path("/requests")).await.body.contains("close a wing"));
+    assert!(!june.get("/today").await.body.contains("You asked for a seat"));
+    june.post(&ask, &[("words", "After all")]).await;
+    assert!(mara.get(&group.path("/requests")).await.body.contains("After all"));
+    town.run_jobs().await;
     town.end().await;
 }

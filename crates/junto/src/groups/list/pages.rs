@@ -1,15 +1,36 @@
 //! The groups of a community: one's own, and those that list themselves.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
 
 use crate::app::{App, Result};
+use crate::community::Member;
 use crate::frame::{self, Frame};
-use crate::groups::queries::{self, GroupLine, Which};
+use crate::groups::queries::{self, Group, GroupLine, Which};
 use crate::groups::rights::Insider;
 use crate::ui::{Crest, Page};
+
+/// What is not settled between a member and a group, contributed by a capability: an offer, a request.
+#[derive(Clone, Debug)]
+pub struct OpenMatter {
+    pub group: Group,
+    /// How it stands, in a sentence.
+    pub said: String,
+    /// Where it can be settled.
+    pub address: String,
+    /// What the link to that address says.
+    pub link: String,
+}
+
+type Matters = Pin<Box<dyn Future<Output = Result<Vec<OpenMatter>>> + Send>>;
+
+/// The contribution of open matters to a member's list of groups.
+pub struct OpenMatters(pub fn(App, Member) -> Matters);
 
 /// A group in a list.
 struct Entry {
@@ -30,6 +51,7 @@ fn entries(lines: Vec<GroupLine>) -> Vec<Entry> {
 struct ListPage {
     page: Page,
     own: Vec<Entry>,
+    matters: Vec<(OpenMatter, Crest)>,
     others: Vec<Entry>,
     runs: bool,
     is_member: bool,
@@ -60,13 +82,22 @@ pub(super) async fn list(
         None => Vec::new(),
     };
     let own = queries::lines(app.db(), own).await?;
-    let is_own = |line: &GroupLine| own.iter().any(|own| own.group.id == line.group.id);
-    let others: Vec<GroupLine> = others.into_iter().filter(|line| runs || !is_own(line)).collect();
+    let matters = open_matters(&app, &insider).await?;
+    let stands_above = |line: &GroupLine| {
+        let above = own.iter().map(|own| &own.group).chain(matters.iter().map(|matter| &matter.group));
+        above.into_iter().any(|group| group.id == line.group.id)
+    };
+    let others: Vec<GroupLine> = others.into_iter().filter(|line| runs || !stands_above(line)).collect();
     let furniture = if runs { community.operator_furniture(&app) } else { community.member_furniture(&app) };
     let address = community.path("/groups");
+    let with_crest = |matter: OpenMatter| {
+        let crest = Crest::new(matter.group.crest);
+        (matter, crest)
+    };
     frame::show(&ListPage {
         page: frame.furnished(furniture, Some(&insider.person.reader())),
         own: entries(own),
+        matters: matters.into_iter().map(with_crest).collect(),
         others: entries(others),
         runs,
         is_member: insider.member.is_some(),
@@ -74,4 +105,13 @@ pub(super) async fn list(
         after: has_more.then(|| format!("{address}?page={}", paging.page.saturating_add(1))),
         address,
     })
+}
+
+async fn open_matters(app: &App, insider: &Insider) -> Result<Vec<OpenMatter>> {
+    let Some(member) = &insider.member else { return Ok(Vec::new()) };
+    let mut matters = Vec::new();
+    for OpenMatters(of) in app.contributed::<OpenMatters>() {
+        matters.extend(of(app.clone(), member.clone()).await?);
+    }
+    Ok(matters)
 }

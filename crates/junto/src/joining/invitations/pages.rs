@@ -13,7 +13,7 @@ use crate::frame::{self, Frame};
 use crate::groups::{self, Group, Offer, SeatId};
 use crate::joining::actions::{self, Reply};
 use crate::joining::entities::Answered;
-use crate::joining::pages::cut;
+use crate::joining::pages::{cut, offer_path};
 use crate::joining::queries::{self, Invitation};
 use crate::ui::{Crest, Face, HourStrip, Page};
 
@@ -23,7 +23,9 @@ enum Standing {
     Open,
     Accepted,
     Declined,
-    /// Taken back, lapsed, or never there.
+    /// By those who run the community, before it was answered.
+    TakenBack,
+    /// Lapsed, or never there.
     Gone,
 }
 
@@ -50,6 +52,8 @@ struct InvitationPage {
     reasons: Vec<groups::Reason>,
     strip: Option<HourStrip>,
     until: String,
+    /// On which day the seat was taken back, if it was.
+    taken_back: String,
     /// Of whoever was asked, to sign in with; empty when they are signed in.
     email: String,
 }
@@ -69,6 +73,7 @@ impl InvitationPage {
             reasons: Vec::new(),
             strip: None,
             until: String::new(),
+            taken_back: String::new(),
             email: String::new(),
         }
     }
@@ -83,10 +88,12 @@ impl InvitationPage {
         let now = app.clock().now();
         let offer = Offer::of(app.db(), invitation.seat).await?;
         let is_late = is_link && invitation.expires_at <= now;
-        let standing = match (invitation.answer, &offer) {
-            (Some(Answered::Accepted), _) => Standing::Accepted,
-            (Some(Answered::Declined), _) => Standing::Declined,
-            (_, Some(_)) if !is_late => Standing::Open,
+        let taken_back = taken_back(app, invitation).await?;
+        let standing = match (invitation.answer, &offer, &taken_back) {
+            (Some(Answered::Accepted), ..) => Standing::Accepted,
+            (Some(Answered::Declined), ..) => Standing::Declined,
+            (.., Some(_)) => Standing::TakenBack,
+            (_, Some(_), _) if !is_late => Standing::Open,
             _ => Standing::Gone,
         };
         let Some(group) = groups::group(app.db(), invitation.group).await? else {
@@ -101,6 +108,7 @@ impl InvitationPage {
             crest: Some(Crest::new(group.crest).large()),
             action,
             run_by,
+            taken_back: taken_back.unwrap_or_default(),
             ..Self::gone(page)
         };
         // What stands below is for those who are asked or seated, not for whoever declined.
@@ -140,10 +148,27 @@ impl InvitationPage {
             Standing::Open => "open",
             Standing::Accepted => "accepted",
             Standing::Declined => "declined",
+            Standing::TakenBack => "taken-back",
             Standing::Gone => "gone",
         };
         named == standing
     }
+
+    /// As what it is shown: a page of its own, or what became of one.
+    fn show(&self) -> Result<Response> {
+        match self.standing {
+            Standing::TakenBack | Standing::Gone => frame::show_gone(self),
+            _ => frame::show(self),
+        }
+    }
+}
+
+/// On which day the seat was taken back, on the clock of whoever was asked.
+async fn taken_back(app: &App, invitation: &Invitation) -> Result<Option<String>> {
+    let Some((member, at)) = groups::withdrawn(app.db(), invitation.seat).await? else { return Ok(None) };
+    let member = community::member_named(app.db(), invitation.community, member).await?;
+    let address = accounts::addresses(app.db(), &[member.person]).await?.into_iter().next();
+    Ok(address.map(|address| frame::day(at, &address.zone)))
 }
 
 pub(super) async fn invitation(
@@ -156,11 +181,7 @@ pub(super) async fn invitation(
     let community = community::by_id(app.db(), found.community).await?;
     let page = community.page(&frame, None);
     let action = format!("/invitations/{token}");
-    let page = InvitationPage::of(&app, page, &found, action, true).await?;
-    if page.standing == Standing::Gone {
-        return frame::show_gone(&page);
-    }
-    frame::show(&page)
+    InvitationPage::of(&app, page, &found, action, true).await?.show()
 }
 
 fn gone(frame: &Frame) -> Result<Response> {
@@ -247,8 +268,8 @@ pub(super) async fn offer(
     let Some(found) = own_invitation(&app, &member, seat).await? else {
         return frame::show_gone(&InvitationPage::gone(page));
     };
-    let action = member.community().path(&format!("/offers/{seat}"));
-    frame::show(&InvitationPage::of(&app, page, &found, action, false).await?)
+    let action = offer_path(&member, seat);
+    InvitationPage::of(&app, page, &found, action, false).await?.show()
 }
 
 pub(super) async fn answer_offer(
@@ -258,6 +279,6 @@ pub(super) async fn answer_offer(
     submission: Submission<AnswerForm>,
 ) -> Result<Answer> {
     let found = own_invitation(&app, &member, seat).await?.ok_or(AppError::NotFound)?;
-    let path = member.community().path(&format!("/offers/{seat}"));
+    let path = offer_path(&member, seat);
     give_answer(&app, &submission, &found, path).await
 }

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use crate::app::forms::{Answer, Submission};
+use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::keyring::Opens;
 use crate::app::{App, AppError, Result};
 use crate::community::{self, Community, Member, Operator};
@@ -13,7 +13,7 @@ use crate::frame::{self, Frame};
 use crate::groups::{self, Convener, Facilitator, Group, GroupId};
 use crate::joining::actions::{self, Decided};
 use crate::joining::entities::SeatRequestId;
-use crate::joining::pages::{DecisionForm, Names, cut};
+use crate::joining::pages::{DecisionForm, Names, ask_path, cut, offer_path};
 use crate::joining::queries::{self, SeatRequest};
 use crate::joining::rights::Asked;
 use crate::ui::{Crest, Face, Page};
@@ -26,8 +26,18 @@ struct AskPage {
     crest: Crest,
     action: String,
     /// Why there is nothing to ask for, if so.
-    instead: Option<String>,
+    instead: Option<Instead>,
     decided_by: String,
+}
+
+/// What a member finds who has no need to ask.
+enum Instead {
+    Seated,
+    /// With the address of the offer.
+    Offered(String),
+    /// With where to take the request back.
+    Asked(String),
+    Full,
 }
 
 pub(super) async fn asking(
@@ -37,35 +47,38 @@ pub(super) async fn asking(
     Path((_, group)): Path<(String, GroupId)>,
 ) -> Result<Response> {
     let community = member.community();
-    let group = listed_group(&app, community, group).await?;
+    let group = group_of(&app, community, group).await?;
     let table = groups::table(app.db(), &group).await?;
-    let requests = queries::requests(app.db(), community.id, Some(group.id)).await?;
-    let words = app.words();
-    let instead = if table.iter().any(|chair| chair.seat.member == member.id()) {
-        Some(words.say("ask-at-table").to_string())
-    } else if requests.iter().any(|request| request.member == member.id()) {
-        Some(words.say("ask-waits").to_string())
-    } else if table.len() >= group.size_max {
-        Some(words.say("ask-full").to_string())
-    } else {
-        None
+    let requests = queries::own_requests(app.db(), &member).await?;
+    let chair = table.iter().find(|chair| chair.seat.member == member.id());
+    let instead = match chair {
+        Some(chair) if chair.is_seated() => Some(Instead::Seated),
+        Some(chair) => Some(Instead::Offered(offer_path(&member, chair.seat.id))),
+        None if requests.iter().any(|request| request.group == group.id) => {
+            Some(Instead::Asked(format!("{}/withdrawal", ask_path(&member, group.id))))
+        }
+        None if table.len() >= group.size_max => Some(Instead::Full),
+        None => None,
     };
+    if matches!(instead, None | Some(Instead::Full)) && !group.is_listed {
+        return Err(AppError::NotFound);
+    }
     let leads =
         table.iter().filter(|chair| chair.leads() && chair.is_seated()).map(|chair| chair.name.clone());
     let run_by = community::operators(app.db(), community.id).await?.into_iter().map(|address| address.name);
     frame::show(&AskPage {
         page: member.page(&app, &frame),
         crest: Crest::new(group.crest).large(),
-        action: community.path(&format!("/groups/{}/ask", group.id)),
+        action: ask_path(&member, group.id),
         instead,
         decided_by: leads.chain(run_by).collect::<Vec<_>>().join(", "),
         group,
     })
 }
 
-async fn listed_group(app: &App, community: &Community, id: GroupId) -> Result<Group> {
+async fn group_of(app: &App, community: &Community, id: GroupId) -> Result<Group> {
     let group = groups::group(app.db(), id).await?;
-    group.filter(|group| group.community == community.id && group.is_listed).ok_or(AppError::NotFound)
+    group.filter(|group| group.community == community.id).ok_or(AppError::NotFound)
 }
 
 #[derive(Deserialize)]
@@ -79,15 +92,33 @@ pub(super) async fn ask(
     Path((_, group)): Path<(String, GroupId)>,
     submission: Submission<AskForm>,
 ) -> Result<Answer> {
-    let group = listed_group(&app, member.community(), group).await?;
+    let group = group_of(&app, member.community(), group).await?;
     let words = cut(&submission.form.words);
     submission
         .once(&app, async |tx| {
             let asked = actions::ask(tx, &app, &member, &group, &words).await?;
-            let saying = match asked {
-                Some(_) => app.words().say("ask-sent"),
-                None => app.words().say("ask-waits"),
-            };
+            Ok(match asked {
+                Some(_) => Answer::to(member.community().path("/groups")).saying(app.words().say("ask-sent")),
+                // The page says why there is nothing to ask for.
+                None => Answer::to(ask_path(&member, group.id)),
+            })
+        })
+        .await
+}
+
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    member: Member,
+    Path((_, group)): Path<(String, GroupId)>,
+    submission: Submission<Nothing>,
+) -> Result<Answer> {
+    let group = group_of(&app, member.community(), group).await?;
+    submission
+        .once(&app, async |tx| {
+            let is_withdrawn = actions::withdraw_request(tx, &member, &group).await?;
+            let words = app.words();
+            let saying =
+                if is_withdrawn { words.say("ask-withdrawn") } else { words.say("request-decided-before") };
             Ok(Answer::to(member.community().path("/groups")).saying(saying))
         })
         .await

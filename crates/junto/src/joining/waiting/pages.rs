@@ -43,6 +43,8 @@ struct OpenLine {
     name: String,
     group: String,
     since: String,
+    /// Of the dialog that asks before the offer is taken back.
+    dialog: String,
     action: String,
 }
 
@@ -106,6 +108,7 @@ pub(super) async fn seats(State(app): State<App>, frame: Frame, operator: Operat
                 name: name_of(invitation.seat),
                 group: names.group(invitation.group),
                 since: frame::day(invitation.invited_at, zone),
+                dialog: format!("withdraw-{}", invitation.seat),
                 action: community.path(&format!("/groups/seats/{}/withdrawal", invitation.seat)),
             });
         }
@@ -236,8 +239,11 @@ pub(super) async fn withdraw(
             let Some(offer) = Offer::of(tx.db(), seat).await? else {
                 return Ok(Answer::to(back).saying(app.words().say("answer-too-late")));
             };
-            actions::withdraw(tx, &operator, &offer).await?;
-            Ok(Answer::to(back).saying(app.words().say("offer-withdrawn")))
+            let is_withdrawn = actions::withdraw(tx, &app, &operator, &offer).await?;
+            let words = app.words();
+            let saying =
+                if is_withdrawn { words.say("offer-withdrawn") } else { words.say("answer-too-late") };
+            Ok(Answer::to(back).saying(saying))
         })
         .await
 }
