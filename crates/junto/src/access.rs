@@ -58,7 +58,13 @@ const WRITES: &[(&str, Role, Form)] = &[
 ];
 const JOINING: Form =
     &[("name", "Signe"), ("email", "signe@example.org"), ("words", "A place, please."), ("consent", "yes")];
-const GROUP: Form = &[("name", "Juniper"), ("people", "kasia@example.org"), ("seats", "4")];
+const GROUP: Form = &[
+    ("name", "Juniper"),
+    ("people", "kasia@example.org"),
+    ("newcomer", "kasia@example.org"),
+    ("called", "Kasia"),
+    ("seats", "4"),
+];
 const ROUND: Form = &[("name", "Two"), ("least", "2"), ("most", "2"), ("from", "1")];
 const LOCK: Form = &[("group", "0"), ("version", "1")];
 const NAME: Form = &[("group", "0"), ("name", "Juniper"), ("version", "2")];

@@ -137,6 +137,9 @@ impl Town {
             ("seats", seats.as_str()),
             ("is_listed", "yes"),
         ];
+        let names = people.iter().map(|email| (*email, email.split('@').next().unwrap()));
+        let named = names.flat_map(|(email, name)| [("newcomer", email), ("called", name)]);
+        let fields: Vec<_> = fields.into_iter().chain(named).collect();
         let reply = operator.post(&format!("/c/{slug}/groups/new"), &fields).await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
         self.run_jobs().await;

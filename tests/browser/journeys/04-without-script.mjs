@@ -9,6 +9,10 @@ export default async ({ page, visitor, operatorLink, linkTo, assertAccessible, a
   await page.getByLabel("What it is for").fill("We help each other hand over the reins.");
   await page.getByLabel("Others, by e-mail address").fill("mara@example.org\ntove@example.org");
   await page.getByRole("button", { name: "Found it and invite everyone" }).click();
+  await page.getByText("These are not in the roster yet.").waitFor();
+  await assertAccessible();
+  await page.getByLabel("The name of mara@example.org").fill("Mara Vellacourt");
+  await page.getByRole("button", { name: "Found it and invite everyone" }).click();
   await page.getByRole("status").getByText("Kittiwake is founded.").waitFor();
   await assertAccessible();
   await page.getByRole("link", { name: "Kittiwake" }).click();

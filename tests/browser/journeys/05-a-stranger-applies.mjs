@@ -45,6 +45,8 @@ export default async ({ page, visitor, operatorLink, linkTo, assertAccessible })
   await page.goto("/c/long-table/groups/new");
   await page.getByLabel("Others, by e-mail address").fill("mara@example.org");
   await page.getByRole("button", { name: "Found it and invite everyone" }).click();
+  await page.getByText("These are not in the roster yet.").waitFor();
+  await page.getByRole("button", { name: "Found it and invite everyone" }).click();
   await page.getByRole("status").getByText("is founded.").waitFor();
 
   await florian.goto(await linkTo("florian@example.org", "You are a member of Long Table"));

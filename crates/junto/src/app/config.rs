@@ -1,11 +1,14 @@
-//! Settings: `junto.toml`, then the environment.
+//! Settings: `junto.toml`, then the environment. What cannot work is said at the start, with what to do.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use axum_client_ip::ClientIpSource;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
+use figment::value::Value;
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 /// What a host may set, as `JUNTO_…` or in `junto.toml`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -54,14 +57,109 @@ impl Default for Config {
     }
 }
 
+/// A setting that cannot work, and what to do. No value is repeated that may hold a password.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error(transparent)]
+    Unreadable(#[from] Box<figment::Error>),
+    #[error(
+        "{setting} must be sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE; no other database is known"
+    )]
+    Database { setting: &'static str },
+    #[error(
+        "with PostgreSQL, set JUNTO_KEYRING_URL to a second database, so that every node has the same keyring"
+    )]
+    NoKeyring,
+    #[error(
+        "JUNTO_KEYRING_URL names the same database as JUNTO_DATABASE_URL; keys lie apart from what they open"
+    )]
+    KeyringInside,
+    #[error("JUNTO_LISTEN is {0:?}; it must be an address and a port, such as 127.0.0.1:8080")]
+    Listen(String),
+    #[error(
+        "JUNTO_PUBLIC_URL is {0:?}; it must be where browsers reach this server, scheme and host without a path, \
+         such as https://junto.example.org"
+    )]
+    PublicUrl(String),
+    #[error(
+        "JUNTO_SOURCE_URL is {0:?}; it must begin with https:// or http://, because every page links to it"
+    )]
+    SourceUrl(String),
+    #[error("JUNTO_SMTP_URL must be smtp://HOST:PORT or smtps://USER:PASSWORD@HOST")]
+    SmtpUrl,
+    #[error(
+        "JUNTO_MAIL_FROM is {0:?}; it must be the address alone from which letters come, such as junto@example.org"
+    )]
+    MailFrom(String),
+}
+
+/// What begins with `JUNTO_` and is read elsewhere: by the log, and by tests.
+const READ_ELSEWHERE: [&str; 3] = ["log", "test_postgres_url", "drill_kills"];
+
 impl Config {
-    /// Reads `junto.toml` where there is one, then `JUNTO_…`.
-    pub fn read() -> Result<Self, Box<figment::Error>> {
-        Figment::from(Serialized::defaults(Self::default()))
-            .merge(Toml::file("junto.toml"))
-            .merge(Env::prefixed("JUNTO_"))
-            .extract()
-            .map_err(Box::new)
+    /// Reads `junto.toml` where there is one, then `JUNTO_…`, and warns of what is no setting.
+    pub fn read() -> Result<Self, ConfigError> {
+        let given = Figment::from(Toml::file("junto.toml")).merge(Env::prefixed("JUNTO_"));
+        let config: Self =
+            Figment::from(Serialized::defaults(Self::default())).merge(&given).extract().map_err(Box::new)?;
+        let names: BTreeMap<String, Value> = given.extract().map_err(Box::new)?;
+        for (unknown, nearest) in unknown_among(names.keys().map(String::as_str)) {
+            tracing::warn!(
+                "JUNTO_{} is no setting and changes nothing; did you mean JUNTO_{}?",
+                unknown.to_uppercase(),
+                nearest.to_uppercase()
+            );
+        }
+        config.check()?;
+        Ok(config)
+    }
+
+    /// Refuses what cannot work, before anything is opened or made.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        let is_database = |url: &str| match Self::sqlite_path(url) {
+            Some(path) => !path.as_os_str().is_empty(),
+            // A socket of this machine has no host.
+            None => Url::parse(url).is_ok_and(|url| ["postgres", "postgresql"].contains(&url.scheme())),
+        };
+        if !is_database(&self.database_url) {
+            return Err(ConfigError::Database { setting: "JUNTO_DATABASE_URL" });
+        }
+        match &self.keyring_url {
+            Some(url) if !is_database(url) => {
+                return Err(ConfigError::Database { setting: "JUNTO_KEYRING_URL" });
+            }
+            Some(url) if *url == self.database_url => return Err(ConfigError::KeyringInside),
+            None if Self::sqlite_path(&self.database_url).is_none() => return Err(ConfigError::NoKeyring),
+            _ => {}
+        }
+        let listen = self.listen.rsplit_once(':');
+        if listen.is_none_or(|(host, port)| host.is_empty() || port.parse::<u16>().is_err()) {
+            return Err(ConfigError::Listen(self.listen.clone()));
+        }
+        self.check_addresses()
+    }
+
+    fn check_addresses(&self) -> Result<(), ConfigError> {
+        // Browsers say whence a form comes in exactly this spelling.
+        let is_origin = |text: &str| {
+            let url = with_host(text, &["https", "http"]);
+            url.is_some_and(|url| url.origin().ascii_serialization() == text.trim_end_matches('/'))
+        };
+        if let Some(url) = self.public_url.as_ref().filter(|url| !is_origin(url)) {
+            return Err(ConfigError::PublicUrl(url.clone()));
+        }
+        if with_host(&self.source_url, &["https", "http"]).is_none() {
+            return Err(ConfigError::SourceUrl(self.source_url.clone()));
+        }
+        if self.smtp_url.as_ref().is_some_and(|url| with_host(url, &["smtp", "smtps"]).is_none()) {
+            return Err(ConfigError::SmtpUrl);
+        }
+        let is_plain = |part: &str| !part.is_empty() && !part.contains(['@', '<', '>', ' ']);
+        let from = self.mail_from.split_once('@');
+        if from.is_none_or(|(local, domain)| !is_plain(local) || !is_plain(domain)) {
+            return Err(ConfigError::MailFrom(self.mail_from.clone()));
+        }
+        Ok(())
     }
 
     /// The file of an SQLite URL.
@@ -87,5 +185,85 @@ impl Config {
         let listening = || format!("http://{}", self.listen);
         let url = self.public_url.clone().unwrap_or_else(listening);
         url.trim_end_matches('/').to_owned()
+    }
+}
+
+/// This text as a URL with a host and one of these schemes.
+fn with_host(text: &str, schemes: &[&str]) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    (url.has_host() && schemes.contains(&url.scheme())).then_some(url)
+}
+
+/// Which of these names are no settings, each with the setting whose name is nearest.
+fn unknown_among<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(String, String)> {
+    let known = serde_json::to_value(Config::default()).unwrap_or_default();
+    let known: Vec<&String> = known.as_object().into_iter().flat_map(|fields| fields.keys()).collect();
+    let is_unknown = |name: &&str| known.iter().all(|known| known != name) && !READ_ELSEWHERE.contains(name);
+    let nearest = |name: &str| {
+        let distance = |known: &&&String| strsim::damerau_levenshtein(known, name);
+        known.iter().min_by_key(distance).map_or_else(String::new, ToString::to_string)
+    };
+    names.filter(is_unknown).map(|name| (name.to_owned(), nearest(name))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_fine(change: impl FnOnce(&mut Config)) -> bool {
+        let mut config = Config::default();
+        change(&mut config);
+        config.check().is_ok()
+    }
+
+    #[test]
+    fn a_host_may_say_what_works_and_nothing_else() {
+        assert!(is_fine(|_| ()));
+        for (url, expected) in [
+            ("https://junto.example.org", true),
+            ("https://junto.example.org/", true),
+            ("http://127.0.0.1:8080", true),
+            ("https://Junto.example.org", false),
+            ("https://junto.example.org/peers", false),
+            ("https://ana:secret@junto.example.org", false),
+            ("junto.example.org", false),
+            ("javascript:alert(1)", false),
+            ("", false),
+        ] {
+            assert_eq!(is_fine(|config| config.public_url = Some(url.to_owned())), expected, "{url}");
+        }
+        for (listen, expected) in
+            [("localhost:8080", true), ("[::1]:0", true), (":8080", false), ("0.0.0.0", false)]
+        {
+            assert_eq!(is_fine(|config| config.listen = listen.to_owned()), expected, "{listen}");
+        }
+        for (from, expected) in [("junto@intranet", true), ("Junto <j@x.org>", false), ("junto", false)] {
+            assert_eq!(is_fine(|config| config.mail_from = from.to_owned()), expected, "{from}");
+        }
+    }
+
+    #[test]
+    fn a_keyring_lies_in_a_database_of_its_own() {
+        let postgres = "postgres://junto@localhost/junto";
+        for (keyring, expected) in [
+            (None, false),
+            (Some(postgres), false),
+            (Some("postgres://junto@localhost/keys"), true),
+            (Some("postgres:///keys?host=/run/postgresql"), true),
+            (Some("mysql://localhost/keys"), false),
+        ] {
+            let both = |config: &mut Config| {
+                config.database_url = postgres.to_owned();
+                config.keyring_url = keyring.map(str::to_owned);
+            };
+            assert_eq!(is_fine(both), expected, "{keyring:?}");
+        }
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_told_from_what_others_read() {
+        let found = unknown_among(["database_url", "log", "public_ulr", "smtp"].into_iter());
+        let named = |unknown: &str, nearest: &str| (unknown.to_owned(), nearest.to_owned());
+        assert_eq!(found, [named("public_ulr", "public_url"), named("smtp", "smtp_url")]);
     }
 }

@@ -175,3 +175,33 @@ fn a_group_to_which_nobody_came_yet_is_told_in_words() {
     let said = words.say("group-line").n("seated", 0).n("offered", 5).to_string();
     assert_eq!(said, "Nobody at the table yet, five asked.");
 }
+
+#[tokio::test]
+async fn nobody_comes_into_the_roster_before_they_were_named() {
+    let (town, community) = Town::with_long_table().await;
+    town.member(community, MARA).await;
+    let agnes = town.signed_in("agnes@example.org").await;
+    let people = format!("{MARA}\nvera.maas@zz.org");
+    let new = |more: &[(&'static str, &'static str)]| {
+        let fields = [("name", "Juniper"), ("people", people.as_str()), ("seats", "4")];
+        fields.into_iter().chain(more.iter().copied()).map(|(name, value)| (name, value.to_owned())).collect()
+    };
+    let found = async |form: Vec<(&'static str, String)>| {
+        let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        agnes.post("/c/long-table/groups/new", &form).await
+    };
+    let asked = found(new(&[])).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.body.contains("not in the roster yet") && asked.body.contains(r#"value="Vera Maas""#));
+    assert!(!asked.body.contains(r#"value="mara@example.org""#), "Mara is in the roster");
+    let nameless = found(new(&[("newcomer", "vera.maas@zz.org"), ("called", " ")])).await;
+    assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!agnes.get("/c/long-table/roster").await.body.contains("zz.org"), "nobody was added");
+
+    let founded = found(new(&[("newcomer", "vera.maas@zz.org"), ("called", "Vera van der Maas")])).await;
+    assert_eq!(founded.status, StatusCode::SEE_OTHER, "{}", founded.body);
+    assert!(agnes.get("/c/long-table/roster").await.body.contains("Vera van der Maas"));
+    town.run_jobs().await;
+    assert_eq!(town.mail_to("vera.maas@zz.org").len(), 1);
+    town.end().await;
+}

@@ -9,3 +9,5 @@ mod boot;
 mod node;
 #[cfg(test)]
 mod publication;
+#[cfg(test)]
+mod settings;

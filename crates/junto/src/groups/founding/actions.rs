@@ -1,7 +1,9 @@
-//! Founding a group by hand: whoever is written by address and unknown comes into the roster.
+//! Founding a group by hand: whoever is written by address and is not in the roster yet comes into it, under
+//! the name that was given for them.
 
 use peergroups::profile::{Email, Profile};
 use peergroups::role::Role;
+use sea_orm::ConnectionTrait;
 
 use crate::accounts;
 use crate::app::{AppError, Result, WriteTx};
@@ -17,6 +19,8 @@ pub(super) struct ByHand {
     pub(super) picked: Vec<MemberId>,
     /// People written by their addresses.
     pub(super) people: Vec<Email>,
+    /// How those of them are called who are not in the roster yet.
+    pub(super) newcomers: Vec<(Email, String)>,
     pub(super) facilitator: Option<String>,
     pub(super) seats: usize,
     pub(super) minutes: u32,
@@ -53,16 +57,19 @@ async fn seats_for(tx: &WriteTx, operator: &Operator, by_hand: &ByHand) -> Resul
     let mut members: Vec<MemberId> = picked.into_iter().map(|member| member.id).collect();
     let mut newcomers = Vec::new();
     for email in &by_hand.people {
-        match member_with(tx, operator, &email.key()).await? {
-            Some(member) => members.push(member),
-            None => newcomers.push(Profile::new(name_for(tx, email).await?, email.clone())),
+        if let Some(member) = member_with(tx.db(), operator, &email.key()).await? {
+            members.push(member);
+            continue;
         }
+        let named = by_hand.newcomers.iter().find(|(named, _)| named.key() == email.key());
+        let (email, name) = named.ok_or(AppError::NotFound)?;
+        newcomers.push(Profile::new(name.clone(), email.clone()));
     }
     members.extend(roster::enter(tx, operator.id(), &newcomers).await?.members);
     members.sort();
     members.dedup();
     let leads = match &by_hand.facilitator {
-        Some(email) => member_with(tx, operator, email).await?,
+        Some(email) => member_with(tx.db(), operator, email).await?,
         None => None,
     };
     let seat = |member| NewSeat {
@@ -73,15 +80,13 @@ async fn seats_for(tx: &WriteTx, operator: &Operator, by_hand: &ByHand) -> Resul
     Ok(members.into_iter().map(seat).collect())
 }
 
-async fn member_with(tx: &WriteTx, operator: &Operator, email: &str) -> Result<Option<MemberId>> {
-    let Some(person) = accounts::address_by_email(tx.db(), email).await? else { return Ok(None) };
-    let members = community::members_of_people(tx.db(), operator.id(), &[person.id]).await?;
+/// The member with this address in lower case.
+pub(super) async fn member_with(
+    db: &impl ConnectionTrait,
+    operator: &Operator,
+    email: &str,
+) -> Result<Option<MemberId>> {
+    let Some(person) = accounts::address_by_email(db, email).await? else { return Ok(None) };
+    let members = community::members_of_people(db, operator.id(), &[person.id]).await?;
     Ok(members.first().map(|member| member.id))
-}
-
-/// The name by which someone is known on this server, or what stands before the `@`.
-async fn name_for(tx: &WriteTx, email: &Email) -> Result<String> {
-    let known = accounts::address_by_email(tx.db(), &email.key()).await?;
-    let own = email.as_str().split('@').next().unwrap_or_default();
-    Ok(known.map_or_else(|| own.to_owned(), |address| address.name))
 }

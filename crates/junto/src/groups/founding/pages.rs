@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
-use peergroups::profile::Email;
+use peergroups::profile::{Email, tidy};
 use serde::Deserialize;
 
 use crate::accounts;
@@ -37,6 +37,34 @@ pub(super) struct NewGroupForm {
     minutes: String,
     #[serde(default)]
     is_listed: Option<String>,
+    /// Addresses that are not in the roster yet, in the order of their names.
+    #[serde(default)]
+    newcomer: Vec<String>,
+    #[serde(default)]
+    called: Vec<String>,
+}
+
+impl NewGroupForm {
+    /// The name that was given for whoever has this address.
+    fn name_of(&self, email: &Email) -> Option<String> {
+        let mut named = self.newcomer.iter().zip(&self.called);
+        let (_, name) = named.find(|(newcomer, _)| newcomer.trim().to_lowercase() == email.key())?;
+        Some(tidy(name))
+    }
+}
+
+/// Someone who would come into the roster with the group.
+struct Newcomer {
+    email: Email,
+    name: String,
+    wrong: Option<String>,
+}
+
+impl Newcomer {
+    /// One page has a field of this name for each of them.
+    fn id(&self) -> String {
+        format!("called-{}", self.email.key())
+    }
 }
 
 /// What is wrong with a group to be founded by hand, in words.
@@ -46,6 +74,8 @@ struct Wrongs {
     people: Option<String>,
     facilitator: Option<String>,
     seats: Option<String>,
+    /// Who is not in the roster yet, when nobody has said how one of them is called.
+    newcomers: Vec<Newcomer>,
 }
 
 #[derive(Template)]
@@ -132,7 +162,7 @@ pub(super) async fn found(
 async fn read(app: &App, operator: &Operator, form: &NewGroupForm) -> Result<Result<ByHand, Wrongs>> {
     let words = app.words();
     let mut wrongs = Wrongs::default();
-    let name = peergroups::profile::tidy(&form.name);
+    let name = tidy(&form.name);
     if name.is_empty() || name.chars().count() > 60 {
         wrongs.name = Some(words.say("new-group-name-wrong").to_string());
     } else if queries::names_taken(app.db(), operator.id()).await?.contains(&name) {
@@ -160,21 +190,52 @@ async fn read(app: &App, operator: &Operator, form: &NewGroupForm) -> Result<Res
     if !fits {
         wrongs.seats = Some(words.say("new-group-seats-wrong").to_string());
     }
+    let newcomers = newcomers(app, operator, form, &people).await?;
     let is_right = wrongs.name.is_none()
         && wrongs.people.is_none()
         && wrongs.facilitator.is_none()
-        && wrongs.seats.is_none();
+        && wrongs.seats.is_none()
+        && newcomers
+            .iter()
+            .all(|newcomer| newcomer.wrong.is_none() && form.name_of(&newcomer.email).is_some());
+    let named = newcomers.iter().map(|newcomer| (newcomer.email.clone(), newcomer.name.clone())).collect();
+    wrongs.newcomers = newcomers;
     let (Some(seats), true) = (seats, is_right) else { return Ok(Err(wrongs)) };
     Ok(Ok(ByHand {
         name,
         purpose: form.purpose.trim().chars().take(PURPOSE_LONGEST).collect(),
         picked: form.member.clone(),
         people,
+        newcomers: named,
         facilitator: (!facilitator.is_empty()).then_some(facilitator),
         seats,
         minutes: form.minutes.parse().ok().filter(|minutes| MINUTES.contains(minutes)).unwrap_or(90),
         is_listed: form.is_listed.is_some(),
     }))
+}
+
+/// Those who are not in the roster yet, each with the name that was given for them, or one to begin with.
+async fn newcomers(
+    app: &App,
+    operator: &Operator,
+    form: &NewGroupForm,
+    people: &[Email],
+) -> Result<Vec<Newcomer>> {
+    let mut newcomers: Vec<Newcomer> = Vec::new();
+    for email in people {
+        let is_there = actions::member_with(app.db(), operator, &email.key()).await?.is_some();
+        if is_there || newcomers.iter().any(|other| other.email.key() == email.key()) {
+            continue;
+        }
+        let given = form.name_of(email);
+        let wrong = given.as_ref().filter(|name| name.is_empty() || name.chars().count() > 200);
+        newcomers.push(Newcomer {
+            wrong: wrong.map(|_| app.words().say("new-group-newcomer-wrong").to_string()),
+            name: given.unwrap_or_else(|| email.likely_name()),
+            email: email.clone(),
+        });
+    }
+    Ok(newcomers)
 }
 
 async fn is_among(
