@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use axum_client_ip::ClientIpSource;
-use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
-use figment::value::Value;
+use figment::value::{Dict, Map, Value};
+use figment::{Figment, Metadata, Profile, Provider};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -93,13 +93,27 @@ pub enum ConfigError {
     MailFrom(String),
 }
 
+/// The environment as it is written: a port or a root key of digits stays text.
+struct Written(Env);
+
+impl Provider for Written {
+    fn metadata(&self) -> Metadata {
+        self.0.metadata()
+    }
+
+    fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
+        let named = self.0.iter().map(|(name, value)| (name.as_str().to_owned(), Value::from(value)));
+        Ok(Profile::Default.collect(named.collect()))
+    }
+}
+
 /// What begins with `JUNTO_` and is read elsewhere: by the log, and by tests.
 const READ_ELSEWHERE: [&str; 3] = ["log", "test_postgres_url", "drill_kills"];
 
 impl Config {
     /// Reads `junto.toml` where there is one, then `JUNTO_…`, and warns of what is no setting.
     pub fn read() -> Result<Self, ConfigError> {
-        let given = Figment::from(Toml::file("junto.toml")).merge(Env::prefixed("JUNTO_"));
+        let given = Figment::from(Toml::file("junto.toml")).merge(Written(Env::prefixed("JUNTO_")));
         let config: Self =
             Figment::from(Serialized::defaults(Self::default())).merge(&given).extract().map_err(Box::new)?;
         let names: BTreeMap<String, Value> = given.extract().map_err(Box::new)?;

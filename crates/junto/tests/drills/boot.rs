@@ -84,9 +84,10 @@ async fn programs_that_begin_at_once_make_one_database_and_one_root_key() {
 async fn with_postgresql_nobody_makes_a_root_key_of_their_own() {
     let place = Place::new().await;
     let elsewhere = "postgres://nobody@127.0.0.1:1/nothing";
+    let keys_elsewhere = "postgres://nobody@127.0.0.1:1/no-keys";
     let without_key = |command: &mut Command| command.env_remove("JUNTO_ROOT_KEY").output().unwrap();
     for (database, keyring) in
-        [(elsewhere, "sqlite:keyring.db"), ("sqlite:junto.db", elsewhere), (elsewhere, elsewhere)]
+        [(elsewhere, "sqlite:keyring.db"), ("sqlite:junto.db", keys_elsewhere), (elsewhere, keys_elsewhere)]
     {
         let refused = without_key(
             place.junto(&["migrate"]).env("JUNTO_DATABASE_URL", database).env("JUNTO_KEYRING_URL", keyring),
