@@ -205,3 +205,31 @@ async fn nobody_comes_into_the_roster_before_they_were_named() {
     assert_eq!(town.mail_to("vera.maas@zz.org").len(), 1);
     town.end().await;
 }
+
+#[tokio::test]
+async fn a_group_founded_by_hand_seats_nobody_with_their_boss_unseen() {
+    let (town, _) = Town::with_long_table().await;
+    let agnes = town.signed_in("agnes@example.org").await;
+    let file =
+        "name,email,reports_to\nInes,ines@example.org,Vera Maas\nOtto,otto@example.org,ines@example.org\n";
+    let import = agnes.upload("/c/long-table/roster/imports", "two.csv", file.as_bytes()).await;
+    agnes.post(&import.location.unwrap(), &[]).await;
+    town.run_jobs().await;
+    let form = [
+        ("name", "Juniper"),
+        ("people", "otto@example.org\nvera@zz.org"),
+        ("newcomer", "vera@zz.org"),
+        ("called", "Vera Maas"),
+        ("seats", "4"),
+    ];
+    let told = agnes.post("/c/long-table/groups/new", &form).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.body.contains("One reports to the other through others."), "{}", told.body);
+    assert!(told.body.contains(r#"value="Vera Maas""#), "the name that was given stands");
+    assert!(!agnes.get("/c/long-table/roster").await.body.contains("zz.org"), "nobody was added");
+    let all_the_same: Vec<_> = form.into_iter().chain([("at_odds_fine", "on")]).collect();
+    assert_eq!(agnes.post("/c/long-table/groups/new", &all_the_same).await.status, StatusCode::SEE_OTHER);
+    town.run_jobs().await;
+    assert_eq!(town.mail_to("vera@zz.org").len(), 1);
+    town.end().await;
+}

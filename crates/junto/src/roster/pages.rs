@@ -229,7 +229,7 @@ async fn person_page(app: &App, frame: &Frame, operator: &Operator, member: Memb
     let more = standing.profile.attributes.iter().map(|(name, value)| (attribute_label(name), value.clone()));
     let facts = known.chain(more).filter(|(_, value)| !value.is_empty());
     let facts = facts.collect();
-    let reasons = |kinds: Vec<Kind>| kinds.into_iter().map(|kind| kind_words(words, kind)).collect();
+    let reasons = |kinds: Vec<Kind>| kinds.into_iter().map(|kind| conflict_sentence(words, kind)).collect();
     let conflicts = found.into_iter().map(|conflict| (conflict.other, reasons(conflict.kinds))).collect();
     Ok(PersonPage {
         page: operator.page(app, frame),
@@ -254,7 +254,8 @@ pub(super) fn attribute_label(name: &str) -> String {
     name.replace('_', " ")
 }
 
-fn kind_words(words: &Words, kind: Kind) -> String {
+/// What a conflict of interest is, as a sentence about two people.
+pub fn conflict_sentence(words: &Words, kind: Kind) -> String {
     let said = match kind {
         Kind::ReportsDirectly => words.say("conflict-reports"),
         Kind::ReportsThroughOthers => words.say("conflict-reports-through"),

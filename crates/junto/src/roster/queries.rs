@@ -426,12 +426,17 @@ pub async fn at_odds(
     let mut known = profiles(db, community, &Selection::These(members.to_vec())).await?;
     let own = known.len();
     for _ in 0..LINE_LONGEST {
-        let is_known = |address: &String| known.iter().any(|(_, profile)| profile.email.key() == *address);
+        let is_known = |key: &String| {
+            known.iter().any(|(_, one)| one.email.key() == *key || text_key(&one.name) == *key)
+        };
         let above = known.iter().filter_map(|(_, profile)| profile.reports_to.as_deref());
-        let mut above: Vec<String> = above.map(text_key).filter(|address| !is_known(address)).collect();
+        let mut above: Vec<String> = above.map(text_key).filter(|key| !is_known(key)).collect();
         above.sort_unstable();
         above.dedup();
-        let (superiors, _) = of_addresses(db, community, &above).await?;
+        let (mut superiors, by_name) = of_addresses(db, community, &above).await?;
+        for name in &by_name {
+            superiors.extend(called(db, community, name).await?.into_iter().map(|line| line.member));
+        }
         if superiors.is_empty() {
             break;
         }

@@ -1,6 +1,7 @@
 //! Founding a group by hand: whoever is written by address and is not in the roster yet comes into it, under
 //! the name that was given for them.
 
+use peergroups::conflict::Kind;
 use peergroups::profile::{Email, Profile};
 use peergroups::role::Role;
 use sea_orm::ConnectionTrait;
@@ -25,11 +26,28 @@ pub(super) struct ByHand {
     pub(super) seats: usize,
     pub(super) minutes: u32,
     pub(super) is_listed: bool,
+    /// Whether the operator has seen who is at odds, and founds it all the same.
+    pub(super) is_at_odds_fine: bool,
 }
 
-/// Founds the group and says how many seats are offered in it.
-pub(super) async fn found(tx: &WriteTx, operator: &Operator, by_hand: &ByHand) -> Result<usize> {
+/// What became of it.
+pub(super) enum Founded {
+    /// So many seats are offered.
+    Offered(usize),
+    /// These have a conflict of interest. Newcomers are in the roster then, so the caller must not commit.
+    AtOdds(Vec<(MemberId, MemberId, Kind)>),
+}
+
+/// Founds the group, unless people in it are at odds and the operator has not said that this is fine.
+pub(super) async fn found(tx: &WriteTx, operator: &Operator, by_hand: &ByHand) -> Result<Founded> {
     let seats = seats_for(tx, operator, by_hand).await?;
+    if !by_hand.is_at_odds_fine {
+        let members: Vec<MemberId> = seats.iter().map(|seat| seat.member).collect();
+        let pairs = roster::at_odds(tx.db(), operator.id(), &members).await?;
+        if !pairs.is_empty() {
+            return Ok(Founded::AtOdds(pairs));
+        }
+    }
     let offered = seats.len();
     let group = NewGroup {
         name: by_hand.name.clone(),
@@ -44,7 +62,7 @@ pub(super) async fn found(tx: &WriteTx, operator: &Operator, by_hand: &ByHand) -
     let founding = actions::begin_founding(tx, operator).await?;
     actions::prepare(tx, founding, vec![group]).await?;
     actions::found(tx, founding).await?;
-    Ok(offered)
+    Ok(Founded::Offered(offered))
 }
 
 /// The seats of those who were picked and those who were written, each once. Whoever is not a member yet

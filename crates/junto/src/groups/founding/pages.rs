@@ -3,17 +3,19 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
+use peergroups::conflict::Kind;
 use peergroups::profile::{Email, tidy};
 use serde::Deserialize;
 
 use crate::accounts;
 use crate::app::forms::{Answer, Submission};
-use crate::app::{App, Result};
+use crate::app::{App, AppError, Result, WriteTx};
 use crate::community::{self, MemberId, Operator};
 use crate::frame::{self, Frame};
-use crate::groups::founding::actions::{self, ByHand};
+use crate::groups::founding::actions::{self, ByHand, Founded};
 use crate::groups::purpose::PURPOSE_LONGEST;
 use crate::groups::queries;
+use crate::roster;
 use crate::ui::{Page, Said};
 
 /// Who may be picked from the list when a group is founded by hand. Larger communities write addresses.
@@ -37,6 +39,8 @@ pub(super) struct NewGroupForm {
     minutes: String,
     #[serde(default)]
     is_listed: Option<String>,
+    #[serde(default)]
+    at_odds_fine: Option<String>,
     /// Addresses that are not in the roster yet, in the order of their names.
     #[serde(default)]
     newcomer: Vec<String>,
@@ -76,6 +80,14 @@ struct Wrongs {
     seats: Option<String>,
     /// Who is not in the roster yet, when nobody has said how one of them is called.
     newcomers: Vec<Newcomer>,
+    /// Two people each who have a conflict of interest, and what it is.
+    at_odds: Vec<AtOdds>,
+}
+
+struct AtOdds {
+    one: String,
+    other: String,
+    why: String,
 }
 
 #[derive(Template)]
@@ -148,14 +160,47 @@ pub(super) async fn found(
             return frame::show_again(&page);
         }
     };
+    let mut at_odds = Vec::new();
     let answer = submission
         .once(&app, async |tx| {
-            let offered = actions::found(tx, &operator, &by_hand).await?;
+            let offered = match actions::found(tx, &operator, &by_hand).await? {
+                Founded::Offered(seats) => seats,
+                Founded::AtOdds(pairs) => {
+                    at_odds = name_pairs(&app, tx, &operator, pairs).await?;
+                    return Err(AppError::Invalid("people in it are at odds")); // Takes newcomers out again.
+                }
+            };
             let said = app.words().say("new-group-founded").s("name", &by_hand.name).n("count", offered);
             Ok(Answer::to(operator.community().path("/groups")).saying(said))
         })
-        .await?;
-    Ok(answer.into_response())
+        .await;
+    if at_odds.is_empty() {
+        return Ok(answer?.into_response());
+    }
+    // Those who were named once stay named.
+    let newcomers = newcomers(&app, &operator, form, &by_hand.people).await?;
+    let wrongs = Wrongs { at_odds, newcomers, ..Wrongs::default() };
+    frame::show_again(&new_page(&app, &frame, &operator, form.clone(), wrongs).await?)
+}
+
+/// Who is at odds with whom, in words.
+async fn name_pairs(
+    app: &App,
+    tx: &WriteTx,
+    operator: &Operator,
+    pairs: Vec<(MemberId, MemberId, Kind)>,
+) -> Result<Vec<AtOdds>> {
+    let ids: Vec<MemberId> = pairs.iter().flat_map(|(one, other, _)| [*one, *other]).collect();
+    let members = community::members_by_id(tx.db(), operator.id(), &ids).await?;
+    let name = |id: MemberId| {
+        members.iter().find(|member| member.id == id).map_or_else(String::new, |member| member.name.clone())
+    };
+    let pair = |(one, other, kind)| AtOdds {
+        one: name(one),
+        other: name(other),
+        why: roster::conflict_sentence(app.words(), kind),
+    };
+    Ok(pairs.into_iter().map(pair).collect())
 }
 
 /// The form, understood, or what is wrong with it.
@@ -211,6 +256,7 @@ async fn read(app: &App, operator: &Operator, form: &NewGroupForm) -> Result<Res
         seats,
         minutes: form.minutes.parse().ok().filter(|minutes| MINUTES.contains(minutes)).unwrap_or(90),
         is_listed: form.is_listed.is_some(),
+        is_at_odds_fine: form.at_odds_fine.is_some(),
     }))
 }
 
