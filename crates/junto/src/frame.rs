@@ -156,8 +156,11 @@ pub async fn explain_errors(State(app): State<App>, request: Request, next: Next
     let is_api = request.uri().path().starts_with("/api/");
     let had_said = frame.said.is_some();
     let mut response = next.run(request).await;
-    let fell_through =
-        response.status() == StatusCode::NOT_FOUND || response.status() == StatusCode::METHOD_NOT_ALLOWED;
+    // An address that is none of ours, or has something in it that is none.
+    let fell_through = matches!(
+        response.status(),
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::BAD_REQUEST
+    );
     let error = response.extensions_mut().remove::<AppError>();
     let error = error.or_else(|| (fell_through && !is_html(&response)).then_some(AppError::NotFound));
     let Some(error) = error else {
@@ -209,6 +212,7 @@ fn error_words(app: &App, error: &AppError) -> (String, String) {
         }
         AppError::Refused => (words.say("error-refused"), words.say("error-refused-what")),
         AppError::Edited { .. } => (words.say("error-edited"), words.say("error-edited-what")),
+        AppError::SentBefore => (words.say("error-sent-before"), words.say("error-sent-before-what")),
         AppError::TooMany { seconds } => {
             let minutes = (seconds + 59) / 60;
             (words.say("error-too-many"), words.say("error-too-many-what").n("minutes", minutes))
