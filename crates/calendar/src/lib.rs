@@ -10,10 +10,10 @@ mod strip;
 mod week;
 mod zone;
 
-pub use best::{CommonHour, MemberHour, best_hours};
+pub use best::{CommonHour, MemberHour, best_hours, next_hour};
 pub use hours::{Expected, HoursError, Level, WeeklyHours, Window};
 pub use jiff::Timestamp;
 pub use jiff::civil::{Date, DateTime, Weekday};
-pub use strip::{Span, strip};
+pub use strip::{Span, common_spans, strip};
 pub use week::{Run, Seasons, Week};
 pub use zone::{Zone, ZoneError, tzdb_version, zone_names};

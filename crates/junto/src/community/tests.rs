@@ -72,6 +72,8 @@ async fn the_operator_of_another_community_sees_that_there_is_nothing() {
     town.found("harbour-fund", "Harbour Fund", "otto@example.org").await;
     let otto = town.signed_in("otto@example.org").await;
     assert_eq!(otto.get("/c/harbour-fund/settings").await.status, StatusCode::OK);
+    let front = otto.get("/c/long-table").await.body;
+    assert!(!front.contains("/c/harbour-fund/roster"), "one community's page leads into no other: {front}");
     let refused = otto.get("/c/long-table/settings").await;
     let absent = otto.get("/c/no-such-table/settings").await;
     assert_eq!(refused.status, StatusCode::NOT_FOUND);

@@ -25,6 +25,7 @@ use crate::app::App;
 use crate::app::keyring::{Found, Owners, Scope};
 use crate::app::routes::Route;
 use crate::community::TodayCards;
+use crate::frame::Guide;
 
 pub use self::actions::{
     NewGroup, NewSeat, Offered, accept, agree_purpose, begin_founding, decline, discard, found, leave,
@@ -37,8 +38,9 @@ pub use self::hours::{DrawnDay, clock, hour_strip};
 pub use self::jobs::{jobs, subscriptions};
 pub use self::list::{OpenMatter, OpenMatters};
 pub use self::queries::{
-    Chair, Group, GroupLine, SeatRow, Which, asked_for, group, groups, groups_by_id, has_been_asked, holders,
-    lines, members_with_seats, names_taken, offers_of_founding, seats, seats_of, table, withdrawn,
+    Chair, Group, GroupLine, SeatRow, Which, asked_for, group, groups, groups_by_id, groups_of,
+    has_been_asked, holders, lines, members_with_seats, names_taken, offers_of_founding, open_seats_of,
+    seats, seats_of, table, withdrawn,
 };
 pub use self::rights::{Convener, Facilitator, Insider, Offer, Seat};
 
@@ -61,4 +63,9 @@ pub fn owners() -> Vec<Owners> {
 /// A member's groups on Today.
 pub fn today() -> TodayCards {
     TodayCards(|app, person| Box::pin(async move { contributions::cards(&app, &person).await }))
+}
+
+/// What stands in the navigation of pages about what went wrong in a group, for those who sit in it.
+pub fn guide() -> Guide {
+    Guide(|app, mut parts| Box::pin(async move { home::guide(&app, &mut parts).await }))
 }

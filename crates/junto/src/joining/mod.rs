@@ -18,6 +18,7 @@ mod rights;
 #[cfg(test)]
 mod tests;
 mod waiting;
+mod withdrawal;
 
 use crate::app::routes::Route;
 use crate::community::TodayCards;
@@ -26,15 +27,21 @@ use crate::groups::{OpenMatters, Panels};
 pub use self::actions::{Reply, answer, invite, offer_seat, wait, wait_for_next_round, wait_no_more};
 pub use self::entities::Why;
 pub use self::jobs::{jobs, subscriptions};
+pub use self::queries::{Answers, answers};
 
 /// The words of this capability.
 pub const ENGLISH: &str = include_str!("en.ftl");
 
 pub fn routes() -> Vec<Route> {
-    [applications::routes(), invitations::routes(), requests::routes(), waiting::routes(), leaving::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let routes = [
+        applications::routes(),
+        invitations::routes(),
+        requests::routes(),
+        waiting::routes(),
+        withdrawal::routes(),
+        leaving::routes(),
+    ];
+    routes.into_iter().flatten().collect()
 }
 
 /// Invitations, and for those who run a community what waits for them, on Today.
