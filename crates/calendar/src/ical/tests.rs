@@ -1,0 +1,1 @@
+//! Promises of iCalendar out and in, on one series of the Harbour group.
