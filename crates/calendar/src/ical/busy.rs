@@ -34,7 +34,7 @@ pub struct FeedLimits {
 impl Default for FeedLimits {
     /// Ten years of a full calendar fit: 4 MiB, 20,000 events.
     fn default() -> FeedLimits {
-        FeedLimits { bytes: 4 << 20, events: 20_000, work: 1_000_000, work_per_event: 50_000, problems: 50 }
+        FeedLimits { bytes: 4 << 20, events: 20_000, work: 600_000, work_per_event: 50_000, problems: 50 }
     }
 }
 

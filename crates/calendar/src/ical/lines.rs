@@ -64,22 +64,24 @@ impl<'a> Iterator for Lines<'a> {
 /// A line taken apart.
 #[derive(Debug)]
 pub(crate) struct Line {
-    /// In upper case.
-    pub(crate) name: String,
+    pub(crate) name: &'static str,
     parameters: Vec<(String, String)>,
     pub(crate) value: String,
 }
 
 impl RawLine<'_> {
-    /// The name in upper case, `None` if the line has none.
-    pub(crate) fn name(&self) -> Option<String> {
+    /// The name as in [`NAMES`], empty for others; `None` if the line has none.
+    pub(crate) fn name(&self) -> Option<&'static str> {
         let end = self.bytes.iter().position(|byte| matches!(byte, b':' | b';'))?;
         let name = self.bytes.get(..end)?.trim_ascii();
         let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-        if name.is_empty() || name.len() > 64 || !name.iter().all(is_name) {
-            return None;
-        }
-        Some(String::from_utf8_lossy(name).to_ascii_uppercase())
+        (!name.is_empty() && name.len() <= 64 && name.iter().all(is_name)).then(|| known(name))
+    }
+
+    /// What a BEGIN or END names, as in [`NAMES`].
+    pub(crate) fn component(&self) -> &'static str {
+        let start = self.bytes.iter().position(|byte| *byte == b':').map_or(0, |colon| colon + 1);
+        known(self.bytes.get(start..).unwrap_or_default().trim_ascii())
     }
 
     /// Name, parameters and value. A quote that is never closed is taken as a letter. Bytes that are no UTF-8 become
@@ -104,6 +106,42 @@ impl Line {
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
+}
+
+/// Properties and components that mean something to us.
+const NAMES: [&str; 27] = [
+    "BEGIN",
+    "END",
+    "VEVENT",
+    "VCALENDAR",
+    "VTIMEZONE",
+    "STANDARD",
+    "DAYLIGHT",
+    "VFREEBUSY",
+    "UID",
+    "DTSTART",
+    "DTEND",
+    "DTSTAMP",
+    "DURATION",
+    "RRULE",
+    "RDATE",
+    "EXDATE",
+    "RECURRENCE-ID",
+    "SEQUENCE",
+    "STATUS",
+    "TRANSP",
+    "X-MICROSOFT-CDO-BUSYSTATUS",
+    "FREEBUSY",
+    "ATTENDEE",
+    "METHOD",
+    "TZID",
+    "TZOFFSETFROM",
+    "TZOFFSETTO",
+];
+
+fn known(name: &[u8]) -> &'static str {
+    let found = NAMES.iter().find(|known| known.as_bytes().eq_ignore_ascii_case(name));
+    found.copied().unwrap_or_default()
 }
 
 /// Where the colon before the value stands.
@@ -150,7 +188,7 @@ pub(crate) fn decoded(file: &[u8]) -> Cow<'_, [u8]> {
 mod tests {
     use super::*;
 
-    fn lines(file: &[u8]) -> Vec<(usize, String, String)> {
+    fn lines(file: &[u8]) -> Vec<(usize, &'static str, String)> {
         Lines::of(file)
             .filter_map(|line| line.parts().map(|parts| (line.number, parts.name, parts.value)))
             .collect()
@@ -158,9 +196,9 @@ mod tests {
 
     #[test]
     fn lines_are_unfolded_whatever_ends_them() {
-        let expected = [(1, "A".to_owned(), "bcd".to_owned()), (4, "E".to_owned(), "f".to_owned())];
+        let expected = [(1, "UID", "bcd".to_owned()), (4, "METHOD", "f".to_owned())];
         for end in ["\r\n", "\n", "\r"] {
-            let file = ["a:b", " c", "\td", "E;X=1:f", ""].join(end);
+            let file = ["uid:b", " c", "\td", "Method;X=1:f", ""].join(end);
             assert_eq!(lines(file.as_bytes()), expected, "{end:?}");
         }
     }
@@ -177,10 +215,10 @@ mod tests {
 
     #[test]
     fn wide_encodings_and_marks_are_seen_through() {
-        let wide: Vec<u8> = "\u{feff}A:é".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        for file in [wide.as_slice(), "\u{feff}A:é".as_bytes()] {
-            assert_eq!(lines(&decoded(file)), [(1, "A".to_owned(), "é".to_owned())]);
+        let wide: Vec<u8> = "\u{feff}UID:é".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for file in [wide.as_slice(), "\u{feff}UID:é".as_bytes()] {
+            assert_eq!(lines(&decoded(file)), [(1, "UID", "é".to_owned())]);
         }
-        assert_eq!(lines(b"A:\xE9"), [(1, "A".to_owned(), "\u{fffd}".to_owned())]);
+        assert_eq!(lines(b"UID:\xE9"), [(1, "UID", "\u{fffd}".to_owned())]);
     }
 }

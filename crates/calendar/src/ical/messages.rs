@@ -192,11 +192,12 @@ fn write_head(out: &mut Writer, entry: &Entry, sequence: u32, envelope: &Envelop
         name => format!(";CN={}", parameter(name)),
     };
     out.uri(&format!("ORGANIZER{}", name(envelope.organiser)), &format!("mailto:{}", envelope.organiser.email));
-    let says = match envelope.says {
-        Says::Nothing => "NEEDS-ACTION;RSVP=TRUE",
-        Says::Accepted => "ACCEPTED",
-        Says::Tentative => "TENTATIVE",
-        Says::Declined => "DECLINED",
+    let says = match (envelope.says, method) {
+        (Says::Nothing, Method::Request) => "NEEDS-ACTION;RSVP=TRUE",
+        (Says::Nothing, Method::Cancel) => "NEEDS-ACTION",
+        (Says::Accepted, _) => "ACCEPTED",
+        (Says::Tentative, _) => "TENTATIVE",
+        (Says::Declined, _) => "DECLINED",
     };
     let attendee = format!("ATTENDEE{};CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={says}", name(envelope.to));
     out.uri(&attendee, &format!("mailto:{}", envelope.to.email));

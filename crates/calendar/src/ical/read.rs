@@ -77,7 +77,7 @@ impl Problems {
 pub(crate) enum Step<'a> {
     EventBegins { line: usize },
     EventEnds,
-    Property { within: Within, raw: &'a RawLine<'a>, name: &'a str },
+    Property { within: Within, raw: &'a RawLine<'a>, name: &'static str },
 }
 
 /// The component a property belongs to. Those of others are passed over.
@@ -115,10 +115,8 @@ pub(crate) fn read_components(
             problems.tell(raw.number, ProblemKind::NotAProperty);
             continue;
         };
-        let component =
-            || raw.parts().map(|line| line.value.to_ascii_uppercase()).unwrap_or_default();
-        match (name.as_str(), at) {
-            ("BEGIN", _) => match (at, component().as_str()) {
+        match (name, at) {
+            ("BEGIN", _) => match (at, raw.component()) {
                 (_, "VEVENT") if passed_over == 0 => {
                     if at == EVENT {
                         problems.tell(raw.number, ProblemKind::NotEnded);
@@ -140,7 +138,7 @@ pub(crate) fn read_components(
                 (OUTSIDE, "VCALENDAR") => is_calendar = true,
                 _ => passed_over += 1,
             },
-            ("END", _) => match (at, component().as_str()) {
+            ("END", _) => match (at, raw.component()) {
                 (_, ended @ ("VCALENDAR" | "VEVENT")) if at == EVENT => {
                     if ended == "VCALENDAR" {
                         problems.tell(raw.number, ProblemKind::NotEnded);
@@ -162,7 +160,7 @@ pub(crate) fn read_components(
             },
             _ if passed_over > 0 => {}
             (_, At::Within(within)) => {
-                on_step(Step::Property { within, raw: &raw, name: &name }, problems);
+                on_step(Step::Property { within, raw: &raw, name }, problems);
             }
             ("TZID", At::Zone) => zone_name = raw.parts().map(|line| line.value).unwrap_or_default(),
             ("DTSTART" | "TZOFFSETFROM" | "TZOFFSETTO" | "RRULE" | "RDATE", At::Observance) => {

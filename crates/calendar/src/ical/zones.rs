@@ -41,7 +41,7 @@ impl Observance {
             Point::Utc(moment) => Some(Zone::utc().local_at(moment)),
             Point::Day(day) => Some(day.to_datetime(jiff::civil::Time::midnight())),
         };
-        match line.name.as_str() {
+        match line.name {
             "DTSTART" => self.start = local(&line.value),
             "TZOFFSETFROM" => self.from = offset(&line.value),
             "TZOFFSETTO" => self.to = offset(&line.value),
@@ -52,7 +52,7 @@ impl Observance {
             }
             _ => return true,
         }
-        match line.name.as_str() {
+        match line.name {
             "DTSTART" => self.start.is_some(),
             "TZOFFSETFROM" => self.from.is_some(),
             "TZOFFSETTO" => self.to.is_some(),
