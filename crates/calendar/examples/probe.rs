@@ -14,8 +14,8 @@ use std::num::NonZeroU8;
 use std::path::{Path, PathBuf};
 
 use calendar::ical::{
-    Entry, Envelope, FeedItem, FeedStatus, Mailbox, Message, Moved, Occurrence, Rule, Says, Series, Times, cancel,
-    cancel_one, farewell, feed, request, request_one, welcome,
+    Entry, Envelope, FeedItem, FeedStatus, Mailbox, Message, Moved, Occurrence, Rule, Says, Series, Times,
+    cancel, cancel_one, farewell, feed, request, request_one, welcome,
 };
 use calendar::{Date, DateTime, Timestamp, Zone};
 
@@ -71,10 +71,16 @@ impl Probes {
 
 fn probes(zone: &Zone, place: &str) -> Result<Probes, Box<dyn Error>> {
     let mut probes = Probes::default();
-    let organiser = Mailbox { name: "Harbour, der Kreis".to_owned(), email: "harbour+a1b2@junto.example".to_owned() };
+    let organiser =
+        Mailbox { name: "Harbour, der Kreis".to_owned(), email: "harbour+a1b2@junto.example".to_owned() };
     let ana = Mailbox { name: "Ana Ruiz".to_owned(), email: "ana@harbour.example".to_owned() };
     let at = |stamp: &str| -> Result<Envelope<'_>, Box<dyn Error>> {
-        Ok(Envelope { organiser: &organiser, to: &ana, says: Says::Nothing, stamp: stamp.parse::<Timestamp>()? })
+        Ok(Envelope {
+            organiser: &organiser,
+            to: &ana,
+            says: Says::Nothing,
+            stamp: stamp.parse::<Timestamp>()?,
+        })
     };
     let weekly = |first: &str| -> Result<Times, Box<dyn Error>> {
         let rule = Rule::Weekly(NonZeroU8::new(2).ok_or("two")?);
@@ -85,7 +91,8 @@ fn probes(zone: &Zone, place: &str) -> Result<Probes, Box<dyn Error>> {
     let page = Some("https://junto.example/groups/harbour".to_owned());
     let invited = Entry {
         uid: format!("harbour-{place}@junto.example"),
-        title: "Harbour: Führung, Häfen; und mehr – ein Titel, der gefaltet werden muss, weil er länger ist".to_owned(),
+        title: "Harbour: Führung, Häfen; und mehr – ein Titel, der gefaltet werden muss, weil er länger ist"
+            .to_owned(),
         link: link.clone(),
         page: page.clone(),
         sequence: 0,
@@ -93,10 +100,12 @@ fn probes(zone: &Zone, place: &str) -> Result<Probes, Box<dyn Error>> {
     };
     probes.add("01-invite", &request(&invited, &at("2025-12-01T10:00:00Z")?), all(&invited));
 
-    let retimed = invited.changed_to(invited.title.clone(), link.clone(), page.clone(), weekly("2026-01-06T10:30")?);
+    let retimed =
+        invited.changed_to(invited.title.clone(), link.clone(), page.clone(), weekly("2026-01-06T10:30")?);
     probes.add("02-update-time", &request(&retimed, &at("2025-12-02T10:00:00Z")?), all(&retimed));
 
-    let retitled = retimed.changed_to("Harbour".to_owned(), link.clone(), page.clone(), retimed.times.clone());
+    let retitled =
+        retimed.changed_to("Harbour".to_owned(), link.clone(), page.clone(), retimed.times.clone());
     let said = Envelope { says: Says::Accepted, ..at("2025-12-03T10:00:00Z")? };
     probes.add("03-update-text", &request(&retitled, &said), all(&retitled));
 
@@ -134,12 +143,20 @@ fn probes(zone: &Zone, place: &str) -> Result<Probes, Box<dyn Error>> {
     probes.add("21-leaver", &farewell(&cancelled, joins, &at("2026-10-10T10:00:00Z")?), all(&past));
 
     let start: Timestamp = "2026-09-24T17:00:00Z".parse()?;
-    let once = Entry { uid: format!("once-{place}@junto.example"), times: Times::Once { start, minutes: 75 }, ..new };
+    let once = Entry {
+        uid: format!("once-{place}@junto.example"),
+        times: Times::Once { start, minutes: 75 },
+        ..new
+    };
     probes.add("22-once", &request(&once, &at("2026-09-01T10:00:00Z")?), all(&once));
 
     let last_friday = Rule::MonthlyLast(NonZeroU8::MIN);
     let monthly = Series::new(zone.clone(), "2026-01-30T23:30".parse()?, 120, last_friday, None)?;
-    let monthly = Entry { uid: format!("monthly-{place}@junto.example"), times: Times::Series(monthly), ..once.clone() };
+    let monthly = Entry {
+        uid: format!("monthly-{place}@junto.example"),
+        times: Times::Series(monthly),
+        ..once.clone()
+    };
     probes.add("23-monthly-endless", &request(&monthly, &at("2026-01-01T10:00:00Z")?), all(&monthly));
 
     let item = |entry: &Entry, status| FeedItem { entry: entry.clone(), status, changed: start };

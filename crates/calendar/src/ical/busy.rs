@@ -325,7 +325,9 @@ impl Expansion {
     }
 
     fn add(&mut self, event: &Event, changed: Option<&Excluded>) {
-        let Some(start) = event.start.as_ref().filter(|_| !event.is_free && !event.is_cancelled) else { return };
+        let Some(start) = event.start.as_ref().filter(|_| !event.is_free && !event.is_cancelled) else {
+            return;
+        };
         let place = self.place(start, event.line);
         let first = match start.point {
             Point::Utc(moment) => Zone::utc().local_at(moment),
@@ -347,16 +349,20 @@ impl Expansion {
         // A changed date is no master; what it was before is not its own business.
         let changed = changed.filter(|_| event.original.is_none());
         let stands = |local: DateTime, moment: Timestamp| {
-            let of =
-                |excluded: &Excluded| excluded.days.contains(&local.date()) || excluded.moments.contains(&moment);
+            let of = |excluded: &Excluded| {
+                excluded.days.contains(&local.date()) || excluded.moments.contains(&moment)
+            };
             !of(&excluded) && !changed.is_some_and(of)
         };
 
-        let mut locals = if event.original.is_some() { vec![first] } else { self.locals(event, first, &place, length) };
+        let mut locals =
+            if event.original.is_some() { vec![first] } else { self.locals(event, first, &place, length) };
         locals.sort_unstable();
         locals.dedup();
         for local in locals {
-            let Some(moment) = place.moment_of(local).filter(|moment| stands(local, *moment)) else { continue };
+            let Some(moment) = place.moment_of(local).filter(|moment| stands(local, *moment)) else {
+                continue;
+            };
             let end = length.after(moment, local, |local| place.moment_of(local));
             self.push(moment, end);
         }

@@ -251,7 +251,9 @@ impl Series {
     /// The same series between other ends; `first` must be one of its dates.
     pub(crate) fn between(&self, first: DateTime, last: Option<Date>) -> Series {
         let mut series = Series { first, last, ..self.clone() };
-        series.changes.retain(|original, _| *original >= first && last.is_none_or(|last| original.date() <= last));
+        series
+            .changes
+            .retain(|original, _| *original >= first && last.is_none_or(|last| original.date() <= last));
         series
     }
 }
@@ -266,12 +268,19 @@ impl Entry {
     /// Changed to another title, links or times: the sequence rises if times or the link to join differ, not for a
     /// change of words (RFC 5546, 2.1.4). Of single dates that were changed, those stay that the new times still have.
     #[must_use]
-    pub fn changed_to(&self, title: String, link: Option<String>, page: Option<String>, times: Times) -> Entry {
+    pub fn changed_to(
+        &self,
+        title: String,
+        link: Option<String>,
+        page: Option<String>,
+        times: Times,
+    ) -> Entry {
         let times = match (times, self.series()) {
-            (Times::Series(mut new), Some(old)) if new.first.time() == old.first.time() && new.zone == old.zone => {
-                let still_meets = |original: &DateTime| {
-                    new.originals(original.date(), original.date()).contains(original)
-                };
+            (Times::Series(mut new), Some(old))
+                if new.first.time() == old.first.time() && new.zone == old.zone =>
+            {
+                let still_meets =
+                    |original: &DateTime| new.originals(original.date(), original.date()).contains(original);
                 new.changes = old.changes().filter(|(original, _)| still_meets(original)).collect();
                 Times::Series(new)
             }

@@ -19,7 +19,9 @@ fn calendar(inside: &str) -> String {
 }
 
 fn event(inside: &str) -> String {
-    format!("BEGIN:VEVENT\r\nUID:a\r\nDTSTART:20270115T090000Z\r\nDTEND:20270115T100000Z\r\n{inside}END:VEVENT\r\n")
+    format!(
+        "BEGIN:VEVENT\r\nUID:a\r\nDTSTART:20270115T090000Z\r\nDTEND:20270115T100000Z\r\n{inside}END:VEVENT\r\n"
+    )
 }
 
 /// Parts that, in any order, make files that are nearly right.
@@ -96,18 +98,20 @@ fn files() -> impl Strategy<Value = Vec<u8>> {
     ];
     let whole = proptest::collection::vec(part, 0..60).prop_map(|parts| parts.concat());
     // A byte changed, a piece left out, the end cut off.
-    (whole, any::<proptest::sample::Index>(), any::<u8>(), 0..6_u8).prop_map(|(mut file, place, byte, way)| {
-        if !file.is_empty() {
-            let place = place.index(file.len());
-            match way {
-                0 => file[place] = byte,
-                1 => file.truncate(place),
-                2 => drop(file.drain(place..(place + 20).min(file.len()))),
-                _ => {}
+    (whole, any::<proptest::sample::Index>(), any::<u8>(), 0..6_u8).prop_map(
+        |(mut file, place, byte, way)| {
+            if !file.is_empty() {
+                let place = place.index(file.len());
+                match way {
+                    0 => file[place] = byte,
+                    1 => file.truncate(place),
+                    2 => drop(file.drain(place..(place + 20).min(file.len()))),
+                    _ => {}
+                }
             }
-        }
-        file
-    })
+            file
+        },
+    )
 }
 
 #[test]
@@ -117,7 +121,8 @@ fn hostile_files_are_read_without_panic_and_give_times_in_order_within_the_windo
     let berlin = Zone::named("Europe/Berlin").unwrap();
     // Tight limits let the fuzzing reach them, and leave time for more cases.
     let limits = FeedLimits { bytes: 4000, events: 20, work: 4000, work_per_event: 1500, problems: 10 };
-    let mut runner = TestRunner::new(ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() });
+    let mut runner =
+        TestRunner::new(ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() });
     runner
         .run(&files(), |file| {
             let (times, problems) = busy_times(&file, &berlin, from, until, limits);
@@ -126,7 +131,7 @@ fn hostile_files_are_read_without_panic_and_give_times_in_order_within_the_windo
                 prop_assert!(from <= time.start && time.start < time.end && time.end <= until);
             }
             prop_assert!(times.windows(2).all(|pair| pair[0].end < pair[1].start));
-            if let Ok(answers) = read_reply(&file) {
+            if let Ok(answers) = read_replies(&file) {
                 prop_assert!(answers.iter().all(|answer| !answer.said.is_empty()));
             }
             Ok(())
@@ -141,6 +146,7 @@ fn cpu_time() -> Option<u64> {
 
 /// Files at the limits of size and work. How long each takes is shown by `--nocapture`.
 #[test]
+#[expect(clippy::print_stderr, reason = "figures for people who ask for them")]
 fn files_made_to_be_slow_end_soon_and_say_why_they_are_incomplete() {
     let check = |name: &str, file: &str, kind: Option<ProblemKind>| {
         let begin = cpu_time();
@@ -155,11 +161,24 @@ fn files_made_to_be_slow_end_soon_and_say_why_they_are_incomplete() {
     check("nested events", &calendar(&"BEGIN:VEVENT\r\n".repeat(200_000)), Some(NotEnded));
     check("one long line", &calendar(&event(&format!("SUMMARY:{}\r\n", "é".repeat(1_900_000)))), None);
     check("a line of folds", &calendar(&event(&format!("SUMMARY:{}\r\n", "x\r\n ".repeat(900_000)))), None);
-    check("folds of an event's rule", &calendar(&event(&format!("RRULE:{}\r\n", "x\r\n ".repeat(900_000)))), None);
-    check("short events", &calendar(&"BEGIN:VEVENT\nDTSTART:20270101\nEND:VEVENT\n".repeat(90_000)), Some(TooManyEvents));
+    check(
+        "folds of an event's rule",
+        &calendar(&event(&format!("RRULE:{}\r\n", "x\r\n ".repeat(900_000)))),
+        None,
+    );
+    check(
+        "short events",
+        &calendar(&"BEGIN:VEVENT\nDTSTART:20270101\nEND:VEVENT\n".repeat(90_000)),
+        Some(TooManyEvents),
+    );
     check("seconds", &calendar(&event("RRULE:FREQ=SECONDLY\r\n")), Some(TooManyOccurrences));
-    check("seconds often", &calendar(&event("RRULE:FREQ=SECONDLY\r\n").repeat(20_000)), Some(TooManyOccurrences));
-    let years = "RRULE:FREQ=YEARLY;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12;BYMINUTE=0,1,2,3,4,5,6,7,8,9;BYSETPOS=-1\r\n";
+    check(
+        "seconds often",
+        &calendar(&event("RRULE:FREQ=SECONDLY\r\n").repeat(20_000)),
+        Some(TooManyOccurrences),
+    );
+    let years =
+        "RRULE:FREQ=YEARLY;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12;BYMINUTE=0,1,2,3,4,5,6,7,8,9;BYSETPOS=-1\r\n";
     check("sets", &calendar(&event(years).repeat(20_000)), None);
     let never = "RRULE:FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=31,30,29\r\n";
     check("never", &calendar(&event(never).repeat(20_000)), Some(TooManyOccurrences));
@@ -169,7 +188,8 @@ fn files_made_to_be_slow_end_soon_and_say_why_they_are_incomplete() {
     let dates = vec!["20270115T090000Z"; 3500].join(",");
     check("dates", &calendar(&event(&format!("RDATE:{dates}\r\n").repeat(60))), Some(TooManyEvents));
     check("weekly for long", &calendar(&event("RRULE:FREQ=WEEKLY\r\n").repeat(20_000)), None);
-    let zones: String = (0..20_000).map(|zone| event("").replace("START:", &format!("START;TZID=Z{zone}:"))).collect();
+    let zones: String =
+        (0..20_000).map(|zone| event("").replace("START:", &format!("START;TZID=Z{zone}:"))).collect();
     check("zones", &calendar(&zones.replace("0000Z", "0000")), Some(UnknownZone));
     let observance = "BEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n\
                       RRULE:FREQ=SECONDLY\r\nEND:STANDARD\r\n";

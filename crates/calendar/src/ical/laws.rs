@@ -34,7 +34,8 @@ fn moment(text: &str) -> Timestamp {
 
 /// Busy times of a file; with `own_rules`, names of zones are hidden so that the file's own rules must serve.
 fn busy(text: &str, own_rules: bool, from: Timestamp, until: Timestamp) -> Vec<BusyTime> {
-    let hidden = ZONES.iter().fold(text.to_owned(), |text, zone| text.replace(&format!("TZID={zone}"), "TZID=Own"));
+    let hidden =
+        ZONES.iter().fold(text.to_owned(), |text, zone| text.replace(&format!("TZID={zone}"), "TZID=Own"));
     let hidden =
         ZONES.iter().fold(hidden, |text, zone| text.replace(&format!("TZID:{zone}\r\n"), "TZID:Own\r\n"));
     let text = if own_rules { &hidden } else { text };
@@ -78,13 +79,20 @@ fn every_zone_is_described_so_that_all_its_hours_are_right() {
                 .collect();
             // The half-hours around each change of the clocks.
             let end = from.saturating_add(SignedDuration::from_hours(24 * i64::from(days))).unwrap();
-            for (offset, change) in zone.offsets_between(from, end).into_iter().filter(|(_, change)| *change < end) {
-                locals.extend((-3..6).map(|step| {
-                    offset.to_datetime(change).saturating_add(Span::new().minutes(step * 30))
-                }));
+            for (offset, change) in
+                zone.offsets_between(from, end).into_iter().filter(|(_, change)| *change < end)
+            {
+                locals.extend(
+                    (-3..6).map(|step| {
+                        offset.to_datetime(change).saturating_add(Span::new().minutes(step * 30))
+                    }),
+                );
             }
-            let mut expected: Vec<Timestamp> =
-                locals.iter().filter_map(|local| zone.moment_of(*local)).filter(|moment| *moment >= from).collect();
+            let mut expected: Vec<Timestamp> = locals
+                .iter()
+                .filter_map(|local| zone.moment_of(*local))
+                .filter(|moment| *moment >= from)
+                .collect();
             expected.sort_unstable();
             expected.dedup();
             let found: Vec<Timestamp> =
@@ -287,7 +295,11 @@ fn rarer_parts_of_rules_give_the_dates_of_the_standard() {
         &["2027-01-01T22:00", "2027-01-01T22:08", "2027-01-02T00:00", "2027-01-02T00:08"],
     );
     check("FREQ=YEARLY;BYDAY=20MO", "2027-05-17T09:00", &["2027-05-17T09:00", "2028-05-15T09:00"]);
-    check("FREQ=YEARLY;BYWEEKNO=1;BYDAY=MO", "2027-01-04T09:00", &["2027-01-04T09:00", "2028-01-03T09:00", "2029-01-01T09:00", "2029-12-31T09:00"]);
+    check(
+        "FREQ=YEARLY;BYWEEKNO=1;BYDAY=MO",
+        "2027-01-04T09:00",
+        &["2027-01-04T09:00", "2028-01-03T09:00", "2029-01-01T09:00", "2029-12-31T09:00"],
+    );
     check("FREQ=YEARLY;BYYEARDAY=-1", "2027-12-31T09:00", &["2027-12-31T09:00", "2028-12-31T09:00"]);
     // Two weeks, from a Sunday, where weeks begin on Sunday and where they begin on Monday.
     let both = |start: &str| format!("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST={start}");

@@ -86,13 +86,18 @@ pub fn request(entry: &Entry, envelope: &Envelope<'_>) -> Vec<Message> {
             write_words(out, entry);
         });
     });
-    let moved = entry.series().into_iter().flat_map(Series::changes).filter(|(_, change)| change.moved.is_some());
+    let moved =
+        entry.series().into_iter().flat_map(Series::changes).filter(|(_, change)| change.moved.is_some());
     let moved = moved.filter_map(|(original, _)| request_one(entry, original, envelope).ok());
     [whole].into_iter().chain(moved).collect()
 }
 
 /// Tells a member of one date that was moved. RECURRENCE-ID is in the zone and form of the series' start.
-pub fn request_one(entry: &Entry, original: DateTime, envelope: &Envelope<'_>) -> Result<Message, EntryError> {
+pub fn request_one(
+    entry: &Entry,
+    original: DateTime,
+    envelope: &Envelope<'_>,
+) -> Result<Message, EntryError> {
     let (series, change) = changed(entry, original)?;
     let moved = change.moved.ok_or(EntryError::Cancelled)?;
     Ok(message(Method::Request, entry, |out| {
@@ -191,7 +196,10 @@ fn write_head(out: &mut Writer, entry: &Entry, sequence: u32, envelope: &Envelop
         "" => String::new(),
         name => format!(";CN={}", parameter(name)),
     };
-    out.uri(&format!("ORGANIZER{}", name(envelope.organiser)), &format!("mailto:{}", envelope.organiser.email));
+    out.uri(
+        &format!("ORGANIZER{}", name(envelope.organiser)),
+        &format!("mailto:{}", envelope.organiser.email),
+    );
     let says = match (envelope.says, method) {
         (Says::Nothing, Method::Request) => "NEEDS-ACTION;RSVP=TRUE",
         (Says::Nothing, Method::Cancel) => "NEEDS-ACTION",
@@ -199,14 +207,17 @@ fn write_head(out: &mut Writer, entry: &Entry, sequence: u32, envelope: &Envelop
         (Says::Tentative, _) => "TENTATIVE",
         (Says::Declined, _) => "DECLINED",
     };
-    let attendee = format!("ATTENDEE{};CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={says}", name(envelope.to));
+    let attendee =
+        format!("ATTENDEE{};CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={says}", name(envelope.to));
     out.uri(&attendee, &format!("mailto:{}", envelope.to.email));
 }
 
 /// DTSTART, DTEND, and for a series its rule and the dates it leaves out.
 pub(crate) fn write_times(out: &mut Writer, entry: &Entry) {
     match &entry.times {
-        Times::Once { start, minutes } => write_span(out, &Zone::utc(), Zone::utc().local_at(*start), *minutes),
+        Times::Once { start, minutes } => {
+            write_span(out, &Zone::utc(), Zone::utc().local_at(*start), *minutes);
+        }
         Times::Series(series) => {
             write_span(out, series.zone(), series.first(), series.minutes());
             out.line("RRULE", &series.rule_text());

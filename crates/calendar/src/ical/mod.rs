@@ -2,7 +2,7 @@
 //! their way back.
 //!
 //! Out: an [`Entry`] becomes messages for one member ([`request`], [`cancel`], …; RFC 5546) or part of a [`feed`].
-//! Back: [`read_reply`] and [`weigh`] for answers, [`busy_times`] for feeds that members subscribe us to. What comes
+//! Back: [`read_replies`] and [`weigh`] for answers, [`busy_times`] for feeds that members subscribe us to. What comes
 //! back is read with patience and never with panic.
 //!
 //! Lines are written and read by small parts of our own. The crates there are invent a UID and the present time where
@@ -35,4 +35,4 @@ pub use messages::{
     Envelope, Mailbox, Message, Method, Says, cancel, cancel_one, farewell, request, request_one, welcome,
 };
 pub use read::{Problem, ProblemKind};
-pub use reply::{Answer, Asked, Proposed, Refusal, ReplyError, Sender, Weighed, When, read_reply, weigh};
+pub use reply::{Asked, Proposed, Refusal, Reply, ReplyError, Sender, Weighed, When, read_replies, weigh};

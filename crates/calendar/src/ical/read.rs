@@ -57,9 +57,8 @@ impl Problems {
 
     pub(crate) fn tell(&mut self, line: usize, kind: ProblemKind) {
         // That there is too much is said once, where it begins.
-        let is_known = |told: &Problem| {
-            told.kind == kind && (told.line == line || kind == ProblemKind::TooManyEvents)
-        };
+        let is_known =
+            |told: &Problem| told.kind == kind && (told.line == line || kind == ProblemKind::TooManyEvents);
         if self.told.len() < self.most && !self.told.iter().any(is_known) {
             self.told.push(Problem { line, kind });
         }

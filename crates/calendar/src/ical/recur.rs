@@ -81,10 +81,14 @@ impl Recurrence {
             let value = value.trim().to_ascii_uppercase();
             match name.trim().to_ascii_uppercase().as_str() {
                 "FREQ" => frequency = Some(Frequency::read(&value)?),
-                "INTERVAL" => rule.interval = value.parse().ok().filter(|interval| (1..=100_000).contains(interval))?,
+                "INTERVAL" => {
+                    rule.interval = value.parse().ok().filter(|interval| (1..=100_000).contains(interval))?;
+                }
                 "COUNT" => rule.count = Some(value.parse().ok().filter(|count| *count > 0)?),
                 "UNTIL" => rule.until = Some(point(&value)?),
-                "BYSECOND" => rule.seconds = numbers(&value, 0, 60)?.into_iter().map(|at| at.min(59)).collect(),
+                "BYSECOND" => {
+                    rule.seconds = numbers(&value, 0, 60)?.into_iter().map(|at| at.min(59)).collect();
+                }
                 "BYMINUTE" => rule.minutes = numbers(&value, 0, 59)?,
                 "BYHOUR" => rule.hours = numbers(&value, 0, 23)?,
                 "BYDAY" => rule.days = value.split(',').take(100).map(day).collect::<Option<_>>()?,
@@ -128,7 +132,13 @@ impl Recurrence {
 
     /// Starts from `from` to `to`, both included, in order. `first` is always the first of the series. An UNTIL in
     /// wall-clock form is kept; one in UTC is for the caller, who knows the zone. Ends early when the work is spent.
-    pub(crate) fn starts(&self, first: DateTime, from: DateTime, to: DateTime, work: &mut Work) -> Vec<DateTime> {
+    pub(crate) fn starts(
+        &self,
+        first: DateTime,
+        from: DateTime,
+        to: DateTime,
+        work: &mut Work,
+    ) -> Vec<DateTime> {
         let to = match self.until {
             Some(Point::Day(day)) => to.min(day.to_datetime(Time::MAX)),
             Some(Point::Local(local)) => to.min(local),
@@ -223,7 +233,8 @@ impl Recurrence {
         let mut starts = Vec::new();
         let mut date = begin.date();
         for _ in 0..days {
-            if self.takes_date(first.date(), date) && !self.push_times(first, begin, date, &mut starts, work) {
+            if self.takes_date(first.date(), date) && !self.push_times(first, begin, date, &mut starts, work)
+            {
                 break;
             }
             let Ok(next) = date.tomorrow() else { break };
@@ -263,7 +274,8 @@ impl Recurrence {
                     if !work.spend(1) {
                         return false;
                     }
-                    let [hour, minute, second] = [hour, minute, second].map(|at| i8::try_from(*at).unwrap_or(0));
+                    let [hour, minute, second] =
+                        [hour, minute, second].map(|at| i8::try_from(*at).unwrap_or(0));
                     starts.push(date.at(hour, minute, second, 0));
                 }
             }

@@ -26,7 +26,7 @@ const REPLY_WORK: u32 = 100_000;
 
 /// What one event of a reply says, before it is known whether it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct Reply {
     /// The entry it is about.
     pub uid: String,
     /// The date of a series it is about; `None` for the whole.
@@ -107,6 +107,9 @@ pub struct Weighed {
     pub original: Option<DateTime>,
     /// What the member says.
     pub says: Says,
+    /// Whether they answer under the address that was asked. If not, their calendar has rewritten it, or they have
+    /// passed the invitation on and somebody else answers in their place: tell them what was recorded.
+    pub is_own_address: bool,
     /// The sequence that was answered.
     pub sequence: u32,
     /// When it was written.
@@ -144,15 +147,15 @@ pub enum Refusal {
 /// The answers in a reply.
 ///
 /// ```
-/// use calendar::ical::{Says, read_reply};
+/// use calendar::ical::{Says, read_replies};
 ///
 /// let file = b"BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:7@junto.example\n\
 ///              ATTENDEE;PARTSTAT=accepted:MAILTO:Ana@Harbour.example\nEND:VEVENT\nEND:VCALENDAR\n";
-/// let answers = read_reply(file)?;
+/// let answers = read_replies(file)?;
 /// assert_eq!(answers[0].said, [("ana@harbour.example".to_owned(), Says::Accepted)]);
 /// # Ok::<(), calendar::ical::ReplyError>(())
 /// ```
-pub fn read_reply(file: &[u8]) -> Result<Vec<Answer>, ReplyError> {
+pub fn read_replies(file: &[u8]) -> Result<Vec<Reply>, ReplyError> {
     if file.len() > LONGEST_REPLY {
         return Err(ReplyError::TooLong);
     }
@@ -182,7 +185,7 @@ pub fn read_reply(file: &[u8]) -> Result<Vec<Answer>, ReplyError> {
         Some(_) => return Err(ReplyError::NotAnAnswer),
     };
     let mut work = Work::of(REPLY_WORK);
-    let answers: Vec<Answer> = drafts
+    let answers: Vec<Reply> = drafts
         .into_iter()
         .filter(|draft| !draft.said.is_empty())
         .map(|draft| draft.finish(is_counter, &mut zones, &mut work))
@@ -191,12 +194,12 @@ pub fn read_reply(file: &[u8]) -> Result<Vec<Answer>, ReplyError> {
 }
 
 /// Whether an answer counts for the member who was asked.
-pub fn weigh(answer: &Answer, asked: &Asked<'_>) -> Result<Weighed, Refusal> {
+pub fn weigh(answer: &Reply, asked: &Asked<'_>) -> Result<Weighed, Refusal> {
     let entry = asked.entry;
     if answer.uid != entry.uid {
         return Err(Refusal::AnotherMeeting);
     }
-    let says = said_by(answer, asked).ok_or(Refusal::Stranger)?;
+    let (says, is_own_address) = said_by(answer, asked).ok_or(Refusal::Stranger)?;
     if says == Says::Nothing && answer.proposed.is_none() {
         return Err(Refusal::SaysNothing);
     }
@@ -215,24 +218,23 @@ pub fn weigh(answer: &Answer, asked: &Asked<'_>) -> Result<Weighed, Refusal> {
         return Err(Refusal::OldSequence);
     }
     let is_older = asked.last.is_some_and(|(last_sequence, last_stamp)| {
-        sequence < last_sequence || (sequence == last_sequence && answer.stamp.is_some_and(|stamp| stamp < last_stamp))
+        sequence < last_sequence
+            || (sequence == last_sequence && answer.stamp.is_some_and(|stamp| stamp < last_stamp))
     });
     if is_older {
         return Err(Refusal::OlderAnswer);
     }
-    Ok(Weighed { original, says, sequence, stamp: answer.stamp, proposed: answer.proposed })
+    Ok(Weighed { original, says, is_own_address, sequence, stamp: answer.stamp, proposed: answer.proposed })
 }
 
-/// What the member says. Only their own line counts; at their own reply address, a single line is theirs.
-fn said_by(answer: &Answer, asked: &Asked<'_>) -> Option<Says> {
-    let of = |email: &str| answer.said.iter().find(|(who, _)| who.eq_ignore_ascii_case(email)).map(|(_, says)| *says);
-    match asked.sender {
-        Sender::ReplyAddress => of(asked.email).or(match answer.said.as_slice() {
-            [(_, says)] => Some(*says),
-            _ => None,
-        }),
-        Sender::Address(email) if email.eq_ignore_ascii_case(asked.email) => of(asked.email),
-        Sender::Address(_) => None,
+/// What the member says, and whether under their own address. Only their own line counts; at their own reply address,
+/// a single line is theirs.
+fn said_by(answer: &Reply, asked: &Asked<'_>) -> Option<(Says, bool)> {
+    let own = answer.said.iter().find(|(who, _)| who.eq_ignore_ascii_case(asked.email));
+    match (asked.sender, answer.said.as_slice()) {
+        (Sender::Address(email), _) if !email.eq_ignore_ascii_case(asked.email) => None,
+        (Sender::ReplyAddress, [(_, says)]) => Some((*says, own.is_some())),
+        _ => own.map(|(_, says)| (*says, true)),
     }
 }
 
@@ -246,7 +248,9 @@ fn date_meant(entry: &Entry, date: When) -> Result<(DateTime, u32), Refusal> {
     let by_day = || originals.iter().find(|original| date.is_day && original.date() == date.wall.date());
     let found = originals
         .iter()
-        .find(|original| !date.is_day && date.moment.is_some() && series.zone().moment_of(**original) == date.moment)
+        .find(|original| {
+            !date.is_day && date.moment.is_some() && series.zone().moment_of(**original) == date.moment
+        })
         .or_else(|| originals.iter().find(|original| !date.is_day && **original == date.wall))
         .or_else(by_day);
     let original = *found.ok_or(Refusal::NoSuchDate)?;
@@ -272,16 +276,8 @@ struct Draft {
 
 impl Draft {
     fn take(&mut self, raw: &RawLine<'_>, name: &str) {
-        let wanted = [
-            "UID",
-            "ATTENDEE",
-            "SEQUENCE",
-            "DTSTAMP",
-            "RECURRENCE-ID",
-            "DTSTART",
-            "DTEND",
-            "DURATION",
-        ];
+        let wanted =
+            ["UID", "ATTENDEE", "SEQUENCE", "DTSTAMP", "RECURRENCE-ID", "DTSTART", "DTEND", "DURATION"];
         let Some(line) = wanted.contains(&name).then(|| raw.parts()).flatten() else { return };
         let zoned = || Some((point(&line.value)?, line.parameter("TZID").map(str::to_owned)));
         match name {
@@ -297,7 +293,8 @@ impl Draft {
             "DTEND" => self.end = zoned(),
             "DURATION" => self.length = duration(&line.value),
             _ if self.said.len() < MOST_ATTENDEES => {
-                let says = match line.parameter("PARTSTAT").unwrap_or_default().to_ascii_uppercase().as_str() {
+                let says = match line.parameter("PARTSTAT").unwrap_or_default().to_ascii_uppercase().as_str()
+                {
                     "ACCEPTED" => Says::Accepted,
                     "TENTATIVE" => Says::Tentative,
                     "DECLINED" => Says::Declined,
@@ -309,7 +306,7 @@ impl Draft {
         }
     }
 
-    fn finish(self, is_counter: bool, zones: &mut Zones, work: &mut Work) -> Answer {
+    fn finish(self, is_counter: bool, zones: &mut Zones, work: &mut Work) -> Reply {
         let mut when = |written: &Option<(Point, Option<String>)>| {
             written.as_ref().map(|(point, zone)| resolved(*point, zone.as_deref(), zones, work))
         };
@@ -320,7 +317,7 @@ impl Draft {
             Proposed { start: moment, end: end.and_then(|end| end.moment).or_else(by_length) }
         });
         let Draft { uid, said, sequence, stamp, .. } = self;
-        Answer { uid, date, said, sequence, stamp, proposed }
+        Reply { uid, date, said, sequence, stamp, proposed }
     }
 }
 
@@ -351,7 +348,9 @@ fn unescaped(value: &str) -> String {
     let mut letters = value.chars();
     while let Some(letter) = letters.next() {
         match letter {
-            '\\' => text.extend(letters.next().map(|escaped| if matches!(escaped, 'n' | 'N') { '\n' } else { escaped })),
+            '\\' => text.extend(
+                letters.next().map(|escaped| if matches!(escaped, 'n' | 'N') { '\n' } else { escaped }),
+            ),
             _ => text.push(letter),
         }
     }

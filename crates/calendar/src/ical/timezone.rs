@@ -108,8 +108,9 @@ impl Run {
             (onset.wall.month(), onset.wall.weekday(), onset.wall.time(), onset.from, onset.to)
         };
         let (least, most) = (self.day_least.min(next.wall.day()), self.day_most.max(next.wall.day()));
-        let fits =
-            alike(self.last) == alike(next) && next.wall.year() == self.last.wall.year() + 1 && most - least < 7;
+        let fits = alike(self.last) == alike(next)
+            && next.wall.year() == self.last.wall.year() + 1
+            && most - least < 7;
         if fits {
             (self.last, self.day_least, self.day_most) = (next, least, most);
         }

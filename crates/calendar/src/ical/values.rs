@@ -25,7 +25,8 @@ pub(crate) struct Length {
 /// Reads `20270115`, `20270115T0900`, `20270115T090000` and `20270115T090000Z`; with `-` and `:` too. What the value
 /// looks like counts, not what its VALUE parameter says: programs disagree with themselves.
 pub(crate) fn point(text: &str) -> Option<Point> {
-    let compact: String = text.trim().chars().filter(|letter| !matches!(letter, '-' | ':')).take(24).collect();
+    let compact: String =
+        text.trim().chars().filter(|letter| !matches!(letter, '-' | ':')).take(24).collect();
     let compact = compact.to_ascii_uppercase();
     let (compact, is_utc) = match compact.strip_suffix('Z') {
         Some(rest) => (rest, true),
@@ -146,7 +147,9 @@ mod tests {
         assert_eq!(point("20270115"), Some(Point::Day("2027-01-15".parse().unwrap())));
         assert_eq!(point("20270115T090500Z"), Some(Point::Utc("2027-01-15T09:05:00Z".parse().unwrap())));
         assert_eq!(point("20270115T240000"), Some(Point::Local("2027-01-16T00:00:00".parse().unwrap())));
-        for text in ["", "Z", "T", "20271315", "20270230T000000", "20270115T250000", "2027", "é", "99999999T999999Z"] {
+        for text in
+            ["", "Z", "T", "20271315", "20270230T000000", "20270115T250000", "2027", "é", "99999999T999999Z"]
+        {
             assert_eq!(point(text), None, "{text}");
         }
     }

@@ -44,7 +44,8 @@ impl Writer {
 
     /// A property of value type URI (3.3.13): what no address may hold is written as a percent code.
     pub(crate) fn uri(&mut self, name: &str, value: &str) {
-        let unfit = |letter: char| letter.is_whitespace() || letter.is_control() || "<>\"{}|\\^`".contains(letter);
+        let unfit =
+            |letter: char| letter.is_whitespace() || letter.is_control() || "<>\"{}|\\^`".contains(letter);
         let mut address = String::with_capacity(value.len());
         for letter in value.trim().chars() {
             match u32::from(letter) {

@@ -62,7 +62,12 @@ impl Observance {
     }
 
     /// The moments at which it begins, with the offsets before and after, near `window`.
-    fn onsets(&self, window: (Timestamp, Timestamp), work: &mut Work, onsets: &mut Vec<(Timestamp, Offset, Offset)>) {
+    fn onsets(
+        &self,
+        window: (Timestamp, Timestamp),
+        work: &mut Work,
+        onsets: &mut Vec<(Timestamp, Offset, Offset)>,
+    ) {
         let (Some(start), Some(to)) = (self.start, self.to) else { return };
         let from = self.from.unwrap_or(to);
         let mut locals = vec![start];
@@ -79,7 +84,8 @@ impl Observance {
             let first = last.min(to.to_datetime(window.0)).saturating_sub(Span::new().years(2));
             locals.extend(rule.starts(start, first, last, work));
         }
-        onsets.extend(locals.into_iter().filter_map(|local| Some((from.to_timestamp(local).ok()?, from, to))));
+        onsets
+            .extend(locals.into_iter().filter_map(|local| Some((from.to_timestamp(local).ok()?, from, to))));
     }
 }
 
@@ -204,7 +210,10 @@ mod tests {
             ("Europe/Berlin", Some("Europe/Berlin")),
             ("W. Europe Standard Time", Some("Europe/Berlin")),
             ("Eastern Standard Time", Some("America/New_York")),
-            ("/calendar.example/20070129_1/America/Argentina/Buenos_Aires", Some("America/Argentina/Buenos_Aires")),
+            (
+                "/calendar.example/20070129_1/America/Argentina/Buenos_Aires",
+                Some("America/Argentina/Buenos_Aires"),
+            ),
             ("/calendar.example/Europe/London", Some("Europe/London")),
             ("Customized Time Zone", None),
             ("", None),
@@ -238,7 +247,13 @@ mod tests {
         let window = ("2027-01-01T00:00:00Z".parse().unwrap(), "2028-01-01T00:00:00Z".parse().unwrap());
         let place = zones.find("Ours", window, &mut Work::of(100_000)).unwrap();
         let berlin = Zone::named("Europe/Berlin").unwrap();
-        for local in ["2027-01-10T09:00", "2027-03-28T02:30", "2027-03-28T03:00", "2027-07-01T09:00", "2027-10-31T02:30"] {
+        for local in [
+            "2027-01-10T09:00",
+            "2027-03-28T02:30",
+            "2027-03-28T03:00",
+            "2027-07-01T09:00",
+            "2027-10-31T02:30",
+        ] {
             let local: DateTime = local.parse().unwrap();
             assert_eq!(place.moment_of(local), berlin.moment_of(local), "{local}");
             let moment = berlin.moment_of(local).unwrap();
