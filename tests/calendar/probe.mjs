@@ -91,7 +91,7 @@ for (const place of readdirSync(folder).filter((name) => statSync(`${folder}/${n
     }
   }
 }
-console.log(`${files} files, ${problems.length} problems`);
+console.log(`ical.js, node-ical: ${files} files, ${problems.length} problems`);
 if (passedOver) console.log(`${passedOver} not asked of node-ical: zone data ${process.versions.tz} of this runtime are older than a change`);
 for (const problem of problems.slice(0, 40)) console.log(problem);
 process.exit(problems.length || !files ? 1 : 0);

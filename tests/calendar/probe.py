@@ -111,7 +111,7 @@ def main():
                 for component in [*calendar.walk("VTIMEZONE"), *state.values()]:
                     whole.add_component(component)
                 check(after, meetings(whole), wanted[after])
-    print(f"{files} files, {len(problems)} problems")
+    print(f"icalendar: {files} files, {len(problems)} problems")
     for problem in problems[:40]:
         print(problem)
     sys.exit(1 if problems or files == 0 else 0)

@@ -49,11 +49,6 @@ impl Zone {
             .ok_or_else(|| ZoneError::Unknown { suggestion: suggestion(text).map(str::to_owned) })
     }
 
-    /// The zone of an IANA name as programs write it: nothing but letter case is forgiven, nothing suggested.
-    pub(crate) fn exactly(name: &str) -> Option<Zone> {
-        TimeZoneDatabase::bundled().get(name).ok().map(Zone)
-    }
-
     /// Coordinated Universal Time.
     pub fn utc() -> Zone {
         Zone(TimeZone::UTC)

