@@ -6,6 +6,7 @@
 
 mod best;
 mod hours;
+pub mod ical;
 mod strip;
 mod week;
 mod zone;

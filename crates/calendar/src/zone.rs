@@ -81,6 +81,11 @@ impl Zone {
         self.0.to_timestamp(local).ok()
     }
 
+    /// What clocks of this zone are said to show at a moment: "CET", or "+0530" where they have no name.
+    pub(crate) fn abbreviation_at(&self, moment: Timestamp) -> String {
+        self.0.to_offset_info(moment).abbreviation().to_owned()
+    }
+
     /// The offsets in force from `start` to `end`, each with the moment it ends, in order.
     pub(crate) fn offsets_between(&self, start: Timestamp, end: Timestamp) -> Vec<(Offset, Timestamp)> {
         let mut offset = self.offset_at(start);
