@@ -4,16 +4,18 @@
 //! quarter-hours of one UTC week ([`Week`]), hours of people anywhere can be compared by a bitwise *and*.
 //! Nothing here reads a clock, a file or the zone data of the machine it runs on.
 
+mod anchored;
 mod best;
 mod hours;
 mod strip;
 mod week;
 mod zone;
 
+pub use anchored::{Anchored, ClockMoved, Moved, Rederived, moved_since, what_moved};
 pub use best::{CommonHour, MemberHour, best_hours};
 pub use hours::{Expected, HoursError, Level, WeeklyHours, Window};
 pub use jiff::Timestamp;
-pub use jiff::civil::{Date, DateTime, Weekday};
+pub use jiff::civil::{Date, DateTime, Time, Weekday};
 pub use strip::{Span, strip};
 pub use week::{Run, Seasons, Week};
-pub use zone::{Zone, ZoneError, tzdb_version, zone_names};
+pub use zone::{Zone, ZoneData, ZoneError, tzdb_version, zone_names};
