@@ -7,6 +7,7 @@
 mod anchored;
 mod best;
 mod hours;
+mod recurrence;
 mod strip;
 mod week;
 mod zone;
@@ -16,6 +17,7 @@ pub use best::{CommonHour, MemberHour, best_hours};
 pub use hours::{Expected, HoursError, Level, WeeklyHours, Window};
 pub use jiff::Timestamp;
 pub use jiff::civil::{Date, DateTime, Time, Weekday};
+pub use recurrence::{Cadence, End, Exception, Nth, Occurrence, Recurrence, Slot};
 pub use strip::{Span, strip};
 pub use week::{Run, Seasons, Week};
 pub use zone::{Zone, ZoneData, ZoneError, tzdb_version, zone_names};
