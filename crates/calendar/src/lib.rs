@@ -5,18 +5,24 @@
 //! Nothing here reads a clock, a file or the zone data of the machine it runs on.
 
 mod anchored;
+mod availability;
 mod best;
+mod burden;
 mod hours;
+mod notice;
 mod recurrence;
 mod strip;
 mod week;
 mod zone;
 
 pub use anchored::{Anchored, ClockMoved, Moved, Rederived, moved_since, what_moved};
+pub use availability::{Absence, Availability, Journey};
 pub use best::{CommonHour, MemberHour, best_hours};
+pub use burden::{Borne, Burden, borne, burden_of, turns_to_bear};
 pub use hours::{Expected, HoursError, Level, WeeklyHours, Window};
 pub use jiff::Timestamp;
 pub use jiff::civil::{Date, DateTime, Time, Weekday};
+pub use notice::{Cause, ClockChange, clock_changes};
 pub use recurrence::{Cadence, End, Exception, Nth, Occurrence, Recurrence, Slot};
 pub use strip::{Span, strip};
 pub use week::{Run, Seasons, Week};
