@@ -11,6 +11,7 @@ mod burden;
 mod hours;
 mod notice;
 mod recurrence;
+pub mod slots;
 mod strip;
 mod week;
 mod zone;
