@@ -8,6 +8,7 @@ mod anchored;
 mod availability;
 mod best;
 mod burden;
+pub mod cases;
 mod hours;
 mod notice;
 mod recurrence;
