@@ -1,7 +1,8 @@
-//! Zones, weekly hours and the hours several people have in common.
+//! Zones, weekly hours, series of meetings, and the hour that is fair to everyone for a season.
 //!
 //! People say when they can meet in the wall clock of their own zone ([`WeeklyHours`] in a [`Zone`]). Painted onto the
-//! quarter-hours of one UTC week ([`Week`]), hours of people anywhere can be compared by a bitwise *and*.
+//! quarter-hours of one UTC week ([`Week`]), hours of people anywhere can be compared by a bitwise *and*; over a whole
+//! season, every hour can be weighed on every date ([`slots`]).
 //! Nothing here reads a clock, a file or the zone data of the machine it runs on.
 
 mod anchored;
@@ -29,3 +30,8 @@ pub use recurrence::{Cadence, End, Exception, Nth, Occurrence, Recurrence, Slot}
 pub use strip::{Span, strip};
 pub use week::{Run, Seasons, Week};
 pub use zone::{Zone, ZoneData, ZoneError, tzdb_version, zone_names};
+
+/// The examples of the README run with the tests.
+#[doc = include_str!("../README.md")]
+#[cfg(doctest)]
+struct Readme;
