@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time, Weekday};
 
 use super::count::Count;
-use super::planes::{Horizon, Painted, midnight};
+use super::planes::{DAY_SECONDS, Horizon, Painted};
 use super::turns::{DAY_QUARTERS, Dates, Turn, Wall, dates};
 use super::{Member, Offer, OfferedMeeting, Season, Share};
 use crate::availability::{Absence, Clock, shown};
@@ -82,20 +82,24 @@ impl<'a> Board<'a> {
     pub(super) fn shifts(&self, candidates: &[Candidate]) -> Vec<u32> {
         let mut shifts = vec![0; self.members.len()];
         for slot in 0..candidates.len() {
-            let moments: Vec<i64> = self
-                .meetings(candidates)
-                .filter(|meeting| meeting.slot == slot)
-                .map(|meeting| meeting.second)
-                .collect();
+            let meetings = self.meetings(candidates).filter(|meeting| meeting.slot == slot);
+            let moments: Vec<i64> = meetings.map(|meeting| meeting.second).collect();
+            // Between two changes of its own clock or of the anchor's, a member's hour stays what it is.
+            let is_other_hour = |(one, other): (&i64, &i64)| (one - other) % DAY_SECONDS != 0;
+            let pairs = moments.iter().zip(moments.iter().skip(1)).map(is_other_hour);
+            let by_anchor: Vec<usize> =
+                (1..).zip(pairs).filter(|(_, is_other)| *is_other).map(|(place, _)| place).collect();
             for (shifts, member) in shifts.iter_mut().zip(&self.members) {
-                let hours = moments
-                    .iter()
-                    .map(|second| (second + member.clock.offset_at(*second)).rem_euclid(24 * 3600));
-                let mut last = None;
-                for hour in hours {
-                    *shifts += u32::from(last.is_some_and(|last| last != hour));
-                    last = Some(hour);
+                let hour = |place: usize| moments[place] + member.clock.offset_at(moments[place]);
+                let changes = |place: usize| is_other_hour((&hour(place - 1), &hour(place)));
+                let mut last = 0;
+                for stretch in &member.clock.stretches {
+                    let place = moments.partition_point(|second| *second < stretch.from);
+                    let is_new = place > last && place < moments.len() && !by_anchor.contains(&place);
+                    *shifts += u32::from(is_new && changes(place));
+                    last = place;
                 }
+                *shifts += by_anchor.iter().map(|place| u32::from(changes(*place))).sum::<u32>();
             }
         }
         shifts
@@ -173,8 +177,8 @@ impl<'a> Board<'a> {
         self.dates.iter().enumerate().filter_map(move |(turn, dates)| {
             let slot = turn % candidates.len();
             let candidate = candidates[slot];
-            let date = dates[candidate.bit / DAY_QUARTERS]?;
-            let local = midnight(date) + candidate.quarter as i64 * QUARTER_SECONDS;
+            let (date, midnight) = dates[candidate.bit / DAY_QUARTERS]?;
+            let local = midnight + candidate.quarter as i64 * QUARTER_SECONDS;
             Some(Meeting { slot, date, second: self.anchors[candidate.anchor].wall.moment(local) })
         })
     }

@@ -17,8 +17,9 @@ use crate::week::QUARTER_SECONDS;
 /// Quarter-hours of a day.
 pub(super) const DAY_QUARTERS: usize = 96;
 
-/// The date of each weekday in one turn, beginning with the weekday of the season's first date.
-pub(super) type Dates = [Option<Date>; 7];
+/// The date of each weekday in one turn and the second at which it begins on a local clock, the weekday of the season's
+/// first date first.
+pub(super) type Dates = [Option<(Date, i64)>; 7];
 
 /// The dates of a season, turn by turn. Holidays are left out, their turn is not.
 pub(super) fn dates(season: &Season) -> Vec<Dates> {
@@ -30,7 +31,7 @@ pub(super) fn dates(season: &Season) -> Vec<Dates> {
             if turns.len() <= turn {
                 turns.resize(turn + 1, [None; 7]);
             }
-            turns[turn][place] = Some(date).filter(|date| !season.holidays.contains(date));
+            turns[turn][place] = (!season.holidays.contains(&date)).then(|| (date, midnight(date)));
         }
     }
     turns
@@ -101,9 +102,9 @@ impl Turn {
         }
         let mut pieces = Vec::new();
         for (place, date) in dates.iter().enumerate() {
-            if let Some(date) = date {
+            if let Some((_, midnight)) = date {
                 insert(&mut occurs, place * DAY_QUARTERS, DAY_QUARTERS);
-                day_pieces(place * DAY_QUARTERS, midnight(*date), wall, horizon, &mut pieces);
+                day_pieces(place * DAY_QUARTERS, *midnight, wall, horizon, &mut pieces);
             }
         }
         Turn { occurs, source: Source::Pieces(pieces) }
@@ -130,9 +131,10 @@ impl Turn {
 
 /// The place of seven days without a change of clocks.
 fn whole(dates: &Dates, wall: &Wall, horizon: Horizon) -> Option<usize> {
-    let first = dates[0].map(midnight)?;
+    let (_, first) = dates[0]?;
     let mut follow = dates.iter().zip(0..);
-    let in_a_row = follow.all(|(date, days)| date.map(midnight) == Some(first + days * DAY_SECONDS));
+    let in_a_row =
+        follow.all(|(date, days)| date.map(|(_, midnight)| midnight) == Some(first + days * DAY_SECONDS));
     let is_steady = wall.rule(first) == wall.rule(first + 7 * DAY_SECONDS - 1);
     (in_a_row && is_steady).then(|| horizon.quarter_of(wall.moment(first)))
 }
