@@ -49,9 +49,11 @@ impl Entry {
 /// The turns of one slot of a rotation.
 struct Phase {
     entries: Vec<Entry>,
-    /// The most that this phase and those after it can add, and the least.
+    /// The most dates with a quorum that this phase can add.
     quorate_max: u32,
+    /// The least that it adds for each member, and for all together.
     burdens_min: Vec<u64>,
+    sum_min: u64,
 }
 
 impl Phase {
@@ -82,6 +84,7 @@ impl Phase {
         Phase {
             quorate_max: kept.first().map_or(0, |entry| u32::from(entry.quorate)),
             burdens_min: (0..board.members.len()).map(least).collect(),
+            sum_min: kept.iter().map(Entry::sum).min().unwrap_or(0),
             entries: kept,
         }
     }
@@ -127,8 +130,10 @@ impl Search<'_> {
         };
         let mut sums = burdens.to_vec();
         let mut least = burdens.to_vec();
+        let mut surplus = 0;
         for phase in later {
             add(&mut least, &phase.burdens_min);
+            surplus += phase.sum_min - phase.burdens_min.iter().sum::<u64>();
         }
         let later_quorate: u32 = later.iter().map(|phase| phase.quorate_max).sum();
         for entry in &phase.entries {
@@ -136,6 +141,12 @@ impl Search<'_> {
             let squared = squared_sum(&least, &entry.burdens);
             if self.is_hopeless(quorate + later_quorate, squared) {
                 continue;
+            }
+            if surplus > 0 {
+                let squared = levelled(&least, &entry.burdens, surplus);
+                if self.is_hopeless(quorate + later_quorate, squared) {
+                    continue;
+                }
             }
             for (sum, (before, more)) in sums.iter_mut().zip(burdens.iter().zip(&entry.burdens)) {
                 *sum = before + more;
@@ -170,6 +181,25 @@ fn add(sums: &mut [u64], more: &[u64]) {
     for (sum, more) in sums.iter_mut().zip(more) {
         *sum += more;
     }
+}
+
+/// The least sum of squares if more is shared out among the burdens as evenly as it can be.
+fn levelled(burdens: &[u64], more: &[u64], surplus: u64) -> u64 {
+    let mut sums = burdens.to_vec();
+    add(&mut sums, more);
+    sums.sort_unstable();
+    // The lowest ones are filled up to one level, as water finds it; the others stay.
+    let mut filled = 0;
+    let mut water = surplus;
+    for (count, sum) in (0..).zip(&sums) {
+        if sum * count >= water {
+            break;
+        }
+        (filled, water) = (count + 1, water + sum);
+    }
+    let others = sums.iter().skip(usize::try_from(filled).unwrap_or(usize::MAX));
+    let even = water.saturating_mul(water).div_ceil(filled.max(1));
+    others.fold(even, |squares, sum| squares.saturating_add(sum.saturating_mul(*sum)))
 }
 
 fn squared_sum(burdens: &[u64], more: &[u64]) -> u64 {
