@@ -128,32 +128,35 @@ impl Search<'_> {
         else {
             return self.note(choices, quorate, burdens);
         };
+        let reach = Reach::of(later, burdens);
         let mut sums = burdens.to_vec();
-        let mut least = burdens.to_vec();
-        let mut surplus = 0;
-        for phase in later {
-            add(&mut least, &phase.burdens_min);
-            surplus += phase.sum_min - phase.burdens_min.iter().sum::<u64>();
-        }
-        let later_quorate: u32 = later.iter().map(|phase| phase.quorate_max).sum();
-        for entry in &phase.entries {
-            let quorate = quorate + u32::from(entry.quorate);
-            let squared = squared_sum(&least, &entry.burdens);
-            if self.is_hopeless(quorate + later_quorate, squared) {
-                continue;
-            }
-            if surplus > 0 {
-                let squared = levelled(&least, &entry.burdens, surplus);
-                if self.is_hopeless(quorate + later_quorate, squared) {
-                    continue;
-                }
-            }
+        let mut try_entry = |search: &mut Self, entry: &Entry| {
             for (sum, (before, more)) in sums.iter_mut().zip(burdens.iter().zip(&entry.burdens)) {
                 *sum = before + more;
             }
             choices.push((entry.place, entry.candidate));
-            self.extend(choices, quorate, &sums);
+            search.extend(choices, quorate + u32::from(entry.quorate), &sums);
             choices.pop();
+        };
+        if later.is_empty() {
+            for entry in &phase.entries {
+                let (quorate, squared) = reach.bound(quorate, entry);
+                if !self.is_hopeless(quorate, squared) {
+                    try_entry(self, entry);
+                }
+            }
+            return;
+        }
+        // The most promising first, so that good rotations are found early and the rest is soon hopeless.
+        let bounds = phase.entries.iter().map(|entry| (reach.bound(quorate, entry), entry));
+        let mut bounds: Vec<((u32, u64), &Entry)> =
+            bounds.filter(|((quorate, squared), _)| !self.is_hopeless(*quorate, *squared)).collect();
+        bounds.sort_by_key(|((quorate, squared), _)| (Reverse(*quorate), *squared));
+        for ((quorate, squared), entry) in bounds {
+            if self.is_hopeless(quorate, squared) {
+                break;
+            }
+            try_entry(self, entry);
         }
     }
 
@@ -180,6 +183,35 @@ impl Search<'_> {
 fn add(sums: &mut [u64], more: &[u64]) {
     for (sum, more) in sums.iter_mut().zip(more) {
         *sum += more;
+    }
+}
+
+/// What can still be reached with the phases that are left.
+struct Reach {
+    quorate: u32,
+    /// The least burdens, one by one; together they are at least so much more.
+    least: Vec<u64>,
+    surplus: u64,
+}
+
+impl Reach {
+    fn of(later: &[Phase], burdens: &[u64]) -> Reach {
+        let mut reach = Reach { quorate: 0, least: burdens.to_vec(), surplus: 0 };
+        for phase in later {
+            add(&mut reach.least, &phase.burdens_min);
+            reach.surplus += phase.sum_min - phase.burdens_min.iter().sum::<u64>();
+            reach.quorate += phase.quorate_max;
+        }
+        reach
+    }
+
+    /// The most dates with a quorum and the least sum of squares that an entry leads to.
+    fn bound(&self, quorate: u32, entry: &Entry) -> (u32, u64) {
+        let squared = match self.surplus {
+            0 => squared_sum(&self.least, &entry.burdens),
+            surplus => levelled(&self.least, &entry.burdens, surplus),
+        };
+        (quorate + u32::from(entry.quorate) + self.quorate, squared)
     }
 }
 
