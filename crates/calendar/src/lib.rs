@@ -11,6 +11,7 @@ mod best;
 mod burden;
 pub mod cases;
 mod hours;
+pub mod ical;
 mod notice;
 mod recurrence;
 pub mod slots;

@@ -10,7 +10,7 @@ use std::fmt;
 pub use data::ZoneData;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 
 /// An IANA time zone such as `Europe/Lisbon`. Cheap to clone; equal when name and rules are equal.
 #[derive(Clone, PartialEq, Eq)]
@@ -46,6 +46,11 @@ impl Zone {
         ZoneData::bundled().zone(text)
     }
 
+    /// The zone of an IANA name as programs write it: nothing but letter case is forgiven, nothing suggested.
+    pub(crate) fn exactly(name: &str) -> Option<Zone> {
+        TimeZoneDatabase::bundled().get(name).ok().map(Zone)
+    }
+
     /// Coordinated Universal Time.
     pub fn utc() -> Zone {
         Zone(TimeZone::UTC)
@@ -76,6 +81,11 @@ impl Zone {
     /// of the calendar, years -9999 and 9999.
     pub fn moment_of(&self, local: DateTime) -> Option<Timestamp> {
         self.0.to_timestamp(local).ok()
+    }
+
+    /// What clocks of this zone are said to show at a moment: "CET", or "+0530" where they have no name.
+    pub(crate) fn abbreviation_at(&self, moment: Timestamp) -> String {
+        self.0.to_offset_info(moment).abbreviation().to_owned()
     }
 
     /// The offsets in force from `start` to `end`, each with the moment it ends, in order.
