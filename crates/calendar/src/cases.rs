@@ -5,6 +5,7 @@
 
 mod questions;
 mod answers;
+mod busy;
 mod compare;
 
 pub use compare::difference;
@@ -22,7 +23,7 @@ pub const ANSWERS_SCHEMA: &str = "junto-scheduling-answers/1";
 pub struct Case {
     /// Its name in the file.
     pub id: String,
-    /// What is asked: `expand`, `overlap`, `optimise`, `rotation` or `resolve`.
+    /// What is asked: `expand`, `overlap`, `optimise`, `rotation`, `resolve` or `busy_from_ics`.
     pub kind: String,
     /// What the file says is right, if it says so.
     pub expected: Option<Value>,
@@ -87,6 +88,7 @@ fn answered(case: &Value, data: &ZoneData) -> Case {
         "overlap" => answers::overlap(input, data),
         "optimise" => answers::optimise(input, data),
         "rotation" => answers::rotation(input, data),
+        "busy_from_ics" => busy::busy(input, data),
         "resolve" => answers::resolve(input, data),
         _ => Err(format!("cases of kind {kind:?} are not known")),
     };

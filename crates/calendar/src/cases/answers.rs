@@ -16,7 +16,7 @@ const HOURS: usize = 5;
 const ROTATIONS: usize = 3;
 const FIRST_DATES: usize = 6;
 
-fn read<T: DeserializeOwned>(input: Value) -> Result<T, String> {
+pub(super) fn read<T: DeserializeOwned>(input: Value) -> Result<T, String> {
     serde_json::from_value(input).map_err(|error| error.to_string())
 }
 
@@ -211,7 +211,7 @@ fn slot_answer(slot: &Slot) -> Value {
     })
 }
 
-fn utc(moment: Timestamp) -> String {
+pub(super) fn utc(moment: Timestamp) -> String {
     moment.strftime("%Y-%m-%dT%H:%MZ").to_string()
 }
 

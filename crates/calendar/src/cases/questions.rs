@@ -222,7 +222,7 @@ pub(super) struct TimeForm(pub(super) Time);
 
 /// `2027-02-02T14:00Z`
 #[derive(Clone, Copy)]
-struct MomentForm(Timestamp);
+pub(super) struct MomentForm(pub(super) Timestamp);
 
 /// `MO`
 #[derive(Clone, Copy)]

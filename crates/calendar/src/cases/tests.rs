@@ -160,6 +160,32 @@ fn rotations_are_listed_beside_the_best_single_hour() {
 }
 
 #[test]
+fn busy_times_of_a_file_are_told_event_by_event() {
+    let ics = "BEGIN:VCALENDAR\r\n\
+        BEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=Europe/Lisbon:20270322T090000\r\nDTEND;TZID=Europe/Lisbon:20270322T100000\r\n\
+        RRULE:FREQ=WEEKLY;COUNT=3\r\nSUMMARY:Tea\\, with\r\n  milk\r\nEND:VEVENT\r\n\
+        BEGIN:VEVENT\r\nUID:1\r\nRECURRENCE-ID;TZID=Europe/Lisbon:20270329T090000\r\n\
+        DTSTART:20270329T100000Z\r\nDURATION:PT30M\r\nSUMMARY:Late tea\r\nEND:VEVENT\r\n\
+        BEGIN:VEVENT\r\nUID:2\r\nDTSTART:20270329T103000Z\r\nDTEND:20270329T110000Z\r\nSTATUS:TENTATIVE\r\nEND:VEVENT\r\n\
+        BEGIN:VEVENT\r\nUID:3\r\nDTSTART;VALUE=DATE:20270327\r\nDTEND;VALUE=DATE:20270330\r\nEND:VEVENT\r\n\
+        BEGIN:VEVENT\r\nUID:4\r\nDTSTART:20270329T070000Z\r\nDTEND:20270329T080000Z\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\n\
+        END:VCALENDAR\r\n";
+    let input = json!({
+        "owner_tz": "Europe/Lisbon", "window": ["2027-03-22T00:00Z", "2027-04-01T00:00Z"], "ics": ics,
+    });
+    let expected = json!({
+        "busy_utc_merged": [["2027-03-22T09:00Z", "2027-03-22T10:00Z"], ["2027-03-29T10:00Z", "2027-03-29T11:00Z"]],
+        "off_days": ["2027-03-27", "2027-03-28", "2027-03-29"],
+        "instances": [
+            ["2027-03-22T09:00Z", "2027-03-22T10:00Z", "Tea, with milk"],
+            ["2027-03-29T10:00Z", "2027-03-29T10:30Z", "Late tea"],
+            ["2027-03-29T10:30Z", "2027-03-29T11:00Z", ""],
+        ],
+    });
+    check("busy_from_ics", &input, &expected);
+}
+
+#[test]
 fn a_case_that_is_not_understood_costs_that_case_only() {
     let file = json!({ "schema": SCHEMA, "cases": [
         { "id": "a", "kind": "dance", "input": 1 },
