@@ -86,6 +86,7 @@ fn subscriptions() -> Subscriptions {
 fn contributions() -> Contributions {
     Contributions::default()
         .with(vec![community::furnisher()])
+        .with(vec![groups::guide(), community::guide()])
         .with(vec![groups::today(), joining::today()])
         .with(vec![joining::panels()])
         .with(vec![joining::open_matters()])

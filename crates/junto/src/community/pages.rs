@@ -4,7 +4,8 @@ use std::future::Future;
 use std::pin::Pin;
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{OptionalFromRequestParts, State};
+use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use sea_orm::prelude::Uuid;
 use serde::Deserialize;
@@ -17,7 +18,7 @@ use super::rights::{Member, Operator};
 use crate::accounts::{Person, PersonId};
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, Result};
-use crate::frame::{self, Frame, Furniture};
+use crate::frame::{self, Frame, Furniture, Surroundings};
 use crate::ui::{Choice, Mark, NavItem, Page, Said};
 
 const INKS: [&str; 6] = ["verdigris", "irongall", "madder", "walnut", "moss", "ochre"];
@@ -107,6 +108,24 @@ fn furnish(app: &App, belonging: &Belonging) -> Furniture {
 
 pub(super) async fn root(State(app): State<App>, frame: Frame, reader: Option<Person>) -> Result<Response> {
     if reader.is_some() {
+/// What a page about something that went wrong stands among. It is made of what the reader belongs to and of
+/// nothing else, so that it says nothing of any other community.
+pub(super) async fn guide(app: &App, parts: &mut Parts) -> Result<Surroundings> {
+    let reader = <Person as OptionalFromRequestParts<App>>::from_request_parts(parts, app).await?;
+    let Some(reader) = reader else { return Ok(None) };
+    let belonging = queries::belonging(app.db(), reader.id()).await?;
+    let slug = parts.uri.path().strip_prefix("/c/").and_then(|rest| rest.split('/').next());
+    let is_here = |community: &&Community| slug == Some(community.slug.as_str());
+    let runs = belonging.operator_of.iter().find(is_here);
+    let is_in = belonging.member_of.iter().map(|(community, _)| community).find(is_here);
+    let furniture = match (runs, is_in) {
+        (Some(community), _) => community.operator_furniture(app),
+        (None, Some(community)) => community.member_furniture(app),
+        (None, None) => furnish(app, &belonging),
+    };
+    Ok(Some((furniture, reader.reader())))
+}
+
         return Ok(Redirect::to("/today").into_response());
     }
     let communities = queries::all(app.db()).await?;

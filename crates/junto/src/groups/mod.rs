@@ -25,6 +25,7 @@ use crate::app::App;
 use crate::app::keyring::{Found, Owners, Scope};
 use crate::app::routes::Route;
 use crate::community::TodayCards;
+use crate::frame::Guide;
 
 pub use self::actions::{
     NewGroup, NewSeat, Offered, accept, agree_purpose, begin_founding, decline, discard, found, leave,
@@ -61,4 +62,9 @@ pub fn owners() -> Vec<Owners> {
 /// A member's groups on Today.
 pub fn today() -> TodayCards {
     TodayCards(|app, person| Box::pin(async move { contributions::cards(&app, &person).await }))
+}
+
+/// What stands in the navigation of pages about what went wrong in a group, for those who sit in it.
+pub fn guide() -> Guide {
+    Guide(|app, mut parts| Box::pin(async move { home::guide(&app, &mut parts).await }))
 }

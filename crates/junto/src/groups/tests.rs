@@ -1,8 +1,9 @@
 //! Stories of groups: who sits at the table, what is said there, and who never hears it.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 
 use peergroups::role::Role;
+use store::Id as _;
 
 use super::{Convener, Group, NewSeat, Offered};
 use crate::community::CommunityId;
@@ -231,5 +232,68 @@ async fn a_group_founded_by_hand_seats_nobody_with_their_boss_unseen() {
     assert_eq!(agnes.post("/c/long-table/groups/new", &all_the_same).await.status, StatusCode::SEE_OTHER);
     town.run_jobs().await;
     assert_eq!(town.mail_to("vera@zz.org").len(), 1);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn what_went_wrong_is_explained_among_the_readers_own_pages() {
+    let (town, community, group) = kittiwake().await;
+    town.member(community, "june@example.org").await;
+    town.found("harbour-fund", "Harbour Fund", "barnaby@example.org").await;
+    let mara = town.signed_in(MARA).await;
+    let at_table = mara.get(&group.path("/nowhere")).await;
+    assert_eq!(at_table.status, StatusCode::NOT_FOUND);
+    assert!(
+        at_table.body.contains(&format!(r#"<a href="{}" aria-current="page">Kittiwake</a>"#, group.path("")))
+    );
+    let stale = mara.post(&group.path("/purpose"), &[("purpose", "To hand over."), ("version", "7")]).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert!(stale.body.contains("Kittiwake") && stale.body.contains("Long Table"));
+    let agnes = town.signed_in("agnes@example.org").await;
+    let at_desk = agnes.get("/c/long-table/rounds/nowhere").await;
+    assert_eq!(at_desk.status, StatusCode::BAD_REQUEST, "no round has such an id");
+    assert!(
+        at_desk.body.contains(r#"<a href="/c/long-table/rounds" aria-current="page">"#),
+        "{}",
+        at_desk.body
+    );
+    let unsigned = Some("csrf=none&idempotency_key=key".to_owned());
+    let refused = agnes.send(Method::POST, "/c/long-table/settings", unsigned, Some("same-origin")).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(refused.body.contains("/c/long-table/rounds"));
+    let june = town.signed_in("june@example.org").await;
+    let settings = june.get("/c/long-table/settings").await.body;
+    assert!(settings.contains("/c/long-table/profile") && !settings.contains("/c/long-table/rounds"));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn what_one_may_not_know_of_looks_like_what_is_not_there() {
+    let (town, community, group) = kittiwake().await;
+    town.member(community, "june@example.org").await;
+    town.found("harbour-fund", "Harbour Fund", "barnaby@example.org").await;
+    let nowhere = format!("/groups/{}", groups::GroupId::at(town.app.clock().now()));
+    for email in ["june@example.org", "agnes@example.org", "barnaby@example.org", "guest@example.org"] {
+        let reader = town.signed_in(email).await;
+        for page in ["", "/purpose", "/nowhere"] {
+            let there = reader.get(&group.path(page)).await;
+            let not_there = reader.get(&format!("{nowhere}{page}")).await;
+            assert_eq!(
+                (there.status, &there.body),
+                (StatusCode::NOT_FOUND, &not_there.body),
+                "{email} {page}"
+            );
+            assert!(!there.body.contains("Kittiwake"), "{email}");
+        }
+    }
+    for email in ["barnaby@example.org", "guest@example.org"] {
+        let reader = town.signed_in(email).await;
+        let there = reader.get("/c/long-table/roster").await;
+        let not_there = reader.get("/c/no-such-table/roster").await;
+        assert_eq!((there.status, &there.body), (StatusCode::NOT_FOUND, &not_there.body), "{email}");
+        assert!(!there.body.contains("Long Table"), "{email}");
+    }
+    let stranger = town.stranger().get("/c/long-table/nowhere").await.body;
+    assert!(!stranger.contains("<nav") && stranger.contains("Go to the front page"), "{stranger}");
     town.end().await;
 }

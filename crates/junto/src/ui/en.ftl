@@ -42,4 +42,5 @@ error-internal = Something broke on our side
 error-internal-what = Nothing of yours was half done. Try again in a minute; whoever runs this server can find it in the log.
 error-back = Go back
 error-today = Go to Today
+error-front = Go to the front page
 letter-hello = Good day { $name },
