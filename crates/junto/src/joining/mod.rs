@@ -18,6 +18,7 @@ mod rights;
 #[cfg(test)]
 mod tests;
 mod waiting;
+mod withdrawal;
 
 use crate::app::routes::Route;
 use crate::community::TodayCards;
@@ -31,10 +32,15 @@ pub use self::jobs::{jobs, subscriptions};
 pub const ENGLISH: &str = include_str!("en.ftl");
 
 pub fn routes() -> Vec<Route> {
-    [applications::routes(), invitations::routes(), requests::routes(), waiting::routes(), leaving::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let routes = [
+        applications::routes(),
+        invitations::routes(),
+        requests::routes(),
+        waiting::routes(),
+        withdrawal::routes(),
+        leaving::routes(),
+    ];
+    routes.into_iter().flatten().collect()
 }
 
 /// Invitations, and for those who run a community what waits for them, on Today.

@@ -8,6 +8,5 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/c/{community}/groups/seats", Who::Operator, pages::seats),
         Route::post("/c/{community}/groups/{group}/offers", Who::Operator, pages::offer_seat),
-        Route::post("/c/{community}/groups/seats/{seat}/withdrawal", Who::Operator, pages::withdraw),
     ]
 }

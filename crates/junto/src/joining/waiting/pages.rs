@@ -15,9 +15,10 @@ use crate::frame::{self, Frame};
 use crate::groups::{self, GroupId, Offer, Offered, SeatId};
 use crate::joining::actions;
 use crate::joining::entities::{Answered, Why};
-use crate::joining::pages::{Names, Sure};
+use crate::joining::pages::Names;
 use crate::joining::queries::{self, Invitation, Replacement, SeatRequest, Waiting};
 use crate::joining::requests::{RequestLine, request_lines};
+use crate::joining::withdrawal::withdrawal_path;
 use crate::ui::{Face, Page, Words};
 
 /// A seat that somebody declined or whose hour does not suit.
@@ -28,6 +29,8 @@ struct AnswerLine {
     when: String,
     words: Option<String>,
     proposal: Option<Proposal>,
+    /// Where the offer can be taken back, if it stands.
+    withdrawal: String,
 }
 
 /// Who could take the seat instead, and why.
@@ -43,9 +46,8 @@ struct OpenLine {
     name: String,
     group: String,
     since: String,
-    /// Of the dialog that asks before the offer is taken back.
-    dialog: String,
-    action: String,
+    /// Where the offer can be taken back.
+    withdrawal: String,
 }
 
 struct WaitingLine {
@@ -98,7 +100,9 @@ pub(super) async fn seats(State(app): State<App>, frame: Frame, operator: Operat
     for answer in &hours {
         // Whoever asked and then took or lost the seat needs nothing more.
         if Offer::of(db, answer.seat).await?.is_some() {
-            hour_lines.push(answer_line(&app, &operator, answer, name_of(answer.seat), &names).await?);
+            let mut line = answer_line(&app, &operator, answer, name_of(answer.seat), &names).await?;
+            line.withdrawal = withdrawal_path(community, answer.seat);
+            hour_lines.push(line);
         }
     }
     let mut open_lines = Vec::new();
@@ -108,8 +112,7 @@ pub(super) async fn seats(State(app): State<App>, frame: Frame, operator: Operat
                 name: name_of(invitation.seat),
                 group: names.group(invitation.group),
                 since: frame::day(invitation.invited_at, zone),
-                dialog: format!("withdraw-{}", invitation.seat),
-                action: community.path(&format!("/groups/seats/{}/withdrawal", invitation.seat)),
+                withdrawal: withdrawal_path(community, invitation.seat),
             });
         }
     }
@@ -137,6 +140,7 @@ fn why_words(words: &Words, why: Why) -> String {
         Why::Declined => words.say("waiting-declined").to_string(),
         Why::NotPlaced => words.say("waiting-not-placed").to_string(),
         Why::NoSeat => words.say("waiting-no-seat").to_string(),
+        Why::Withdrawn => words.say("waiting-withdrawn").to_string(),
     }
 }
 
@@ -158,6 +162,7 @@ async fn answer_line(
         when: answer.answered_at.map_or_else(String::new, |at| frame::day(at, operator.person().zone())),
         words,
         proposal: None,
+        withdrawal: String::new(),
     })
 }
 
@@ -223,27 +228,6 @@ pub(super) async fn offer_seat(
                 Offered::AtOdds => words.say("request-at-odds"),
             };
             Ok(Answer::to(operator.community().path("/groups/seats")).saying(saying))
-        })
-        .await
-}
-
-pub(super) async fn withdraw(
-    State(app): State<App>,
-    operator: Operator,
-    Path((_, seat)): Path<(String, SeatId)>,
-    submission: Submission<Sure>,
-) -> Result<Answer> {
-    submission
-        .once(&app, async |tx| {
-            let back = operator.community().path("/groups/seats");
-            let Some(offer) = Offer::of(tx.db(), seat).await? else {
-                return Ok(Answer::to(back).saying(app.words().say("answer-too-late")));
-            };
-            let is_withdrawn = actions::withdraw(tx, &app, &operator, &offer).await?;
-            let words = app.words();
-            let saying =
-                if is_withdrawn { words.say("offer-withdrawn") } else { words.say("answer-too-late") };
-            Ok(Answer::to(back).saying(saying))
         })
         .await
 }
