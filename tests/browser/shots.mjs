@@ -155,6 +155,8 @@ async function member() {
   await page.getByRole("link", { name: "Kittiwake" }).first().click();
   const home = page.url();
   await look("tove", "home-member", home);
+  await look("tove", "not-found-group", `${home}/nowhere`);
+  await look("tove", "not-found-member", `${table}/nowhere`);
   await look("tove", "purpose", `${home}/purpose`);
   await look("tove", "leaving", `${home}/leaving`);
   await look("tove", "groups-member", `${table}/groups`);
@@ -173,7 +175,8 @@ async function operator() {
   page = await look("agnes", "groups-operator", `${table}/groups`);
   await look("agnes", "structure", await page.getByRole("link", { name: "Kittiwake" }).getAttribute("href"));
   await look("agnes", "group-new", `${table}/groups/new`);
-  await look("agnes", "seats", `${table}/groups/seats`);
+  page = await look("agnes", "seats", `${table}/groups/seats`);
+  await look("agnes", "withdrawal", await page.locator("a[href$='/withdrawal']").first().getAttribute("href"));
   await look("agnes", "applications", `${table}/applications`);
   page = await look("agnes", "people", `${table}/roster`);
   await look("agnes", "people-none", `${table}/roster?q=zzz`);
@@ -228,6 +231,8 @@ async function formation() {
   await page.getByRole("button", { name: "Form again" }).click();
   await page.waitForURL(/proposals\/2/);
   await shoot("work", page);
+  await look("agnes", "today-forming", "/today");
+  await page.goBack();
   await page.locator("article.group").first().waitFor();
   await shoot("desk-second", page);
   await page.getByRole("link", { name: "Compare" }).first().click();

@@ -87,7 +87,7 @@ fn contributions() -> Contributions {
     Contributions::default()
         .with(vec![community::furnisher()])
         .with(vec![groups::guide(), community::guide()])
-        .with(vec![groups::today(), joining::today()])
+        .with(vec![roster::today(), groups::today(), joining::today(), formation::today()])
         .with(vec![joining::panels()])
         .with(vec![joining::open_matters()])
         .with([community::owners(), groups::owners()].concat())

@@ -36,6 +36,8 @@ pub struct Card {
     pub margin: Option<String>,
     /// Lower comes first.
     pub rank: u8,
+    /// How many things in it wait for the reader.
+    pub waits: usize,
 }
 
 type Cards = Pin<Box<dyn Future<Output = Result<Vec<Card>>> + Send>>;
@@ -106,8 +108,6 @@ fn furnish(app: &App, belonging: &Belonging) -> Furniture {
     }
 }
 
-pub(super) async fn root(State(app): State<App>, frame: Frame, reader: Option<Person>) -> Result<Response> {
-    if reader.is_some() {
 /// What a page about something that went wrong stands among. It is made of what the reader belongs to and of
 /// nothing else, so that it says nothing of any other community.
 pub(super) async fn guide(app: &App, parts: &mut Parts) -> Result<Surroundings> {
@@ -126,6 +126,8 @@ pub(super) async fn guide(app: &App, parts: &mut Parts) -> Result<Surroundings> 
     Ok(Some((furniture, reader.reader())))
 }
 
+pub(super) async fn root(State(app): State<App>, frame: Frame, reader: Option<Person>) -> Result<Response> {
+    if reader.is_some() {
         return Ok(Redirect::to("/today").into_response());
     }
     let communities = queries::all(app.db()).await?;
@@ -174,8 +176,16 @@ struct TodayPage {
     day: String,
     greeting: String,
     cards: Vec<Card>,
+    /// How many things wait for the reader in all of them.
+    waits: usize,
     runs: Vec<Community>,
-    belongs: bool,
+    member_of: Vec<Community>,
+}
+
+impl TodayPage {
+    fn belongs(&self) -> bool {
+        !self.member_of.is_empty() || !self.runs.is_empty()
+    }
 }
 
 pub(super) async fn today(State(app): State<App>, frame: Frame, person: Person) -> Result<Response> {
@@ -195,8 +205,15 @@ pub(super) async fn today(State(app): State<App>, frame: Frame, person: Person) 
     };
     let greeting = greeting.s("name", first_name).to_string();
     let day = now.strftime("%A %-d %B").to_string();
-    let belongs = !belonging.member_of.is_empty() || !belonging.operator_of.is_empty();
-    frame::show(&TodayPage { page, day, greeting, cards, runs: belonging.operator_of, belongs })
+    frame::show(&TodayPage {
+        page,
+        day,
+        greeting,
+        waits: cards.iter().map(|card| card.waits).sum(),
+        cards,
+        runs: belonging.operator_of,
+        member_of: belonging.member_of.into_iter().map(|(community, _)| community).collect(),
+    })
 }
 
 #[derive(Template)]

@@ -398,3 +398,52 @@ compare-asked-same = Nothing else.
 compare-both = Asked of both
 desk-export = Save these groups as a table (CSV)
 work-otherwise = Ask for something else
+card-round = Formation
+card-round-unplaced = { $people ->
+    [one] One person has no place yet
+   *[other] { WORDS($people, at: "start") } people have no place yet
+}, each for a reason.
+card-round-look = Look at the groups
+card-round-forming = Groups are being formed. You are not needed for that.
+card-round-watch = See how far it is
+card-round-publishing = The round is being published: { $prepared ->
+    [one] one group is
+   *[other] { $prepared } groups are
+} prepared. The letters go out when all are.
+card-answers = Answers
+card-answers-line = { $people ->
+    [one] One person was
+   *[other] { WORDS($people, at: "start") } people were
+} asked; published on { $day }.
+card-answers-accepted = { $people ->
+    [one] one took the seat
+   *[other] { WORDS($people) } took their seats
+}
+card-answers-hour = { $people ->
+    [one] one would come at another hour
+   *[other] { WORDS($people) } would come at another hour
+}
+card-answers-silent = { $people ->
+    [one] one has not answered
+   *[other] { WORDS($people) } have not answered
+}
+card-answers-declined = { $people ->
+    [one] one declined
+   *[other] { WORDS($people) } declined
+}
+card-answers-why = Whoever has not answered gets one reminder, a week after the invitation. Their seats stay kept until you take them back.
+card-steps = To begin
+card-steps-why = Nobody is told anything before the last step. Until then everything can be changed or thrown away.
+step-roster = Import a roster
+step-roster-what = A table of the people who could be in a group. You see what would be taken in, line by line, before it is.
+step-roster-done = { $people ->
+    [one] One person is
+   *[other] { WORDS($people, at: "start") } people are
+} on the roster.
+step-roster-do = Choose a file
+step-roster-more = Import more people
+step-form = Form groups
+step-form-what = Say what makes a good group. The proposal explains each one, and why somebody has no place.
+step-publish = Publish
+step-publish-what = Look at the groups, move whom you like, and publish. Each person gets one letter with three answers: yes, no, or another hour.
+step-by-hand = Is there a group that found itself?

@@ -6,6 +6,7 @@
 mod account;
 mod actions;
 mod commands;
+mod contributions;
 mod criteria;
 mod desk;
 mod entities;
@@ -18,6 +19,7 @@ mod tests;
 
 use crate::app::jobs::JobKind;
 use crate::app::routes::{Route, Who};
+use crate::community::TodayCards;
 
 pub use self::commands::{FormOptions, form};
 pub use self::entities::Document;
@@ -38,4 +40,9 @@ pub fn routes() -> Vec<Route> {
 
 pub fn jobs() -> Vec<JobKind> {
     jobs::kinds()
+}
+
+/// Rounds that wait and answers that are outstanding, on Today of whoever runs a community.
+pub fn today() -> TodayCards {
+    TodayCards(|app, person| Box::pin(async move { contributions::cards(&app, &person).await }))
 }

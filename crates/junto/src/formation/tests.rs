@@ -312,3 +312,74 @@ async fn criteria_that_contradict_themselves_are_told_in_words() {
     assert_eq!(discarded.location.as_deref(), Some("/c/long-table/rounds"));
     town.end().await;
 }
+
+#[tokio::test]
+async fn today_leads_from_an_empty_desk_to_the_last_answer() {
+    let (empty, _) = Town::with_long_table().await;
+    let nobody = empty.signed_in("agnes@example.org").await.get("/today").await.body;
+    assert!(nobody.contains(r#"class="button first" href="/c/long-table/roster/import""#), "{nobody}");
+    empty.end().await;
+
+    let (town, agnes) = with_roster().await;
+    let today = async || agnes.get("/today").await.body;
+    let ready = today().await;
+    assert!(ready.contains("Twelve people are on the roster."), "{ready}");
+    assert!(ready.contains(r#"class="button first" href="/c/long-table/rounds/new""#));
+
+    let round = agnes.post("/c/long-table/rounds", &CRITERIA).await.location.unwrap();
+    let forming = today().await;
+    assert!(forming.contains("Groups are being formed.") && forming.contains("Nothing waits for you."));
+    assert!(!forming.contains("To begin"), "whoever has a round has begun");
+    town.run_jobs().await;
+    let proposed = today().await;
+    assert!(proposed.contains("Twelve people have a place in three groups."), "{proposed}");
+    assert!(proposed.contains("One thing waits for you.") && proposed.contains("Autumn round"));
+    assert!(proposed.contains(&format!(r#"href="{round}/proposals/1""#)));
+
+    let publication = format!("{round}/publication");
+    agnes.post(&publication, &[("number", "1"), ("version", "1")]).await;
+    assert!(today().await.contains("The round is being published"));
+    town.run_jobs().await;
+    let silent = today().await;
+    assert!(silent.contains("Twelve people were asked") && silent.contains("twelve have not answered"));
+    town.accept("person3@example.org", "").await;
+    let hour = [("answer", "another-hour"), ("words", "Mornings.")];
+    town.stranger().post(&town.last_link_to("person4@example.org"), &hour).await;
+    let no = [("answer", "declined"), ("words", "")];
+    town.stranger().post(&town.last_link_to("person5@example.org"), &no).await;
+    let some = today().await;
+    for words in
+        ["one took the seat", "one would come at another hour", "one declined", "nine have not answered"]
+    {
+        assert!(some.contains(words), "{words}: {some}");
+    }
+    assert!(some.contains("One thing waits for you."), "an hour is to be found");
+    let offers = agnes.get("/c/long-table/groups/seats").await.body;
+    for withdrawal in between(&offers, "/groups/seats/", "/withdrawal") {
+        let path = format!("/c/long-table/groups/seats/{withdrawal}/withdrawal");
+        agnes.post(&path, &[("sure", "yes")]).await;
+    }
+    assert!(!today().await.contains("have not answered"), "every answer is there, or given up");
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_round_that_failed_stands_on_today_until_it_is_discarded() {
+    let (town, agnes) = with_roster().await;
+    let mut form = CRITERIA.to_vec();
+    form.retain(|(name, _)| *name != "least" && *name != "most");
+    form.extend([("least", "14"), ("most", "16")]);
+    agnes.post("/c/long-table/rounds", &form).await;
+    town.run_jobs().await;
+    let today = agnes.get("/today").await.body;
+    assert!(today.contains("12 people do not make one group of 14."), "{today}");
+    let proposal =
+        between(&today, "href=\"", "\"").into_iter().find(|to| to.contains("/proposals/1")).unwrap();
+    agnes.post(&format!("{proposal}/end"), &[]).await;
+    assert!(!agnes.get("/today").await.body.contains("No groups could be formed."));
+    town.member(town.operator("agnes@example.org", "long-table").await.id(), "june@example.org").await;
+    let june = town.signed_in("june@example.org").await;
+    assert!(!june.get("/today").await.body.contains("Formation"), "members see nothing of it");
+    town.end().await;
+}

@@ -297,3 +297,37 @@ async fn what_one_may_not_know_of_looks_like_what_is_not_there() {
     assert!(!stranger.contains("<nav") && stranger.contains("Go to the front page"), "{stranger}");
     town.end().await;
 }
+
+#[tokio::test]
+async fn today_says_what_a_group_waits_for_until_it_is_done() {
+    let (town, _, group) = kittiwake().await;
+    let mara = town.signed_in(MARA).await;
+    let today = async || mara.get("/today").await.body;
+    let first = today().await;
+    for words in
+        ["Nobody has written down what you are here for.", "The others have not had a hello from you."]
+    {
+        assert!(first.contains(words), "{words}: {first}");
+    }
+    assert!(first.contains(&format!(r#"href="{}#h-hello""#, group.path(""))));
+    mara.post(&group.path("/hello"), &[("words", "Good morning.")]).await;
+    mara.post(&group.path("/purpose"), &[("purpose", "To hand over well."), ("version", "1")]).await;
+    assert!(!today().await.contains("a hello from you") && !today().await.contains("have not said yes"));
+    let tove = town.signed_in(TOVE).await;
+    assert!(tove.get("/today").await.body.contains("The purpose is put to the table"));
+    tove.post(&group.path("/purpose/agreement"), &[("version", "2")]).await;
+    assert!(!tove.get("/today").await.body.contains("The purpose is put to the table"));
+
+    let hours =
+        |name, zone, hours| [("name", name), ("time_zone", zone), ("availability", hours), ("version", "1")];
+    mara.post("/c/long-table/profile", &hours("Mara", "Europe/Lisbon", "Thu 08:00-12:00")).await;
+    assert!(!today().await.contains("Your profile</h2>"), "it says enough now");
+    assert!(!today().await.contains("class=\"hours\""), "one person has no hour in common");
+    tove.post("/c/long-table/profile", &hours("Tove", "Europe/Stockholm", "Thu 09:00-12:00")).await;
+    let calm = today().await;
+    assert!(calm.contains("Nothing waits for you.") && calm.contains("See where a seat is free"), "{calm}");
+    // It is ten o'clock on a Thursday in Lisbon, too late for ninety minutes before noon in Stockholm.
+    assert!(calm.contains("Thursday 8 October on your clock, in Lisbon."), "{calm}");
+    assert!(calm.contains("Both of you") && calm.contains("preferred 08:00 to 11:00"), "{calm}");
+    town.end().await;
+}

@@ -27,6 +27,7 @@ use crate::groups::{OpenMatters, Panels};
 pub use self::actions::{Reply, answer, invite, offer_seat, wait, wait_for_next_round, wait_no_more};
 pub use self::entities::Why;
 pub use self::jobs::{jobs, subscriptions};
+pub use self::queries::{Answers, answers};
 
 /// The words of this capability.
 pub const ENGLISH: &str = include_str!("en.ftl");
