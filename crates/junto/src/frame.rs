@@ -164,32 +164,28 @@ struct ErrorPage {
 pub async fn explain_errors(State(app): State<App>, request: Request, next: Next) -> Response {
     let asked = Asked::of(&request);
     let mut response = next.run(request).await;
-    let is_unread = match response.status() {
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => !is_html(&response),
-        // Something in the address is not what it should be, such as an id that is none.
-        StatusCode::BAD_REQUEST => !is_html(&response) && !asked.is_of_api(),
-        _ => false,
-    };
+    // An address that is none of ours, or has something in it that is none.
+    let fell_through = matches!(
+        response.status(),
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::BAD_REQUEST
+    );
     let error = response.extensions_mut().remove::<AppError>();
-    let error = error.or_else(|| is_unread.then_some(AppError::NotFound));
+    let error = error.or_else(|| (fell_through && !is_html(&response)).then_some(AppError::NotFound));
     let Some(error) = error else {
         if is_html(&response) && forms::said(&asked.cookies).is_some() {
             forms::forget_said(&mut response);
         }
         return response;
     };
-    let status = match response.status() {
-        StatusCode::BAD_REQUEST => StatusCode::BAD_REQUEST,
-        _ => error.status(),
-    };
     let mut explained = if asked.is_of_api() {
         let (title, detail) = error_words(&app, &error);
-        let problem = serde_json::json!({ "status": status.as_u16(), "title": title, "detail": detail });
+        let problem =
+            serde_json::json!({ "status": error.status().as_u16(), "title": title, "detail": detail });
         ([(header::CONTENT_TYPE, "application/problem+json")], problem.to_string()).into_response()
     } else {
-        explain(&app, asked, &error, status).await
+        explain(&app, asked, &error).await
     };
-    *explained.status_mut() = status;
+    *explained.status_mut() = error.status();
     if let Some(wait) = response.headers().get(header::RETRY_AFTER) {
         explained.headers_mut().insert(header::RETRY_AFTER, HeaderValue::clone(wait));
     }
@@ -223,7 +219,7 @@ impl Asked {
     }
 }
 
-async fn explain(app: &App, asked: Asked, error: &AppError, status: StatusCode) -> Response {
+async fn explain(app: &App, asked: Asked, error: &AppError) -> Response {
     let frame = Frame::of(app, &asked.cookies, asked.uri.path());
     let surroundings = surroundings(app, asked, error).await;
     let (heading, what) = error_words(app, error);
@@ -237,13 +233,13 @@ async fn explain(app: &App, asked: Asked, error: &AppError, status: StatusCode) 
             Some((furniture, reader)) => frame.furnished(furniture, Some(&reader)),
             None => frame.plain(),
         },
-        status: status.as_u16(),
+        status: error.status().as_u16(),
         heading,
         what,
         way_out,
         way_out_words: app.words().say(key).to_string(),
     };
-    let Ok(html) = page.render() else { return status.into_response() };
+    let Ok(html) = page.render() else { return error.status().into_response() };
     let mut response = Html(html).into_response();
     if frame.said.is_some() {
         forms::forget_said(&mut response);
@@ -283,6 +279,7 @@ fn error_words(app: &App, error: &AppError) -> (String, String) {
         }
         AppError::Refused => (words.say("error-refused"), words.say("error-refused-what")),
         AppError::Edited { .. } => (words.say("error-edited"), words.say("error-edited-what")),
+        AppError::SentBefore => (words.say("error-sent-before"), words.say("error-sent-before-what")),
         AppError::TooMany { seconds } => {
             let minutes = (seconds + 59) / 60;
             (words.say("error-too-many"), words.say("error-too-many-what").n("minutes", minutes))

@@ -168,7 +168,7 @@ impl<T> Submission<T> {
         let earlier = row::Entity::find_by_id((self.scope.clone(), self.key.clone())).one(tx.db()).await?;
         let earlier = earlier.ok_or(AppError::Refused)?;
         if earlier.fingerprint != self.fingerprint {
-            return Err(AppError::Invalid("this form was sent before with other content"));
+            return Err(AppError::SentBefore);
         }
         let answer = earlier.answer.ok_or(AppError::Refused)?;
         serde_json::from_value(answer).map(Some).map_err(AppError::internal)

@@ -60,7 +60,8 @@ async fn a_form_sent_twice_is_done_once_and_answered_alike() {
         agnes.post_with_key("/c/long-table/settings", &settings("Longer Table", "1"), "one key").await;
     assert_eq!((first.status, first.location), (again.status, again.location));
     let other = agnes.post_with_key("/c/long-table/settings", &settings("Other", "2"), "one key").await;
-    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "a key stands for one content");
+    assert_eq!(other.status, StatusCode::CONFLICT, "a key stands for one content");
+    assert!(other.body.contains("This form was sent before"), "{}", other.body);
     assert!(agnes.get("/c/long-table/settings").await.body.contains(r#"name="version" value="2""#));
     town.end().await;
 }

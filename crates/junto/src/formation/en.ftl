@@ -167,6 +167,7 @@ report-refused = { $lines ->
 }; see junto roster check.
 report-set-aside = { $names } were to go together, but that would break { $must }.
 report-unknown = Nobody in the roster is { $name }; check the criteria.
+report-alone = { $name } stands alone in a line of people to keep apart or together, and so changes nothing. Write at least two, with a semicolon between them.
 criterion-size = Groups of { $least } to { $most } people.
 criterion-size-one = Groups of { $least } people.
 criterion-similar = Alike in { $attributes }.
@@ -178,7 +179,7 @@ criterion-organisation = No two from one organisation.
 criterion-reports = Nobody sits with a superior or a report.
 criterion-department = No two from one department.
 criterion-competitors = Nobody sits with a competitor.
-criterion-language = A language common to all.
+criterion-language = A language common to all who name theirs.
 criterion-lonely = Nobody the only one of their kind in { $attributes }.
 criterion-apart = { $sets ->
     [one] One set of people is kept apart.
@@ -223,9 +224,9 @@ ask-minutes-each = minutes.
 ask-stages = Stages
 ask-by-name = Keep people apart or together by name
 ask-apart = Never in one group
-ask-apart-hint = Addresses or names divided by semicolons; no two people of one line share a group. What the roster says of conflicts counts anyway.
+ask-apart-hint = A line for each set of people: addresses or names with semicolons between them. No two people of one line share a group. What the roster says of conflicts counts anyway.
 ask-together = Always in one group
-ask-together-hint = Addresses or names divided by semicolons; the people of one line share a group or stay without a place.
+ask-together-hint = Written in the same way. The people of one line share a group or stay without a place.
 ask-nobody-alone = Nobody the only one of their kind in
 ask-both-seasons = In January and in July, whatever the clocks do between.
 ask-more = What else could be asked for
@@ -316,6 +317,10 @@ desk-broken = { $groups ->
     [one] One group shown here breaks a must
    *[other] { WORDS($groups, at: "start") } groups shown here break a must
 }; they are marked with ×.
+desk-gone = { $people ->
+    [one] One person who was placed here
+   *[other] { WORDS($people, at: "start") } people who were placed here
+} left the roster since, or were given or offered a seat elsewhere. They are left out below. Form the groups again to fill the gaps.
 desk-kept = Everything is kept as a draft.
 desk-discard = Discard
 desk-publish = Publish the round

@@ -212,6 +212,16 @@ pub(super) async fn next_number(db: &impl ConnectionTrait, round: RoundId) -> Re
     Ok(last.unwrap_or(0) + 1)
 }
 
+/// Who can have no place in a round any more: whoever is on the roster no more and, in a round of people
+/// without a seat that is not published itself, whoever has or is offered one meanwhile.
+pub(super) async fn gone(db: &impl ConnectionTrait, round: &RoundRow) -> Result<HashSet<MemberId>> {
+    let mut gone = roster::removed(db, round.community_id).await?;
+    if round.people.without_seat && publication(db, round.id).await?.is_none() {
+        gone.extend(groups::members_with_seats(db, round.community_id).await?);
+    }
+    Ok(gone)
+}
+
 pub(super) async fn publication(db: &impl ConnectionTrait, round: RoundId) -> Result<Option<PublicationRow>> {
     Ok(publication::Entity::find().filter(publication::Column::RoundId.eq(round)).one(db).await?)
 }

@@ -141,7 +141,7 @@ async fn publishing_founds_all_groups_at_once_and_writes_one_letter_to_each() {
     let (town, agnes) = with_roster().await;
     let (address, _) = proposed(&town, &agnes).await;
     let round = address.split("/proposals").next().unwrap().to_owned();
-    let form = [("number", "1"), ("version", "1")];
+    let form = [("number", "1"), ("version", "1"), ("people", "12")];
     let published = agnes.post(&format!("{round}/publication"), &form).await;
     assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.body);
     let twice = agnes.post(&format!("{round}/publication"), &form).await;
@@ -174,7 +174,7 @@ async fn whoever_stays_without_a_place_waits_and_is_told_if_the_operator_wishes(
     agnes.post(&format!("{address}/move"), &out).await;
     let draft = agnes.get(&address).await.body;
     assert!(draft.contains("Taken out of ") && draft.contains("Move them into a group"), "{draft}");
-    agnes.post(&publication, &[("number", "1"), ("version", "2"), ("tell", "yes")]).await;
+    agnes.post(&publication, &[("number", "1"), ("version", "2"), ("people", "11"), ("tell", "yes")]).await;
     town.run_jobs().await;
     let mut told = Vec::new();
     for number in 0..12 {
@@ -201,8 +201,12 @@ async fn whoever_leaves_the_roster_is_counted_no_more() {
     let page = agnes.get(&address).await;
     assert_eq!(page.body.matches("data-move=").count(), 11);
     assert!(page.body.contains("Eleven people have a place"), "{}", page.body);
-    let round = address.split("/proposals").next().unwrap();
-    agnes.post(&format!("{round}/publication"), &[("number", "1"), ("version", "1")]).await;
+    assert!(page.body.contains("One person who was placed here left the roster"), "{}", page.body);
+    let publication = format!("{}/publication", address.split("/proposals").next().unwrap());
+    let form = |people| [("number", "1"), ("version", "1"), ("people", people)];
+    let as_it_was = agnes.post(&publication, &form("12")).await;
+    assert_eq!(as_it_was.status, StatusCode::CONFLICT, "twelve letters were promised");
+    assert_eq!(agnes.post(&publication, &form("11")).await.status, StatusCode::SEE_OTHER);
     town.run_jobs().await;
     assert!(agnes.get(&address).await.body.contains("Eleven people have a place"));
     town.end().await;
@@ -251,7 +255,7 @@ async fn what_was_moved_since_the_page_was_shown_is_not_published() {
     // Both forms are sent from one page; the publication is read before the move is made.
     let (publication, change) = (format!("{round}/publication"), format!("{address}/move"));
     let to = [("who", who.as_str()), ("to", "1"), ("with", ""), ("version", "1")];
-    let shown = [("number", "1"), ("version", "1")];
+    let shown = [("number", "1"), ("version", "1"), ("people", "12")];
     let (moved, published) = tokio::join!(agnes.post(&change, &to), agnes.post(&publication, &shown));
     let outcomes = [moved.status, published.status];
     assert!(outcomes.contains(&StatusCode::CONFLICT), "one of them was too late: {outcomes:?}");
@@ -268,8 +272,8 @@ async fn one_proposal_of_a_round_is_published_and_the_others_say_so() {
     let second = agnes.post(&format!("{round}/proposals"), &form).await.location.unwrap();
     town.run_jobs().await;
     let publication = format!("{round}/publication");
-    agnes.post(&publication, &[("number", "1"), ("version", "1")]).await;
-    let late = agnes.post(&publication, &[("number", "2"), ("version", "1")]).await;
+    agnes.post(&publication, &[("number", "1"), ("version", "1"), ("people", "12")]).await;
+    let late = agnes.post(&publication, &[("number", "2"), ("version", "1"), ("people", "12")]).await;
     assert_eq!(late.location.as_deref(), Some(round), "it leads to what was published");
     let page = agnes.get(&second).await.body;
     assert!(page.contains("Another proposal of this round was published"));
@@ -287,7 +291,7 @@ async fn a_wish_that_nobody_can_answer_is_named_and_forms_no_dead_end() {
     let page = agnes.get(&agnes.get(&begun).await.location.unwrap()).await.body;
     assert!(page.contains("Nobody in the roster has an attribute called function."), "{page}");
     assert_eq!(page.matches("data-move=").count(), 12);
-    agnes.post(&format!("{begun}/publication"), &[("number", "1"), ("version", "1")]).await;
+    agnes.post(&format!("{begun}/publication"), &[("number", "1"), ("version", "1"), ("people", "12")]).await;
     town.run_jobs().await;
     assert_eq!(town.mail_to("person3@example.org").len(), 1);
     town.end().await;
@@ -310,6 +314,57 @@ async fn criteria_that_contradict_themselves_are_told_in_words() {
     assert!(page.body.contains("12 people do not make one group of 14."), "{}", page.body);
     let discarded = agnes.post(&format!("{address}/end"), &[]).await;
     assert_eq!(discarded.location.as_deref(), Some("/c/long-table/rounds"));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn nobody_is_invited_who_was_seated_by_another_round_meanwhile() {
+    let (town, agnes) = with_roster().await;
+    let (first, _) = proposed(&town, &agnes).await;
+    let (second, _) = proposed(&town, &agnes).await;
+    let form = [("number", "1"), ("version", "1"), ("people", "12")];
+    let publication = |of: &str| format!("{}/publication", of.split("/proposals").next().unwrap());
+    agnes.post(&publication(&first), &form).await;
+    town.run_jobs().await;
+    let page = agnes.get(&second).await.body;
+    assert!(
+        page.contains("Twelve people who were placed here") && page.contains("Nobody has a place"),
+        "{page}"
+    );
+    assert_eq!(agnes.post(&publication(&second), &form).await.status, StatusCode::CONFLICT);
+    town.run_jobs().await;
+    assert_eq!(town.mail_to("person3@example.org").len(), 1);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn people_kept_apart_may_be_divided_by_commas_and_one_alone_is_told() {
+    let (town, agnes) = with_roster().await;
+    let apart = "person0@example.org, person4@example.org\nPerson 8";
+    let form = [CRITERIA.to_vec(), vec![("apart", apart)]].concat();
+    let begun = agnes.post("/c/long-table/rounds", &form).await.location.unwrap();
+    town.run_jobs().await;
+    let page = agnes.get(&agnes.get(&begun).await.location.unwrap()).await.body;
+    assert!(page.contains("person0@example.org; person4@example.org\nPerson 8"), "nothing is lost: {page}");
+    assert!(page.contains("Person 8 stands alone in a line"), "{page}");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_leads_to_a_page_that_says_so() {
+    let (town, agnes) = with_roster().await;
+    let (address, _) = proposed(&town, &agnes).await;
+    let addresses = [
+        "/c/long-table/rounds/zzz".to_owned(),
+        "/c/long-table/groups/zzz".to_owned(),
+        format!("{address}x"),
+        format!("{address}/move?who=garbage"),
+    ];
+    for address in addresses {
+        let reply = agnes.get(&address).await;
+        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{address}");
+        assert!(reply.body.contains("There is nothing here"), "{address}: {}", reply.body);
+    }
     town.end().await;
 }
 
@@ -337,7 +392,7 @@ async fn today_leads_from_an_empty_desk_to_the_last_answer() {
     assert!(proposed.contains(&format!(r#"href="{round}/proposals/1""#)));
 
     let publication = format!("{round}/publication");
-    agnes.post(&publication, &[("number", "1"), ("version", "1")]).await;
+    agnes.post(&publication, &[("number", "1"), ("version", "1"), ("people", "12")]).await;
     assert!(today().await.contains("The round is being published"));
     town.run_jobs().await;
     let silent = today().await;

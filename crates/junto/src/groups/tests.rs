@@ -251,7 +251,7 @@ async fn what_went_wrong_is_explained_among_the_readers_own_pages() {
     assert!(stale.body.contains("Kittiwake") && stale.body.contains("Long Table"));
     let agnes = town.signed_in("agnes@example.org").await;
     let at_desk = agnes.get("/c/long-table/rounds/nowhere").await;
-    assert_eq!(at_desk.status, StatusCode::BAD_REQUEST, "no round has such an id");
+    assert_eq!(at_desk.status, StatusCode::NOT_FOUND, "no round has such an id");
     assert!(
         at_desk.body.contains(r#"<a href="/c/long-table/rounds" aria-current="page">"#),
         "{}",

@@ -39,6 +39,10 @@ async fn what_one_node_seals_the_other_opens() {
     let group = [
         ("name", "Kittiwake"),
         ("people", "mara@example.org\ntove@example.org"),
+        ("newcomer", "mara@example.org"),
+        ("called", "Mara"),
+        ("newcomer", "tove@example.org"),
+        ("called", "Tove"),
         ("facilitator", "mara@example.org"),
         ("seats", "3"),
     ];

@@ -179,7 +179,7 @@ pub(super) async fn found(
     }
     // Those who were named once stay named.
     let newcomers = newcomers(&app, &operator, form, &by_hand.people).await?;
-    let wrongs = Wrongs { at_odds, newcomers, ..Wrongs::default() };
+    let wrongs = Wrongs { newcomers, at_odds, ..Wrongs::default() };
     frame::show_again(&new_page(&app, &frame, &operator, form.clone(), wrongs).await?)
 }
 
