@@ -52,7 +52,7 @@ async fn round_card(app: &App, operator: &Operator, round: &RoundRow, stage: &St
     let proposed = match stage {
         Stage::Proposed { document, .. } => {
             let mut document = document.clone();
-            document.forget(&roster::removed(app.db(), operator.id()).await?);
+            document.forget(&queries::gone(app.db(), round).await?);
             document
         }
         _ => Document::default(),
