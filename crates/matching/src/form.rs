@@ -12,8 +12,8 @@ use crate::search::{anneal, descend};
 use crate::settle::settle;
 use crate::start::start;
 use crate::unplaced::explain;
-use crate::wishes::{add_parts, group_score};
-use crate::{Candidates, Criteria, Entry, FormError, Score, Unplaced};
+use crate::wishes::{add_parts, crossing_parts, group_score};
+use crate::{Aim, Candidates, Criteria, Entry, FormError, Score, Unplaced};
 
 /// How long to search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,8 @@ pub struct Progress {
 pub struct Proposal {
     /// Members of each group in rising order. Kept groups come first in their order; the others by
     /// their first member. All rules hold in all of them, except in closed groups; an open kept group
-    /// that nobody can complete stays short, or with a kept member who is the only one of their kind.
+    /// that nobody can complete stays short, without what somebody must have, or with a kept member who is
+    /// the only one of their kind.
     pub groups: Vec<Vec<usize>>,
     /// Everyone else, in rising order.
     pub unplaced: Vec<Unplaced>,
@@ -219,7 +220,7 @@ fn round<'p>(
 fn group_counts(problem: &Problem<'_>) -> Vec<usize> {
     let people = problem.people();
     let fewest = people.div_ceil(problem.most).max(problem.open_kept);
-    let most = (people / problem.least).max(problem.open_kept);
+    let most = (people / problem.least).min(problem.groups_most()).max(problem.open_kept);
     if fewest > most {
         return vec![most];
     }
@@ -282,7 +283,7 @@ fn overall(candidates: &Candidates, criteria: &Criteria, groups: &[Vec<usize>]) 
 }
 
 /// The mean over all pairs, which is what a group drawn by lot scores on average; over some pairs
-/// where there are very many.
+/// where there are very many. Of what only a group shows, the mean over groups of the middle size.
 fn by_chance(candidates: &Candidates, criteria: &Criteria, chance: &mut Chance) -> Score {
     const EVERY_PAIR_MOST: usize = 1_000;
     const SOME_PAIRS: usize = 200_000;
@@ -299,6 +300,16 @@ fn by_chance(candidates: &Candidates, criteria: &Criteria, chance: &mut Chance) 
         for _ in 0..SOME_PAIRS {
             let one = chance.below(count);
             add([one, (one + 1 + chance.below(count - 1)) % count]);
+        }
+    }
+    const SOME_GROUPS: u32 = 500;
+    let size = usize::midpoint(*criteria.size.start(), *criteria.size.end()).min(count);
+    let drawn = criteria.wishes.iter().any(|wish| wish.aim == Aim::Crossing) && size > 1;
+    let mut everyone: Vec<usize> = (0..count).collect();
+    for _ in 0..if drawn { SOME_GROUPS } else { 0 } {
+        (0..size).for_each(|place| everyone.swap(place, place + chance.below(count - place)));
+        for (wish, part) in crossing_parts(candidates, criteria, &everyone[..size]) {
+            sums[wish] += part * pairs / f64::from(SOME_GROUPS);
         }
     }
     Score::from_sums(criteria, &sums, pairs)

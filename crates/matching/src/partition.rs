@@ -7,15 +7,15 @@
     reason = "the hot loop of the search; groups and units are indexed by what made them"
 )]
 
-use crate::problem::{CLOSED, PAIR_WORTH_MOST, Problem};
+use crate::faultlines::Differences;
+use crate::problem::{CLOSED, PAIR_WORTH_MOST, Problem, SHARE};
 use crate::rules::group_offences;
 
 /// The place of units that are in no group.
 pub(crate) const POOL: usize = usize::MAX;
 
 /// What one person would add who is worth 1 to everyone in their group.
-pub(crate) const PERSON: i64 = PAIR_WORTH_MOST as i64 * SHARE;
-const SHARE: i64 = 1 << 16;
+pub(crate) const PERSON: i64 = PAIR_WORTH_MOST as i64 * SHARE as i64;
 
 /// A division of the units into open groups and a pool of the unplaced, without the hopeless.
 #[derive(Clone)]
@@ -41,7 +41,7 @@ struct Tally {
     forbidden: i64,
     /// Offences of rules that do not show in pairs, and people beyond the most.
     others: i64,
-    /// People short of the least.
+    /// People short of the least, and what somebody must have and nobody has: what joining can mend.
     short: i64,
 }
 
@@ -66,6 +66,7 @@ pub(crate) struct Exchange {
     pub(crate) back: Vec<usize>,
     after_a: Vec<usize>,
     after_b: Vec<usize>,
+    differences: Differences,
 }
 
 impl Exchange {
@@ -98,7 +99,7 @@ pub(crate) enum Offending {
 impl Terms {
     /// Nobody comes to offend, nobody is left out for worth, and only gains are accepted.
     pub(crate) const STRICT: Self =
-        Self { offending: Offending::Never, offence: 1 << 48, left_out: 1 << 42, bearable: -1 };
+        Self { offending: Offending::Never, offence: 1 << 52, left_out: 1 << 46, bearable: -1 };
 
     /// Everything.
     pub(crate) const ANY: Self =
@@ -156,7 +157,8 @@ impl<'p> Partition<'p> {
     }
 
     pub(crate) fn add_group(&mut self) {
-        let tally = Tally { short: self.problem.least as i64, ..Tally::default() };
+        let short = self.problem.least as i64 + self.problem.lacking(&[]);
+        let tally = Tally { short, ..Tally::default() };
         self.offences += tally.offences();
         self.tallies.push(tally);
         self.groups.push(Vec::new());
@@ -210,10 +212,10 @@ impl<'p> Partition<'p> {
 
     /// What an exchange would do, if that is acceptable.
     pub(crate) fn try_exchange(&self, exchange: &mut Exchange, terms: &Terms) -> Option<Effect> {
-        let Exchange { a, b, out, back, after_a, after_b } = exchange;
+        let Exchange { a, b, out, back, after_a, after_b, differences } = exchange;
         let mut effect = Effect {
-            a: self.pairs_after(*a, out, back, after_a),
-            b: self.pairs_after(*b, back, out, after_b),
+            a: self.pairs_after(*a, out, back, after_a, differences),
+            b: self.pairs_after(*b, back, out, after_b, differences),
             worth: 0,
             offences: 0,
             left_out: self.price_between(*a, *b, out) + self.price_between(*b, *a, back),
@@ -243,7 +245,7 @@ impl<'p> Partition<'p> {
 
     /// Makes the exchange that was last tried with this effect.
     pub(crate) fn apply(&mut self, exchange: &mut Exchange, effect: &Effect) {
-        let Exchange { a, b, out, back, after_a, after_b } = exchange;
+        let Exchange { a, b, out, back, after_a, after_b, .. } = exchange;
         for (place, tally, members) in [(*a, effect.a, after_a), (*b, effect.b, after_b)] {
             if place != POOL {
                 std::mem::swap(&mut self.groups[place], members);
@@ -281,6 +283,7 @@ impl<'p> Partition<'p> {
         leaving: &[usize],
         joining: &[usize],
         after: &mut Vec<usize>,
+        differences: &mut Differences,
     ) -> Tally {
         if group == POOL {
             return Tally::default();
@@ -307,9 +310,12 @@ impl<'p> Partition<'p> {
             forbidden += forbids;
             after.push(who);
         }
-        let others = after.len().saturating_sub(1).max(1) as i64;
-        let short = problem.least.saturating_sub(after.len()) as i64;
-        Tally { pairs, forbidden, others: 0, short, worth: pairs * 2 * SHARE / others }
+        let short = problem.least.saturating_sub(after.len()) as i64 + problem.lacking(after);
+        let mut worth = pairs * pair_share(after.len());
+        if let Some(crossing) = problem.crossing.as_ref().filter(|_| after.len() > 1) {
+            worth += after.len() as i64 * crossing.worth(after, differences);
+        }
+        Tally { pairs, forbidden, others: 0, short, worth }
     }
 
     fn other_offences(&self, members: &[usize]) -> i64 {
@@ -345,4 +351,9 @@ impl<'p> Partition<'p> {
         }
         self.place[unit] = to;
     }
+}
+
+/// What a pair counts in a group of so many, where everyone counts the mean of their pairs.
+pub(crate) fn pair_share(people: usize) -> i64 {
+    2 * i64::from(SHARE) / people.saturating_sub(1).max(1) as i64
 }

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::faultlines::Crossing;
 use crate::rules::{forbids_pair, group_offences};
 use crate::wishes::pair_worth;
 use crate::{Aim, Candidates, Column, ColumnId, Constraint, Criteria, Entry, FormError, Hours, Rule};
@@ -16,6 +17,9 @@ const HOURS_MOST: usize = 1_024;
 /// A pair's worth is a whole number up to this, so that sums are exact in any order.
 pub(crate) const PAIR_WORTH_MOST: u16 = 0x7FFF;
 const FORBIDDEN: u16 = 0x8000;
+/// The least that a mean over pairs can differ by is one of so many parts of a pair's worth: what every
+/// whole number up to 16 divides, so that for groups of up to 17 means are exact.
+pub(crate) const SHARE: i32 = 720_720;
 
 /// What the search works on.
 pub(crate) struct Problem<'c> {
@@ -23,8 +27,12 @@ pub(crate) struct Problem<'c> {
     pub(crate) criteria: &'c Criteria,
     pub(crate) least: usize,
     pub(crate) most: usize,
-    /// The rules that do not wholly show in pairs.
+    /// The rules that do not wholly show in pairs and that leaving can mend.
     pub(crate) group_rules: Vec<Rule>,
+    /// What at least one member of every group must have.
+    pub(crate) required: Vec<Rule>,
+    /// The columns whose differences shall cross, where there are any.
+    pub(crate) crossing: Option<Crossing>,
     /// People who go together or not at all; most alone. Those in closed groups are in none.
     pub(crate) units: Vec<Unit>,
     /// The unit of each candidate; [`CLOSED`] in a closed group.
@@ -68,9 +76,13 @@ impl<'c> Problem<'c> {
             group_rules: criteria
                 .rules
                 .iter()
-                .filter(|rule| !matches!(rule, Rule::ApartBy(_) | Rule::Band { .. }))
+                .filter(|rule| {
+                    !matches!(rule, Rule::ApartBy(_) | Rule::Band { .. } | Rule::AtLeastOne { .. })
+                })
                 .copied()
                 .collect(),
+            required: required(criteria),
+            crossing: Crossing::new(candidates, criteria, SHARE),
             units: Vec::new(),
             unit_of: vec![CLOSED; candidates.len()],
             open_kept: 0,
@@ -95,6 +107,22 @@ impl<'c> Problem<'c> {
     /// How many people the search could place: all who are not in closed groups and not hopeless.
     pub(crate) fn people(&self) -> usize {
         self.units.iter().filter(|unit| !unit.hopeless).map(|unit| unit.members.len()).sum()
+    }
+
+    /// How many groups can have everything that at least one member must have.
+    pub(crate) fn groups_most(&self) -> usize {
+        let holding = |rule: &&Rule| {
+            let has = |&who: &usize| group_offences(self.candidates, rule, &[who]) == 0;
+            self.units.iter().filter(|unit| !unit.hopeless && unit.members.iter().any(|who| has(who))).count()
+        };
+        self.required.iter().map(|rule| holding(&rule)).min().unwrap_or(usize::MAX)
+    }
+
+    /// How many of the things that somebody must have nobody among these has.
+    #[inline]
+    pub(crate) fn lacking(&self, members: &[usize]) -> i64 {
+        let rules = self.required.iter();
+        rules.map(|rule| i64::from(group_offences(self.candidates, rule, members))).sum()
     }
 
     /// The sum of worth and the number of forbidden pairs between one candidate and others.
@@ -283,9 +311,15 @@ impl<'c> Problem<'c> {
     }
 }
 
+fn required(criteria: &Criteria) -> Vec<Rule> {
+    criteria.rules.iter().filter(|rule| matches!(rule, Rule::AtLeastOne { .. })).copied().collect()
+}
+
 /// The first constraint that nobody's joining could mend.
 fn first_for_good(broken: Vec<Constraint>) -> Option<Constraint> {
-    broken.into_iter().find(|constraint| !matches!(constraint, Constraint::NotOnlyOne(_)))
+    broken
+        .into_iter()
+        .find(|constraint| !matches!(constraint, Constraint::NotOnlyOne(_) | Constraint::AtLeastOne(_)))
 }
 
 /// Which hours have too little in common, looked up by the few different hours people have.
@@ -377,21 +411,27 @@ pub(crate) fn check_references(candidates: &Candidates, criteria: &Criteria) -> 
         if !wish.weight.is_finite() || wish.weight < 0.0 {
             return Err(FormError::Weight { wish: index });
         }
-        if matches!(wish.aim, Aim::Within(_)) && !matches!(column, Column::Numeric(_)) {
+        let fits = match wish.aim {
+            Aim::Within(_) => matches!(column, Column::Numeric(_) | Column::Ordinal(_)),
+            Aim::Crossing => matches!(column, Column::Categorical(_)),
+            Aim::Different | Aim::Similar | Aim::Shared => true,
+        };
+        if !fits {
             return Err(FormError::ColumnKind { column: wish.column });
         }
     }
     for rule in &criteria.rules {
         let Some(id) = rule.column() else { continue };
         let fits = match (rule, column(candidates, id)?) {
-            (Rule::Band { width, .. }, Column::Numeric(_)) => {
+            (Rule::Band { width, .. }, Column::Numeric(_) | Column::Ordinal(_)) => {
                 if width.is_nan() || *width < 0.0 {
                     return Err(FormError::BandWidth { column: id });
                 }
                 true
             }
             (Rule::ApartBy(_) | Rule::NotOnlyOne(_), Column::Categorical(_))
-            | (Rule::SharedValue(_), Column::Multi(_)) => true,
+            | (Rule::SharedValue(_), Column::Multi(_))
+            | (Rule::AtLeastOne { .. }, Column::Categorical(_) | Column::Multi(_)) => true,
             _ => false,
         };
         if !fits {
