@@ -117,6 +117,9 @@ pub fn form(
     Ok(propose(&best, &mut chance, done))
 }
 
+/// Trials that the descent at the end of a round may make in any case.
+const DESCENT_LEAST: u64 = 20_000;
+
 type Watch<'w> = dyn FnMut(&Partition<'_>, u64) -> ControlFlow<()> + 'w;
 
 /// Most of the work goes to the number of groups that gives the middle of the size range. Only when
@@ -206,11 +209,13 @@ fn round<'p>(
     watch: &mut Watch<'_>,
 ) -> (Partition<'p>, ControlFlow<()>) {
     let mut partition = start(problem, groups, chance);
-    let flow = anneal(&mut partition, Chance::new(chance.draw()), trials, watch);
+    let last = trials / 8;
+    let mut flow = anneal(&mut partition, Chance::new(chance.draw()), trials - last, watch);
     settle(&mut partition);
     if flow.is_continue() {
-        descend(&mut partition, Chance::new(chance.draw()));
+        descend(&mut partition, Chance::new(chance.draw()), last.max(DESCENT_LEAST));
         settle(&mut partition);
+        flow = watch(&partition, last);
     }
     (partition, flow)
 }
@@ -287,6 +292,7 @@ fn overall(candidates: &Candidates, criteria: &Criteria, groups: &[Vec<usize>]) 
 fn by_chance(candidates: &Candidates, criteria: &Criteria, chance: &mut Chance) -> Score {
     const EVERY_PAIR_MOST: usize = 1_000;
     const SOME_PAIRS: usize = 200_000;
+    const SOME_GROUPS: u32 = 500;
     let count = candidates.len();
     let mut sums = vec![0.0; criteria.wishes.len()];
     let mut pairs = 0.0;
@@ -302,7 +308,6 @@ fn by_chance(candidates: &Candidates, criteria: &Criteria, chance: &mut Chance) 
             add([one, (one + 1 + chance.below(count - 1)) % count]);
         }
     }
-    const SOME_GROUPS: u32 = 500;
     let size = usize::midpoint(*criteria.size.start(), *criteria.size.end()).min(count);
     let drawn = criteria.wishes.iter().any(|wish| wish.aim == Aim::Crossing) && size > 1;
     let mut everyone: Vec<usize> = (0..count).collect();

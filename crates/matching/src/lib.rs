@@ -51,6 +51,7 @@ mod start;
 #[cfg(test)]
 mod tests;
 mod unplaced;
+mod visit;
 mod wishes;
 
 pub use assess::{Assessment, Change, ChangeError, Finding, Side, Verdict, Weighing, assess, weigh};

@@ -8,7 +8,7 @@
 )]
 
 use crate::faultlines::Differences;
-use crate::problem::{CLOSED, PAIR_WORTH_MOST, Problem, SHARE};
+use crate::problem::{CLOSED, PAIR_WORTH_MOST, Pairs, Problem, SHARE};
 use crate::rules::group_offences;
 
 /// The place of units that are in no group.
@@ -26,6 +26,8 @@ pub(crate) struct Partition<'p> {
     place: Vec<usize>,
     pool_position: Vec<usize>,
     tallies: Vec<Tally>,
+    /// What each candidate in a group is to the others of it.
+    own: Vec<Pairs>,
     pub(crate) worth: i64,
     pub(crate) offences: i64,
     pub(crate) left_out: i64,
@@ -34,11 +36,9 @@ pub(crate) struct Partition<'p> {
 /// What a group amounts to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Tally {
-    /// Sum of the worth of its pairs.
-    pairs: i64,
+    pairs: Pairs,
     /// Its members' mean worth to each other times their number, in shares.
     worth: i64,
-    forbidden: i64,
     /// Offences of rules that do not show in pairs, and people beyond the most.
     others: i64,
     /// People short of the least, and what somebody must have and nobody has: what joining can mend.
@@ -48,7 +48,7 @@ struct Tally {
 impl Tally {
     /// Offences that taking people out can mend.
     fn excess(&self) -> i64 {
-        self.forbidden + self.others
+        self.pairs.forbidden() + self.others
     }
 
     fn offences(&self) -> i64 {
@@ -142,6 +142,7 @@ impl<'p> Partition<'p> {
             place: vec![POOL; problem.units.len()],
             pool_position,
             tallies: Vec::new(),
+            own: vec![Pairs::default(); problem.candidates.len()],
             worth: 0,
             offences: 0,
             left_out: pool.iter().map(|&unit| problem.units[unit].price).sum(),
@@ -246,6 +247,8 @@ impl<'p> Partition<'p> {
     /// Makes the exchange that was last tried with this effect.
     pub(crate) fn apply(&mut self, exchange: &mut Exchange, effect: &Effect) {
         let Exchange { a, b, out, back, after_a, after_b, .. } = exchange;
+        self.update_own(*a, out, after_a, back);
+        self.update_own(*b, back, after_b, out);
         for (place, tally, members) in [(*a, effect.a, after_a), (*b, effect.b, after_b)] {
             if place != POOL {
                 std::mem::swap(&mut self.groups[place], members);
@@ -261,6 +264,59 @@ impl<'p> Partition<'p> {
         self.worth += effect.worth;
         self.offences += effect.offences;
         self.left_out += effect.left_out;
+    }
+
+    /// Keeps `own` true for a group that some leave and others join.
+    fn update_own(&mut self, place: usize, leaving: &[usize], after: &[usize], joining: &[usize]) {
+        if place == POOL {
+            return;
+        }
+        let problem = self.problem;
+        let members =
+            |units: &[usize]| -> usize { units.iter().map(|&unit| problem.units[unit].members.len()).sum() };
+        let (staying, joined) = after.split_at(after.len() - members(joining));
+        for &who in leaving.iter().flat_map(|&unit| &problem.units[unit].members) {
+            let row = problem.row(who);
+            for &stays in staying {
+                self.own[stays] -= row.with(stays);
+            }
+        }
+        for &who in joined {
+            let row = problem.row(who);
+            for &stays in staying {
+                self.own[stays] += row.with(stays);
+            }
+        }
+        for &who in joined {
+            self.own[who] = problem.row(who).sum(after);
+        }
+    }
+
+    /// What somebody in a group is to the others of it.
+    #[inline]
+    pub(crate) fn own(&self, who: usize) -> Pairs {
+        self.own[who]
+    }
+
+    /// The pairs of a group.
+    #[inline]
+    pub(crate) fn pairs_of(&self, group: usize) -> Pairs {
+        self.tallies[group].pairs
+    }
+
+    /// The most that an exchange could gain in a place by what does not show in pairs.
+    pub(crate) fn could_gain(&self, place: usize, terms: &Terms) -> i64 {
+        if place == POOL {
+            return 0;
+        }
+        let tally = &self.tallies[place];
+        let people = self.groups[place].len();
+        let lacking = tally.short - self.problem.least.saturating_sub(people) as i64;
+        let crossing = self.problem.crossing.as_ref().map_or(0, |crossing| {
+            let now = tally.worth - tally.pairs.worth() * pair_share(people);
+            people as i64 * crossing.most() - now
+        });
+        terms.offence.saturating_mul(tally.others + lacking) + crossing
     }
 
     /// Worth, offences and price of the left out, added up afresh.
@@ -296,26 +352,22 @@ impl<'p> Partition<'p> {
                 .extend(self.groups[group].iter().filter(|&&who| !leaving.contains(&problem.unit_of[who]))),
         }
         let staying = after.len();
-        let Tally { mut pairs, mut forbidden, .. } = self.tallies[group];
+        let mut pairs = self.tallies[group].pairs;
         for &who in leaving.iter().flat_map(|&unit| &problem.units[unit].members) {
-            let (worth, forbids) = problem.links(who, after);
-            pairs -= worth;
-            forbidden -= forbids;
+            pairs -= problem.row(who).sum(after);
             after.push(who);
         }
         after.truncate(staying);
         for &who in joining.iter().flat_map(|&unit| &problem.units[unit].members) {
-            let (worth, forbids) = problem.links(who, after);
-            pairs += worth;
-            forbidden += forbids;
+            pairs += problem.row(who).sum(after);
             after.push(who);
         }
         let short = problem.least.saturating_sub(after.len()) as i64 + problem.lacking(after);
-        let mut worth = pairs * pair_share(after.len());
+        let mut worth = pairs.worth() * pair_share(after.len());
         if let Some(crossing) = problem.crossing.as_ref().filter(|_| after.len() > 1) {
             worth += after.len() as i64 * crossing.worth(after, differences);
         }
-        Tally { pairs, forbidden, others: 0, short, worth }
+        Tally { pairs, others: 0, short, worth }
     }
 
     fn other_offences(&self, members: &[usize]) -> i64 {

@@ -3,6 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "indices are checked once, in `Problem::new`")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Add, AddAssign, Sub, SubAssign};
 
 use crate::faultlines::Crossing;
 use crate::rules::{forbids_pair, group_offences};
@@ -20,6 +21,82 @@ const FORBIDDEN: u16 = 0x8000;
 /// The least that a mean over pairs can differ by is one of so many parts of a pair's worth: what every
 /// whole number up to 16 divides, so that for groups of up to 17 means are exact.
 pub(crate) const SHARE: i32 = 720_720;
+
+/// The worth of some pairs and how many of them are forbidden, in one whole number: sums and
+/// differences of both at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Pairs(i64);
+
+impl Pairs {
+    const FORBIDDEN: u32 = 40;
+
+    #[inline]
+    fn of(value: u16) -> Self {
+        Self(i64::from(value & PAIR_WORTH_MOST) | i64::from(value >> 15) << Self::FORBIDDEN)
+    }
+
+    #[inline]
+    pub(crate) fn worth(self) -> i64 {
+        self.0 & ((1 << Self::FORBIDDEN) - 1)
+    }
+
+    #[inline]
+    pub(crate) fn forbidden(self) -> i64 {
+        self.0 >> Self::FORBIDDEN
+    }
+}
+
+impl Add for Pairs {
+    type Output = Self;
+    #[inline]
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Sub for Pairs {
+    type Output = Self;
+    #[inline]
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl AddAssign for Pairs {
+    #[inline]
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl SubAssign for Pairs {
+    #[inline]
+    fn sub_assign(&mut self, other: Self) {
+        self.0 -= other.0;
+    }
+}
+
+/// What one candidate is to each other.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'p> {
+    problem: &'p Problem<'p>,
+    who: usize,
+    kept: Option<&'p [u16]>,
+}
+
+impl Row<'_> {
+    #[inline]
+    pub(crate) fn with(&self, other: usize) -> Pairs {
+        Pairs::of(match self.kept {
+            Some(row) => row[other],
+            None => self.problem.pair(self.who, other),
+        })
+    }
+
+    pub(crate) fn sum(&self, others: &[usize]) -> Pairs {
+        others.iter().fold(Pairs::default(), |sum, &other| sum + self.with(other))
+    }
+}
 
 /// What the search works on.
 pub(crate) struct Problem<'c> {
@@ -113,7 +190,7 @@ impl<'c> Problem<'c> {
     pub(crate) fn groups_most(&self) -> usize {
         let holding = |rule: &&Rule| {
             let has = |&who: &usize| group_offences(self.candidates, rule, &[who]) == 0;
-            self.units.iter().filter(|unit| !unit.hopeless && unit.members.iter().any(|who| has(who))).count()
+            self.units.iter().filter(|unit| !unit.hopeless && unit.members.iter().any(has)).count()
         };
         self.required.iter().map(|rule| holding(&rule)).min().unwrap_or(usize::MAX)
     }
@@ -125,25 +202,12 @@ impl<'c> Problem<'c> {
         rules.map(|rule| i64::from(group_offences(self.candidates, rule, members))).sum()
     }
 
-    /// The sum of worth and the number of forbidden pairs between one candidate and others.
+    /// What one candidate is to each other.
     #[inline]
-    pub(crate) fn links(&self, who: usize, others: &[usize]) -> (i64, i64) {
-        let (mut worth, mut forbidden) = (0_u32, 0_u32);
-        let mut add = |value: u16| {
-            worth += u32::from(value & PAIR_WORTH_MOST);
-            forbidden += u32::from(value >> 15);
-        };
-        if let Some(matrix) = &self.matrix {
-            let row = &matrix[who * self.candidates.len()..][..self.candidates.len()];
-            for &other in others {
-                add(row[other]);
-            }
-        } else {
-            for &other in others {
-                add(self.pair(who, other));
-            }
-        }
-        (i64::from(worth), i64::from(forbidden))
+    pub(crate) fn row(&self, who: usize) -> Row<'_> {
+        let count = self.candidates.len();
+        let kept = self.matrix.as_ref().map(|matrix| &matrix[who * count..][..count]);
+        Row { problem: self, who, kept }
     }
 
     /// Whether two candidates may not be in one group.

@@ -58,7 +58,7 @@ fn hardest_first(problem: &Problem<'_>, chance: &mut Chance) -> Vec<usize> {
         .filter(|&unit| problem.units[unit].is_movable())
         .map(|unit| {
             let members = &problem.units[unit].members;
-            let conflicts: i64 = members.iter().map(|&who| problem.links(who, &sample).1).sum();
+            let conflicts: i64 = members.iter().map(|&who| problem.row(who).sum(&sample).forbidden()).sum();
             (
                 problem.lacking(&[]) - problem.lacking(members),
                 members.len(),

@@ -16,7 +16,9 @@ fn levels_differ_by_their_steps_over_the_ladder_in_use() {
     let level = candidates.add(levels([3, 4, 7])).unwrap();
     let criteria = Criteria::of_size(2..=2).wish(level, Aim::Different, 1.0);
     let part = |pair: [usize; 2]| assess(&candidates, &criteria, &pair).score.total;
-    assert_eq!([part([0, 1]), part([1, 2]), part([0, 2])], [0.25, 0.75, 1.0]);
+    for (pair, apart) in [([0, 1], 0.25), ([1, 2], 0.75), ([0, 2], 1.0)] {
+        assert!((part(pair) - apart).abs() < 1e-6);
+    }
     let found = &assess(&candidates, &criteria, &[0, 1, 2]).findings[0];
     assert_eq!(found, &Finding::Spread { least: 3.0, most: 7.0 });
 }
@@ -43,7 +45,7 @@ fn those_who_shared_a_group_meet_others() {
     let before = candidates.add(Column::ties(16, (0..16).flat_map(group))).unwrap();
     let criteria = Criteria::of_size(4..=4).wish(before, Aim::Different, 1.0);
     let proposal = formed(&candidates, &criteria, 100_000);
-    assert_eq!(proposal.score.total, 1.0);
+    assert!(proposal.score.total > 1.0 - 1e-9);
     assert_eq!(assess(&candidates, &criteria, &proposal.groups[0]).findings, [Finding::Ties(vec![])]);
     let old = assess(&candidates, &criteria, &[0, 1, 5]);
     assert_eq!(old.findings, [Finding::Ties(vec![([0, 1], 1.0)])]);
