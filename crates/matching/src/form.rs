@@ -5,6 +5,7 @@
 use std::ops::ControlFlow;
 
 use crate::assess::people;
+use crate::bound::bound;
 use crate::chance::Chance;
 use crate::partition::{PERSON, Partition};
 use crate::problem::{Problem, Unit};
@@ -62,6 +63,9 @@ pub struct Proposal {
     pub score: Score,
     /// What groups drawn by lot would score on average.
     pub by_chance: Score,
+    /// A total score that no division of the placed people into as many groups exceeds. How near one
+    /// comes is not known: it may lie well above the best there is.
+    pub bound: f64,
     /// Trials made.
     pub work: u64,
 }
@@ -268,6 +272,7 @@ fn propose(partition: &Partition<'_>, chance: &mut Chance, work: u64) -> Proposa
     Proposal {
         score: overall(candidates, criteria, &groups),
         by_chance: by_chance(candidates, criteria, chance),
+        bound: bound(problem, &groups),
         unplaced: explain(problem, &groups, &open, &left_out),
         groups,
         work,

@@ -34,11 +34,13 @@
 //! beyond that it is computed when needed, and memory grows with their number only.
 
 mod assess;
+mod bound;
 mod candidates;
 mod chance;
 mod criteria;
 mod error;
 mod faultlines;
+mod forgone;
 mod form;
 mod hours;
 mod partition;
@@ -58,6 +60,7 @@ pub use assess::{Assessment, Change, ChangeError, Finding, Side, Verdict, Weighi
 pub use candidates::{Candidates, Column, ColumnId};
 pub use criteria::{Aim, Constraint, Criteria, Entry, Kept, Rule, Wish};
 pub use error::FormError;
+pub use forgone::{Forgone, forgone};
 pub use form::{Budget, Progress, Proposal, form};
 pub use hours::{Hours, QUARTERS, Season};
 pub use presets::{Meaning, Preset};

@@ -202,6 +202,11 @@ impl<'c> Problem<'c> {
         rules.map(|rule| i64::from(group_offences(self.candidates, rule, members))).sum()
     }
 
+    /// Whether somebody stays in a group they are kept in.
+    pub(crate) fn is_kept(&self, who: usize) -> bool {
+        self.units.get(self.unit_of[who]).is_none_or(|unit| unit.pinned.is_some())
+    }
+
     /// What one candidate is to each other.
     #[inline]
     pub(crate) fn row(&self, who: usize) -> Row<'_> {
