@@ -86,10 +86,16 @@ impl Assessment {
 pub fn assess(candidates: &Candidates, criteria: &Criteria, members: &[usize]) -> Assessment {
     let mut members = members.to_vec();
     members.sort_unstable();
+    let mut is_member = vec![false; candidates.len()];
+    for &who in &members {
+        if let Some(is_member) = is_member.get_mut(who) {
+            *is_member = true;
+        }
+    }
     let verdicts = constraints(criteria)
         .into_iter()
         .map(|constraint| {
-            let broken_by = broken_by(candidates, criteria, constraint, &members);
+            let broken_by = broken_by(candidates, criteria, constraint, &members, &is_member);
             let is_kept = match constraint {
                 Constraint::Size => criteria.size.contains(&members.len()),
                 _ => broken_by.is_empty(),
@@ -112,8 +118,9 @@ fn broken_by(
     criteria: &Criteria,
     constraint: Constraint,
     members: &[usize],
+    is_member: &[bool],
 ) -> Vec<usize> {
-    let is_member = |who: &usize| members.binary_search(who).is_ok();
+    let is_member = |who: &usize| is_member.get(*who).is_some_and(|is_member| *is_member);
     match constraint {
         Constraint::Size if criteria.size.contains(&members.len()) => Vec::new(),
         Constraint::Size => members.to_vec(),

@@ -19,8 +19,8 @@ use crate::{Aim, Candidates, Criteria, Entry, FormError, Score, Unplaced};
 /// How long to search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Budget {
-    /// So many trials of an exchange: the same on every machine. One takes some 0.1 µs, and up to some
-    /// µs beyond 8,192 candidates.
+    /// So many trials: the same on every machine. One is a look at sixteen exchanges of two groups, and
+    /// takes some 0.2 µs, up to some µs beyond 8,192 candidates.
     Work(u64),
     /// In ever longer rounds until the progress callback stops it; the best round counts. This is
     /// how a caller with a clock gives seconds.
@@ -171,7 +171,7 @@ fn search_once<'p>(
 /// One slow search is best for many people, several for few, where each soon finds what it can.
 fn rounds(problem: &Problem<'_>, trials: u64) -> u64 {
     let people = u64::try_from(problem.people()).unwrap_or(u64::MAX);
-    let enough = people.saturating_mul(people).saturating_mul(500).max(1);
+    let enough = people.saturating_mul(people).saturating_mul(60).max(1);
     (trials / enough).clamp(1, 16)
 }
 
