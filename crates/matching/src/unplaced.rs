@@ -3,7 +3,7 @@
 
 use crate::assess::people;
 use crate::problem::Problem;
-use crate::rules::offenders;
+use crate::rules::{group_offences, offenders};
 use crate::{ColumnId, Constraint, Hours, Rule};
 
 /// Somebody without a group.
@@ -40,6 +40,9 @@ pub enum Reason {
         /// What their joining would break.
         broken: Vec<Constraint>,
     },
+    /// Everyone who has what each group needs somebody to have is in a group already, so that there
+    /// could be no further group.
+    NobodyLeftWith(ColumnId),
     /// There is no group they could have joined.
     NoGroups,
 }
@@ -86,6 +89,8 @@ pub enum Relaxation {
         /// Who would meet.
         who: Vec<usize>,
     },
+    /// A group in which nobody has what somebody must have.
+    NobodyWith(ColumnId),
     /// A group without a value common to all.
     NoSharedValue(ColumnId),
     /// These would have to be willing to be the only one of their kind.
@@ -108,6 +113,7 @@ pub(crate) fn explain(
     pool: &[usize],
 ) -> Vec<Unplaced> {
     let each = (LOOKED_AT / pool.len().max(1)).max(1);
+    let left_out: Vec<usize> = pool.iter().flat_map(|&unit| problem.units[unit].members.clone()).collect();
     let mut unplaced: Vec<Unplaced> = Vec::new();
     for &unit in pool {
         let members = &problem.units[unit].members;
@@ -121,7 +127,7 @@ pub(crate) fn explain(
             .map(|(_, would_place)| would_place);
         unplaced.extend(members.iter().map(|&who| Unplaced {
             who,
-            reasons: reasons(problem, who, members, &attempts),
+            reasons: reasons(problem, who, members, &left_out, &attempts),
             would_place: would_place.clone(),
         }));
     }
@@ -145,7 +151,13 @@ fn attempt(problem: &Problem<'_>, group: usize, members: &[usize], joining: &[us
     Attempt { group, joined, broken }
 }
 
-fn reasons(problem: &Problem<'_>, who: usize, unit: &[usize], attempts: &[Attempt]) -> Vec<Reason> {
+fn reasons(
+    problem: &Problem<'_>,
+    who: usize,
+    unit: &[usize],
+    pool: &[usize],
+    attempts: &[Attempt],
+) -> Vec<Reason> {
     let candidates = problem.candidates;
     let mut reasons = Vec::new();
     for rule in &problem.criteria.rules {
@@ -164,6 +176,12 @@ fn reasons(problem: &Problem<'_>, who: usize, unit: &[usize], attempts: &[Attemp
                         .all(|other| other == who || candidates.code(column, other) != code);
                 if is_only {
                     reasons.push(Reason::OnlyOneOfAll(column));
+                }
+            }
+            Rule::AtLeastOne { column, .. } => {
+                let has = |&other: &usize| group_offences(candidates, rule, &[other]) == 0;
+                if pool.len() >= problem.least && !pool.iter().any(has) {
+                    reasons.push(Reason::NobodyLeftWith(column));
                 }
             }
             _ => {}
@@ -235,6 +253,7 @@ fn relax(problem: &Problem<'_>, attempt: &Attempt) -> Option<(f64, WouldPlace)> 
         Constraint::ApartBy(_) => (1.0, Relaxation::Meeting { constraint: *constraint, who: concerned() }),
         Constraint::SharedValue(column) => (1.0, Relaxation::NoSharedValue(column)),
         Constraint::NotOnlyOne(column) => (0.5, Relaxation::OnlyOne { column, who: concerned() }),
+        Constraint::AtLeastOne(column) => (0.5, Relaxation::NobodyWith(column)),
         Constraint::Together => return None,
     };
     Some((cost, WouldPlace { group: attempt.group, relaxation }))

@@ -81,6 +81,7 @@ broken-size = { $people ->
    *[other] { WORDS($people, at: "start") } people are
 } not the size you asked for.
 broken-stage = Stages too far apart: { $names }.
+broken-facilitator = Nobody among them can facilitate.
 broken-language = No language common to all: { $people ->
     [one] { $names } lacks
    *[other] { $names } lack
@@ -95,6 +96,7 @@ must-together = who goes together
 must-organisation = one person from each organisation
 must-department = one person from each department
 must-stage = the band of stages
+must-facilitator = somebody who can facilitate
 must-language = a common language
 must-only-one = nobody the only one in { $attribute }
 must-hours = the hours in common
@@ -109,6 +111,7 @@ would-size = Groups of up to { WORDS($people) } would place them in { $group }.
 would-hours = With { $hours } hours in common they could join { $group }.
 would-stage = With stages up to { $width } apart they could join { $group }.
 would-meet = If { $names } agreed to meet, they could join { $group }.
+would-facilitator = Without somebody who can facilitate they could join { $group }.
 would-language = Without a language common to all they could join { $group }.
 would-only-one = If { $names } did not mind being the only one, they could join { $group }.
 would-nothing = No single change of what was asked would place them: more than one thing stands in the way of every group.
