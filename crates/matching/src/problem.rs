@@ -144,8 +144,26 @@ impl Unit {
 
 impl<'c> Problem<'c> {
     pub(crate) fn new(candidates: &'c Candidates, criteria: &'c Criteria) -> Result<Self, FormError> {
+        let mut problem = Self::unjoined(candidates, criteria)?;
+        problem.unit_of = vec![CLOSED; candidates.len()];
+        problem.join_units()?;
+        problem.check_units()?;
+        problem.check_kept()?;
+        let people: usize = problem.units.iter().map(|unit| unit.members.len()).sum();
+        if people > 0 && people < problem.least && criteria.kept.is_empty() {
+            return Err(FormError::TooFewCandidates { candidates: people, least: problem.least });
+        }
+        problem.give_up_hopeless();
+        if candidates.len() <= MATRIX_MOST {
+            problem.fill_matrix();
+        }
+        Ok(problem)
+    }
+
+    /// Without units and without the matrix: enough to judge pairs and groups by, and quick to make.
+    pub(crate) fn unjoined(candidates: &'c Candidates, criteria: &'c Criteria) -> Result<Self, FormError> {
         check_references(candidates, criteria)?;
-        let mut problem = Self {
+        Ok(Self {
             candidates,
             criteria,
             least: *criteria.size.start(),
@@ -161,24 +179,12 @@ impl<'c> Problem<'c> {
             required: required(criteria),
             crossing: Crossing::new(candidates, criteria, SHARE),
             units: Vec::new(),
-            unit_of: vec![CLOSED; candidates.len()],
+            unit_of: Vec::new(),
             open_kept: 0,
             apart: neighbours(candidates.len(), &criteria.apart),
             scarce: ScarceHours::new(candidates, criteria),
             matrix: None,
-        };
-        problem.join_units()?;
-        problem.check_units()?;
-        problem.check_kept()?;
-        let people: usize = problem.units.iter().map(|unit| unit.members.len()).sum();
-        if people > 0 && people < problem.least && criteria.kept.is_empty() {
-            return Err(FormError::TooFewCandidates { candidates: people, least: problem.least });
-        }
-        problem.give_up_hopeless();
-        if candidates.len() <= MATRIX_MOST {
-            problem.fill_matrix();
-        }
-        Ok(problem)
+        })
     }
 
     /// How many people the search could place: all who are not in closed groups and not hopeless.
@@ -286,20 +292,10 @@ impl<'c> Problem<'c> {
                 }
             }
         }
-        let mut leader: Vec<usize> = (0..count).collect();
-        for set in &self.criteria.together {
-            for pair in set.windows(2) {
-                let (one, other) = (find(&mut leader, pair[0]), find(&mut leader, pair[1]));
-                leader[one.max(other)] = one.min(other);
-            }
-        }
-        let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for who in 0..count {
-            sets.entry(find(&mut leader, who)).or_default().push(who);
-        }
+        let sets = joined(count, &self.criteria.together);
         let open: Vec<bool> = self.criteria.kept.iter().map(|kept| kept.entry == Entry::Open).collect();
         self.open_kept = open.iter().filter(|open| **open).count();
-        for members in sets.into_values() {
+        for members in sets {
             let places: BTreeSet<usize> = members.iter().filter_map(|&who| kept_in[who]).collect();
             let place = places.first().copied();
             let closed = place.is_some_and(|group| !open[group]);
@@ -442,6 +438,22 @@ fn neighbours(count: usize, pairs: &[[usize; 2]]) -> Vec<Vec<usize>> {
         list.dedup();
     }
     neighbours
+}
+
+/// Everyone, in sets who go together: overlapping sets in one, most people alone.
+pub(crate) fn joined(count: usize, together: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut leader: Vec<usize> = (0..count).collect();
+    for set in together {
+        for pair in set.windows(2) {
+            let (one, other) = (find(&mut leader, pair[0]), find(&mut leader, pair[1]));
+            leader[one.max(other)] = one.min(other);
+        }
+    }
+    let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for who in 0..count {
+        sets.entry(find(&mut leader, who)).or_default().push(who);
+    }
+    sets.into_values().collect()
 }
 
 fn find(leader: &mut [usize], who: usize) -> usize {

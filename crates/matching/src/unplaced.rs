@@ -112,11 +112,22 @@ pub(crate) fn explain(
     open: &[usize],
     pool: &[usize],
 ) -> Vec<Unplaced> {
-    let each = (LOOKED_AT / pool.len().max(1)).max(1);
-    let left_out: Vec<usize> = pool.iter().flat_map(|&unit| problem.units[unit].members.clone()).collect();
+    let sets: Vec<&[usize]> = pool.iter().map(|&unit| problem.units[unit].members.as_slice()).collect();
+    explain_sets(problem, groups, open, &sets, LOOKED_AT)
+}
+
+/// Explains people who go together and were not placed, by so many looks at groups in all.
+pub(crate) fn explain_sets(
+    problem: &Problem<'_>,
+    groups: &[Vec<usize>],
+    open: &[usize],
+    sets: &[&[usize]],
+    looks: usize,
+) -> Vec<Unplaced> {
+    let each = (looks / sets.len().max(1)).max(1);
+    let left_out = sets.concat();
     let mut unplaced: Vec<Unplaced> = Vec::new();
-    for &unit in pool {
-        let members = &problem.units[unit].members;
+    for &members in sets {
         let looked_at = || open.iter().step_by(open.len().div_ceil(each).max(1));
         let attempts: Vec<Attempt> =
             looked_at().map(|&group| attempt(problem, group, &groups[group], members)).collect();
