@@ -54,6 +54,7 @@ mod hours;
 mod partition;
 mod presets;
 mod problem;
+mod repair;
 mod rules;
 mod search;
 mod settle;
@@ -72,6 +73,7 @@ pub use forgone::{Forgone, forgone};
 pub use form::{Budget, Progress, Proposal, form};
 pub use hours::{Hours, QUARTERS, Season};
 pub use presets::{Meaning, Preset};
+pub use repair::{Changes, Move, Refusal, Refused, RepairError, Repaired, Reshape, Trouble, Why, repair};
 pub use unplaced::{Reason, Relaxation, Unplaced, WouldPlace};
 pub use wishes::Score;
 

@@ -11,6 +11,7 @@ mod left_out;
 mod model;
 mod properties;
 mod quality;
+mod repair;
 
 use std::ops::ControlFlow;
 
