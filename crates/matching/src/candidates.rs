@@ -164,6 +164,22 @@ impl Candidates {
         self.hours.get(who)?.as_ref()
     }
 
+    pub(crate) fn make_optional(&mut self, who: usize) {
+        self.optional.get_mut(who).into_iter().for_each(|flag| *flag = true);
+    }
+
+    pub(crate) fn make_willing_only_one(&mut self, who: usize) {
+        self.willing.get_mut(who).into_iter().for_each(|flag| *flag = true);
+    }
+
+    pub(crate) fn forget_code(&mut self, id: ColumnId, who: usize) {
+        if let Some(Column::Categorical(values)) = self.columns.get_mut(id.0)
+            && let Some(value) = values.get_mut(who)
+        {
+            *value = None;
+        }
+    }
+
     pub(crate) fn is_optional(&self, who: usize) -> bool {
         self.optional.get(who).is_some_and(|flag| *flag)
     }

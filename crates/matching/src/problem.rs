@@ -223,11 +223,15 @@ impl<'c> Problem<'c> {
 
     /// Whether two candidates may not be in one group.
     pub(crate) fn forbidden(&self, one: usize, other: usize) -> bool {
-        self.apart(one, other)
-            || self.criteria.rules.iter().any(|rule| match rule {
-                Rule::CommonHours { .. } => self.scarce.between(self.candidates, rule, one, other),
-                _ => forbids_pair(self.candidates, rule, [one, other]),
-            })
+        self.apart(one, other) || self.criteria.rules.iter().any(|rule| self.forbids(rule, one, other))
+    }
+
+    /// Whether one of the rules keeps two candidates from being in one group.
+    pub(crate) fn forbids(&self, rule: &Rule, one: usize, other: usize) -> bool {
+        match rule {
+            Rule::CommonHours { .. } => self.scarce.between(self.candidates, rule, one, other),
+            _ => forbids_pair(self.candidates, rule, [one, other]),
+        }
     }
 
     /// Whether two candidates are named as an apart pair.

@@ -215,6 +215,16 @@ fn reasons(
     reasons
 }
 
+/// What would have to give way for people to be one group who break this as one.
+pub(crate) fn relaxation_for(
+    problem: &Problem<'_>,
+    members: &[usize],
+    constraint: Constraint,
+) -> Option<Relaxation> {
+    let attempt = Attempt { group: 0, joined: members.to_vec(), broken: vec![constraint] };
+    relax(problem, &attempt).map(|(_, would_place)| would_place.relaxation)
+}
+
 /// The relaxation that would make an attempt succeed when a single constraint stands in its way,
 /// with how much it gives up, from 0 to 1.
 fn relax(problem: &Problem<'_>, attempt: &Attempt) -> Option<(f64, WouldPlace)> {

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Changes, Move, Why};
 use crate::Constraint;
 use crate::chance::Chance;
+use crate::faultlines::Differences;
+use crate::partition::pair_share;
 use crate::problem::{Problem, joined};
 use crate::rules::group_offences;
 
@@ -18,8 +20,6 @@ pub(super) const NOWHERE: usize = usize::MAX;
 pub(super) const LOOKS_EACH: usize = 50_000;
 /// Looks in all, so that a repair ends in time.
 const LOOKS: usize = 20_000_000;
-/// What one person is worth who is worth 1 to everyone.
-const SHARE: i64 = 1 << 16;
 
 pub(super) struct Desk<'p> {
     pub(super) problem: &'p Problem<'p>,
@@ -190,7 +190,8 @@ impl<'p> Desk<'p> {
     }
 
     /// What a group gains in worth when some leave and others join; `None` when that breaks a rule.
-    /// It may stay short, not become shorter, and may stay broken only where less so than before.
+    /// It may stay short, not become shorter, and may stay broken only where less so than before; to
+    /// lack what somebody must have, only where it is still short.
     pub(super) fn gain(&self, group: usize, leaving: &[usize], joining: &[usize]) -> Option<i64> {
         if self.is_closed[group] {
             return None;
@@ -209,33 +210,45 @@ impl<'p> Desk<'p> {
         }
         let mut after: Vec<usize> = members.iter().filter(stays).copied().collect();
         after.extend(joining);
-        let offences = self.offences(&after);
-        if offences > 0 && offences >= self.offences(members) {
+        let worsens = |count: &dyn Fn(&[usize]) -> i64| {
+            let offences = count(&after);
+            offences > 0 && offences >= count(members)
+        };
+        let may_lack = size < problem.least && problem.lacking(&after) <= problem.lacking(members);
+        if worsens(&|members| self.misfits(members))
+            || (!may_lack && worsens(&|members| problem.lacking(members)))
+        {
             return None;
         }
         Some(self.worth(&after) - self.worth(members))
     }
 
     /// How much people break as one group, whatever its size.
-    pub(super) fn offences(&self, members: &[usize]) -> u32 {
+    pub(super) fn offences(&self, members: &[usize]) -> i64 {
+        self.misfits(members) + self.problem.lacking(members)
+    }
+
+    /// As [`Self::offences`], but for what somebody must have and nobody has.
+    fn misfits(&self, members: &[usize]) -> i64 {
         let problem = self.problem;
         let pairs = members.iter().enumerate().flat_map(|(position, &one)| {
             members.iter().take(position).filter(move |&&other| problem.forbidden(one, other))
         });
-        let pairs = u32::try_from(pairs.count()).unwrap_or(u32::MAX);
+        let pairs = i64::try_from(pairs.count()).unwrap_or(i64::MAX);
         let rules = problem.group_rules.iter();
-        pairs + rules.map(|rule| group_offences(problem.candidates, rule, members)).sum::<u32>()
+        pairs + rules.map(|rule| i64::from(group_offences(problem.candidates, rule, members))).sum::<i64>()
     }
 
     /// The members' mean worth to each other times their number, as the search counts it.
     pub(super) fn worth(&self, members: &[usize]) -> i64 {
-        let pairs: i64 = members
-            .iter()
-            .enumerate()
-            .map(|(position, &who)| self.problem.links(who, &members[..position]).0)
-            .sum();
-        let others = i64::try_from(members.len().saturating_sub(1).max(1)).unwrap_or(i64::MAX);
-        pairs * 2 * SHARE / others
+        let pairs = members.iter().enumerate();
+        let pairs = pairs.map(|(position, &who)| self.problem.links(who, &members[..position]).0);
+        let mut worth = pairs.sum::<i64>() * pair_share(members.len());
+        if let Some(crossing) = self.problem.crossing.as_ref().filter(|_| members.len() > 1) {
+            let people = i64::try_from(members.len()).unwrap_or(i64::MAX);
+            worth += people * crossing.worth(members, &mut Differences::default());
+        }
+        worth
     }
 
     pub(super) fn broken(&self, group: usize) -> Vec<Constraint> {

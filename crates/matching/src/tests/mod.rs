@@ -7,6 +7,7 @@
 )]
 
 mod by_hand;
+mod infeasible;
 mod left_out;
 mod model;
 mod properties;
@@ -46,6 +47,10 @@ fn working_hours(begin: usize) -> Hours {
 fn anything(seed: u64) -> (Candidates, Criteria) {
     let mut chance = Chance::new(seed);
     let count = chance.below(41);
+    anything_of(count, chance)
+}
+
+fn anything_of(count: usize, mut chance: Chance) -> (Candidates, Criteria) {
     let mut candidates = Candidates::new(count);
     let mut some_codes = |chance: &mut Chance, kinds: usize| {
         let code = |_| (chance.below(10) > 0).then(|| chance.below(kinds) as u32);
