@@ -17,9 +17,9 @@ use crate::rules::group_offences;
 pub(super) const NOWHERE: usize = usize::MAX;
 
 /// Looks at groups, or at members of groups, for one step of one person.
-pub(super) const LOOKS_EACH: usize = 50_000;
+pub(super) const LOOKS_EACH: usize = 30_000;
 /// Looks in all, so that a repair ends in time.
-const LOOKS: usize = 20_000_000;
+const LOOKS: usize = 5_000_000;
 
 pub(super) struct Desk<'p> {
     pub(super) problem: &'p Problem<'p>,
@@ -251,9 +251,11 @@ impl<'p> Desk<'p> {
         worth
     }
 
+    /// What a group breaks.
     pub(super) fn broken(&self, group: usize) -> Vec<Constraint> {
         let members = &self.groups[group];
-        let mut broken = self.problem.broken(members);
+        // To count what is broken is quicker than to name it.
+        let mut broken = if self.offences(members) > 0 { self.problem.broken(members) } else { Vec::new() };
         if !self.problem.criteria.size.contains(&members.len()) {
             broken.insert(0, Constraint::Size);
         }

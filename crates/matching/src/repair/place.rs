@@ -99,6 +99,9 @@ fn best_of(
 /// one gives up.
 pub(super) fn by_making_room(desk: &mut Desk<'_>) {
     for pack in desk.waiting() {
+        if desk.with_room(0).next().is_none() {
+            return;
+        }
         let mut looks = LOOKS_EACH;
         let mut remembered = Vec::new();
         let before = desk.moves_left();
