@@ -4,7 +4,9 @@
 //! are weighed, rules that are never broken), a seed and a [`Budget`], and gives a [`Proposal`]:
 //! groups, how good they are beside chance, and for everyone left out the reason and the least that
 //! would have to give way. [`assess`] says the same of one group, [`weigh`] of a change by hand, and
-//! [`forgone`] what a group gives up to which rule. [`Preset`] knows what is usually wanted.
+//! [`forgone`] what a group gives up to which rule. [`contradictions`] proves of criteria that they
+//! cannot place everyone, and [`relaxed`] is what would; [`repair`] keeps groups whole when people
+//! come and go. [`Preset`] knows what is usually wanted.
 //!
 //! There is no clock, no file and no randomness here but the seed; the same input gives the same
 //! groups on every machine. Sums are whole numbers, and the search uses no function of a platform's

@@ -6,12 +6,12 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Changes, Move, Why};
-use crate::Constraint;
 use crate::chance::Chance;
 use crate::faultlines::Differences;
 use crate::partition::pair_share;
 use crate::problem::{Problem, joined};
 use crate::rules::group_offences;
+use crate::{Constraint, Rule};
 
 /// The place of newcomers who wait, and of everyone who is not concerned.
 pub(super) const NOWHERE: usize = usize::MAX;
@@ -210,17 +210,26 @@ impl<'p> Desk<'p> {
         }
         let mut after: Vec<usize> = members.iter().filter(stays).copied().collect();
         after.extend(joining);
-        let worsens = |count: &dyn Fn(&[usize]) -> i64| {
-            let offences = count(&after);
-            offences > 0 && offences >= count(members)
-        };
-        let may_lack = size < problem.least && problem.lacking(&after) <= problem.lacking(members);
-        if worsens(&|members| self.misfits(members))
-            || (!may_lack && worsens(&|members| problem.lacking(members)))
-        {
+        let misfits = self.misfits(&after);
+        if misfits > 0 && misfits >= self.misfits(members) {
+            return None;
+        }
+        let lacking = problem.lacking(&after);
+        if lacking > 0 && size >= problem.least && lacking >= problem.lacking(members) {
+            return None;
+        }
+        if misfits + lacking > 0 && self.breaks_more(members, &after) {
             return None;
         }
         Some(self.worth(&after) - self.worth(members))
+    }
+
+    /// Whether one of the rules is broken more than before, if others less.
+    fn breaks_more(&self, before: &[usize], after: &[usize]) -> bool {
+        let offences =
+            |rule: &Rule, members: &[usize]| group_offences(self.problem.candidates, rule, members);
+        let mut rules = self.problem.group_rules.iter().chain(&self.problem.required);
+        rules.any(|rule| offences(rule, after) > offences(rule, before))
     }
 
     /// How much people break as one group, whatever its size.
