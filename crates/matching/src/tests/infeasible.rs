@@ -248,9 +248,13 @@ fn an_open_kept_group_may_stay_short() {
 
 #[test]
 fn few_people_are_tried_in_every_division() {
-    // Five in a ring, neighbours apart, in twos: one is always left. No count of two shows it.
-    let mut criteria = Criteria::of_size(2..=3);
-    criteria.apart = vec![[0, 1], [0, 2], [0, 3], [4, 1], [4, 2], [4, 3], [0, 4]];
-    let found = contradictions(&Candidates::new(5), &criteria).unwrap();
-    assert!(!found.is_empty());
+    // Five in a ring may not meet their neighbours, so every three who may meet include the sixth.
+    let mut criteria = Criteria::of_size(3..=3);
+    criteria.apart = vec![[0, 1], [1, 2], [2, 3], [3, 4], [4, 0]];
+    let found = only(&Candidates::new(6), &criteria);
+    assert_eq!(found.constraints, [Constraint::Size, Constraint::Apart]);
+    assert_eq!(found.because, Because::EveryDivision);
+    let smaller = WayOut::SmallerGroups { from: 3, to: 2 };
+    let meeting = Relaxation::Meeting { constraint: Constraint::Apart, who: vec![0, 1] };
+    assert!(found.ways_out.contains(&smaller) && found.ways_out.contains(&WayOut::Relax(meeting)));
 }
