@@ -1,7 +1,8 @@
-//! How long a repair takes and how many it moves: `repair [PEOPLE] [LEAST..MOST] [SEED]`, by default
-//! 100,000 people in groups of 7 to 9. One in a hundred leaves and as many come; at most two moves a
-//! change. Organisations of 1 % of all, 24 zones with eleven working hours, a band of years,
-//! languages, and nobody unwilling the only one of their gender.
+//! How long a repair takes and how many it moves: `repair [PEOPLE] [LEAST..MOST] [SEED] [COME]`, by
+//! default 100,000 people in groups of 7 to 9. One in a hundred leaves, and for every hundred of them
+//! so many come, by default as many; at most two moves a change. Organisations of 1 % of all, 24 zones
+//! with eleven working hours, a band of years, languages, and nobody unwilling the only one of their
+//! gender.
 #![expect(
     clippy::print_stdout,
     clippy::as_conversions,
@@ -23,13 +24,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (least, most) = sizes.split_once("..").ok_or("a size is as 7..9")?;
     let (least, most) = (least.parse()?, most.parse()?);
     let seed: u64 = given.next().map_or(Ok(1), |seed| seed.parse())?;
+    let come: usize = given.next().map_or(Ok(100), |count| count.parse())?;
 
     let mut lot = Lot(seed);
-    let come = people / 100;
+    let leave = people / 100;
+    let come = leave * come / 100;
     let (candidates, criteria) = roster(people + come, least, most, &mut lot)?;
     let current = begun(&candidates, &criteria, people, least.midpoint(most));
     let seated: Vec<usize> = current.concat();
-    let mut leavers: Vec<usize> = (0..come).map(|_| seated[lot.below(seated.len())]).collect();
+    let mut leavers: Vec<usize> = (0..leave).map(|_| seated[lot.below(seated.len())]).collect();
     leavers.sort_unstable();
     leavers.dedup();
     let newcomers: Vec<usize> = (people..people + come).collect();
