@@ -251,7 +251,7 @@ impl<'p> Desk<'p> {
     /// The members' mean worth to each other times their number, as the search counts it.
     pub(super) fn worth(&self, members: &[usize]) -> i64 {
         let pairs = members.iter().enumerate();
-        let pairs = pairs.map(|(position, &who)| self.problem.links(who, &members[..position]).0);
+        let pairs = pairs.map(|(position, &who)| self.problem.row(who).sum(&members[..position]).worth());
         let mut worth = pairs.sum::<i64>() * pair_share(members.len());
         if let Some(crossing) = self.problem.crossing.as_ref().filter(|_| members.len() > 1) {
             let people = i64::try_from(members.len()).unwrap_or(i64::MAX);
