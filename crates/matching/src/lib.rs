@@ -40,6 +40,7 @@ mod criteria;
 mod error;
 mod form;
 mod hours;
+mod large;
 mod partition;
 mod problem;
 mod rules;
@@ -57,6 +58,7 @@ pub use criteria::{Aim, Constraint, Criteria, Entry, Kept, Rule, Wish};
 pub use error::FormError;
 pub use form::{Budget, Progress, Proposal, form};
 pub use hours::{Hours, QUARTERS, Season};
+pub use large::{Features, Pace, spread};
 pub use unplaced::{Reason, Relaxation, Unplaced, WouldPlace};
 pub use wishes::Score;
 

@@ -1,0 +1,288 @@
+//! Two groups visit each other: every exchange of one member for one is weighed at once, from what
+//! all pairs between the groups are to each other and what each member is to their own group; the
+//! best is made if it is good enough.
+//!
+//! For the squared distance this is the exchange of k-means with the least table to keep (Späth,
+//! *Anticlustering: maximizing the variance criterion*, Control and Cybernetics 15, 1986); weighing
+//! all exchanges of two groups together and taking the best under one threshold is ours.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::inline_always,
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "the innermost loop; seats and rows are indexed by the layout that made them"
+)]
+
+use std::array::from_fn;
+
+use super::facets::{LANES, Row, SEATS};
+use super::groups::{Group, Layout};
+use super::judge::Judge;
+
+/// What every two people between two groups are to each other, and its sums.
+pub(crate) struct Table<const C: usize> {
+    pairs: [[Row; C]; SEATS],
+    /// What each member of the first group is to the whole second group.
+    ones: [i32; SEATS],
+    /// What each member of the second group is to the whole first group.
+    others: [Row; C],
+    members: Vec<usize>,
+}
+
+/// An exchange of the members in these seats, and what it gains.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Exchange {
+    gain: f32,
+    one: usize,
+    other: usize,
+}
+
+/// Exchanges that the judge may refuse before a visit ends without one.
+const REFUSALS: usize = 3;
+/// A gain that is none.
+const NEVER: f32 = -1e30;
+
+impl<const C: usize> Table<C> {
+    pub(crate) fn new() -> Self {
+        Self { pairs: [[[0; LANES]; C]; SEATS], ones: [0; SEATS], others: [[0; LANES]; C], members: Vec::new() }
+    }
+
+    /// Makes the best exchange between two groups if it loses less than what is bearable.
+    #[inline(always)]
+    pub(crate) fn visit(
+        &mut self,
+        layout: &Layout,
+        judge: Option<&Judge<'_>>,
+        (one, other): (&mut Group<'_>, &mut Group<'_>),
+        bearable: f32,
+    ) {
+        self.fill(layout, one, other);
+        let Some(judge) = judge else {
+            let best = self.best(layout, one, other);
+            if best.gain > -bearable {
+                self.exchange(layout, one, other, best);
+            }
+            return;
+        };
+        if one.offences() + other.offences() > 0 {
+            self.mend(layout, judge, one, other);
+        } else {
+            self.visit_judged(layout, judge, one, other, bearable);
+        }
+    }
+
+    /// What each member of a group is to all others, added up afresh.
+    #[inline(always)]
+    pub(crate) fn within(&mut self, layout: &Layout, group: &mut Group<'_>) -> [Row; C] {
+        self.pairs[..group.size()].fill([[0; LANES]; C]);
+        for (facet, at) in layout.facets() {
+            let rows = &group.rows[at..];
+            facet.add(layout.price, (rows, 0..group.size()), rows, &mut self.pairs);
+        }
+        let mut within = [[0; LANES]; C];
+        for seat in 0..group.size() {
+            within[seat / LANES][seat % LANES] = (0..group.size())
+                .filter(|&other| other != seat)
+                .map(|other| self.pairs[seat][other / LANES][other % LANES])
+                .sum();
+        }
+        within
+    }
+
+    #[inline(always)]
+    fn fill(&mut self, layout: &Layout, one: &Group<'_>, other: &Group<'_>) {
+        let seats = one.size();
+        self.pairs[..seats].fill([[0; LANES]; C]);
+        for (facet, at) in layout.facets() {
+            facet.add(layout.price, (&one.rows[at..], 0..seats), &other.rows[at..], &mut self.pairs);
+        }
+        self.others = [[0; LANES]; C];
+        let who: [Row; C] = rows(other.who());
+        for (pairs, sum) in self.pairs[..seats].iter_mut().zip(&mut self.ones) {
+            let mut sums = [0; LANES];
+            for chunk in 0..C {
+                let (before, who, others) = (pairs[chunk], who[chunk], self.others[chunk]);
+                let seated: Row = from_fn(|lane| if who[lane] < 0 { 0 } else { before[lane] });
+                pairs[chunk] = seated;
+                self.others[chunk] = from_fn(|lane| others[lane] + seated[lane]);
+                sums = from_fn(|lane| sums[lane] + seated[lane]);
+            }
+            *sum = sums.iter().sum();
+        }
+    }
+
+    /// Exchanging `i` and `j`, the first group loses `i` and gains what `j` is to the rest of it, and
+    /// the second likewise. A pair counts by the size of its group.
+    #[inline(always)]
+    fn best(&self, layout: &Layout, one: &Group<'_>, other: &Group<'_>) -> Exchange {
+        let (share, others_share) = (layout.share[one.size()], layout.share[other.size()]);
+        let both = share + others_share;
+        let (held, within): ([Row; C], [Row; C]) = (rows(other.held()), rows(other.within()));
+        let joining: [[f32; LANES]; C] = from_fn(|chunk| {
+            let (held, within, others) = (held[chunk], within[chunk], self.others[chunk]);
+            from_fn(|lane| {
+                let gain = share * others[lane] as f32 - others_share * within[lane] as f32;
+                if held[lane] == 0 { gain } else { NEVER }
+            })
+        });
+        let mut gains = [[2.0 * NEVER; LANES]; C];
+        let mut seats = [[0_i32; LANES]; C];
+        for seat in 0..one.size() {
+            let (chunk, lane) = (seat / LANES, seat % LANES);
+            let leaving = if one.held()[chunk][lane] == 0 {
+                others_share * self.ones[seat] as f32 - share * one.within()[chunk][lane] as f32
+            } else {
+                NEVER
+            };
+            for chunk in 0..C {
+                let (pairs, joining) = (self.pairs[seat][chunk], joining[chunk]);
+                let (before, before_seats) = (gains[chunk], seats[chunk]);
+                let gain: [f32; LANES] =
+                    from_fn(|lane| joining[lane] + leaving - both * pairs[lane] as f32);
+                gains[chunk] =
+                    from_fn(|lane| if gain[lane] > before[lane] { gain[lane] } else { before[lane] });
+                seats[chunk] = from_fn(|lane| {
+                    if gain[lane] > before[lane] { seat as i32 } else { before_seats[lane] }
+                });
+            }
+        }
+        let mut best = Exchange { gain: 2.0 * NEVER, one: 0, other: 0 };
+        for chunk in 0..C {
+            for lane in 0..LANES {
+                if gains[chunk][lane] > best.gain {
+                    let one = seats[chunk][lane] as usize;
+                    best = Exchange { gain: gains[chunk][lane], one, other: chunk * LANES + lane };
+                }
+            }
+        }
+        best
+    }
+
+    /// As a visit is, with the best exchange that the judge does not refuse.
+    fn visit_judged(
+        &mut self,
+        layout: &Layout,
+        judge: &Judge<'_>,
+        one: &mut Group<'_>,
+        other: &mut Group<'_>,
+        bearable: f32,
+    ) {
+        let mut refused: [Option<(Exchange, i32)>; REFUSALS] = [None; REFUSALS];
+        let mut accepted = None;
+        for refusal in &mut refused {
+            let best = self.best(layout, one, other);
+            if best.gain <= -bearable {
+                break;
+            }
+            if self.offences_after(judge, one, other, best) == [0, 0] {
+                accepted = Some(best);
+                break;
+            }
+            let pair = self.pair_mut(best);
+            *refusal = Some((best, *pair));
+            *pair = i32::MAX / 2;
+        }
+        for (exchange, pair) in refused.into_iter().flatten() {
+            *self.pair_mut(exchange) = pair;
+        }
+        if let Some(exchange) = accepted {
+            self.exchange(layout, one, other, exchange);
+        }
+    }
+
+    /// Makes the exchange that leaves the fewest offences, the best of them, if that is fewer than now.
+    fn mend(&mut self, layout: &Layout, judge: &Judge<'_>, one: &mut Group<'_>, other: &mut Group<'_>) {
+        let now = one.offences() + other.offences();
+        let (share, others_share) = (layout.share[one.size()], layout.share[other.size()]);
+        let mut best: Option<(i32, f32, Exchange, [i32; 2])> = None;
+        for seat in 0..one.size() {
+            for others in 0..other.size() {
+                let at = |rows: &[Row], seat: usize| rows[seat / LANES][seat % LANES];
+                if at(one.held(), seat) != 0 || at(other.held(), others) != 0 {
+                    continue;
+                }
+                let pair = at(&self.pairs[seat], others);
+                let gain = share * (at(&self.others, others) - pair - at(one.within(), seat)) as f32
+                    + others_share * (self.ones[seat] - pair - at(other.within(), others)) as f32;
+                if gain < -0.5 * layout.price as f32 * share.min(others_share) {
+                    continue;
+                }
+                let exchange = Exchange { gain, one: seat, other: others };
+                let after = self.offences_after(judge, one, other, exchange);
+                let left = after[0] + after[1];
+                let better = best.is_none_or(|(least, most, ..)| left < least || (left == least && gain > most));
+                if left < now && better {
+                    best = Some((left, gain, exchange, after));
+                }
+            }
+        }
+        if let Some((.., exchange, [ones, others])) = best {
+            self.exchange(layout, one, other, exchange);
+            one.set_offences(ones);
+            other.set_offences(others);
+        }
+    }
+
+    fn offences_after(
+        &mut self,
+        judge: &Judge<'_>,
+        one: &Group<'_>,
+        other: &Group<'_>,
+        exchange: Exchange,
+    ) -> [i32; 2] {
+        let joining = [other.people().nth(exchange.other), one.people().nth(exchange.one)];
+        let mut after = |group: &Group<'_>, seat: usize, joining: Option<usize>| {
+            self.members.clear();
+            self.members.extend(group.people());
+            if let (Some(member), Some(joining)) = (self.members.get_mut(seat), joining) {
+                *member = joining;
+            }
+            judge.offences(&self.members)
+        };
+        [after(one, exchange.one, joining[0]), after(other, exchange.other, joining[1])]
+    }
+
+    fn pair_mut(&mut self, exchange: Exchange) -> &mut i32 {
+        &mut self.pairs[exchange.one][exchange.other / LANES][exchange.other % LANES]
+    }
+
+    /// Makes an exchange and keeps up what everyone is to their own group.
+    #[inline(always)]
+    fn exchange(&self, layout: &Layout, one: &mut Group<'_>, other: &mut Group<'_>, exchange: Exchange) {
+        let (chunk, lane) = (exchange.other / LANES, exchange.other % LANES);
+        let pair = self.pairs[exchange.one][chunk][lane];
+        let leaving = Self::to_own(layout, one, exchange.one);
+        let sizes = [one.size(), other.size()];
+        for (seat, within) in one.within_mut().as_flattened_mut()[..sizes[0]].iter_mut().enumerate() {
+            *within += self.pairs[seat][chunk][lane] - leaving.as_flattened()[seat];
+        }
+        let leaving = Self::to_own(layout, other, exchange.other);
+        let joining = self.pairs[exchange.one].as_flattened();
+        for (seat, within) in other.within_mut().as_flattened_mut()[..sizes[1]].iter_mut().enumerate() {
+            *within += joining[seat] - leaving.as_flattened()[seat];
+        }
+        one.exchange(exchange.one, other, exchange.other);
+        one.within_mut().as_flattened_mut()[exchange.one] = self.others[chunk][lane] - pair;
+        other.within_mut().as_flattened_mut()[exchange.other] = self.ones[exchange.one] - pair;
+    }
+
+    /// What a member is to everyone in their own group.
+    #[inline(always)]
+    fn to_own(layout: &Layout, group: &Group<'_>, seat: usize) -> [Row; C] {
+        let mut table = [[[0; LANES]; C]; SEATS];
+        for (facet, at) in layout.facets() {
+            let rows = &group.rows[at..];
+            facet.add(layout.price, (rows, seat..seat + 1), rows, &mut table);
+        }
+        table[0]
+    }
+}
+
+/// A copy, in a length the compiler knows.
+#[inline(always)]
+fn rows<const C: usize>(rows: &[Row]) -> [Row; C] {
+    from_fn(|chunk| rows[chunk])
+}
