@@ -1,7 +1,8 @@
 //! Spreads the people of a large roster over groups and measures how alike the groups became:
 //! `roster ROSTER.bin --size 8 --seconds 5 --seed 1`. The file holds rows of 36 little-endian floats
 //! of 64 bits; the figure is the scatter between groups over the whole (B/T), from the file's own
-//! numbers.
+//! numbers. `--threads` is 2, `--work` counts trials instead of seconds, and `--constrained` does it
+//! once more, with rules.
 #![expect(
     clippy::print_stdout,
     clippy::as_conversions,
@@ -15,7 +16,10 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::time::Instant;
 
-use matching::{Features, Pace, spread};
+use matching::{
+    Candidates, Column, Criteria, Features, FormError, Hours, Pace, QUARTERS, Rule, assess, spread,
+    spread_within,
+};
 
 const COLUMNS: usize = 36;
 
@@ -26,25 +30,101 @@ fn main() -> Result<(), Failure> {
     let asked = Asked::read()?;
     let features = read_features(&asked.file)?;
     let read = begun.elapsed().as_secs_f64();
-    let mut trials = 0;
-    let mut left = |made: u64| {
-        trials = made;
-        1.0 - begun.elapsed().as_secs_f64() / asked.seconds
-    };
-    let pace = asked.work.map_or(Pace::While(&mut left), Pace::Trials);
-    let groups = spread(&features, asked.size..=asked.size, asked.seed, asked.threads, pace)?;
-    let seconds = begun.elapsed().as_secs_f64();
-    let trials = asked.work.unwrap_or(trials);
-    drop(features);
-    let people: usize = groups.iter().map(Vec::len).sum();
-    let violations = groups.iter().filter(|group| group.len() != asked.size).count();
-    println!("people      {people} in {} groups", groups.len());
-    println!("seconds     {seconds:.2} ({read:.2} reading), CPU {:.2}", cpu_seconds());
-    println!("trials      {trials}");
-    println!("B/T         {:.6}", between_over_total(&asked.file, &groups)?);
+    println!("reading     {read:.2} s");
+    let size = asked.size..=asked.size;
+    let plain =
+        asked.measured(begun, |pace| spread(&features, size.clone(), asked.seed, asked.threads, pace))?;
+    if !asked.constrained {
+        println!("violations  {}", plain.groups.iter().filter(|group| group.len() != asked.size).count());
+        println!("peak memory {} MB", peak_memory_mb());
+        return Ok(());
+    }
+    let (candidates, criteria) = constraints(plain.people, asked.size, asked.seed)?;
+    println!("with organisations, zones and stages:");
+    let begun = Instant::now();
+    let bound = asked.measured(begun, |pace| {
+        spread_within(&features, &candidates, &criteria, asked.seed, asked.threads, pace)
+    })?;
+    let broken: usize =
+        bound.groups.iter().map(|group| assess(&candidates, &criteria, group).broken().count()).sum();
+    println!("violations  {broken}");
+    println!("left out    {}", plain.people - bound.people);
+    println!("ratio       {:.4}", bound.measure / plain.measure);
     println!("peak memory {} MB", peak_memory_mb());
-    println!("violations  {violations}");
     Ok(())
+}
+
+struct Measured {
+    groups: Vec<Vec<usize>>,
+    people: usize,
+    measure: f64,
+}
+
+impl Asked {
+    /// Makes groups in the time or work asked for, and prints what they are.
+    fn measured(
+        &self,
+        begun: Instant,
+        make: impl FnOnce(Pace<'_>) -> Result<Vec<Vec<usize>>, FormError>,
+    ) -> Result<Measured, Failure> {
+        let cpu = cpu_seconds();
+        let mut trials = self.work.unwrap_or(0);
+        let mut left = |made: u64| {
+            trials = made;
+            1.0 - begun.elapsed().as_secs_f64() / self.seconds
+        };
+        let groups = make(self.work.map_or(Pace::While(&mut left), Pace::Trials))?;
+        let (seconds, cpu) = (begun.elapsed().as_secs_f64(), cpu_seconds() - cpu);
+        let people = groups.iter().map(Vec::len).sum();
+        let measure = between_over_total(&self.file, &groups)?;
+        println!("groups      {} of {people} people", groups.len());
+        println!("seconds     {seconds:.2}, of processors {cpu:.2}");
+        println!("trials      {trials}");
+        println!("B/T         {measure:.6}");
+        Ok(Measured { groups, people, measure })
+    }
+}
+
+/// A hundred organisations, so that everyone may not meet one in a hundred; 24 time zones with
+/// hours from 08:00 to 19:00 on five days, of which two each day must be common; 40 years of stage,
+/// of which a group spans at most ten. All three say nothing of the features.
+///
+/// Groups that keep all this exist, for people are made in such groups and then mixed: each around
+/// a zone, at most two hours away, and in ten years from a stage, of as many organisations.
+fn constraints(count: usize, size: usize, seed: u64) -> Result<(Candidates, Criteria), FormError> {
+    let mut state = seed ^ 0x5DEE_CE66;
+    let mut below = |bound: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % bound
+    };
+    let mut people: Vec<usize> = (0..count).collect();
+    (1..count).rev().for_each(|last| people.swap(last, below(last + 1)));
+    let mut organisations = vec![None; count];
+    let mut hours = vec![None; count];
+    let mut stages = vec![None; count];
+    for group in people.chunks(size) {
+        let (first, step, zone, stage) = (below(100), [1, 3, 7, 9][below(4)], below(24), below(300));
+        for (place, &who) in group.iter().enumerate() {
+            organisations[who] = Some(((first + place * step) % 100) as u32);
+            hours[who] = Some(working_hours((zone + below(5)) % 24));
+            stages[who] = Some((stage + below(101)) as f32 / 10.0);
+        }
+    }
+    let mut candidates = Candidates::new(count);
+    let organisation = candidates.add(Column::Categorical(organisations))?;
+    let stage = candidates.add(Column::Numeric(stages))?;
+    candidates.set_hours(hours)?;
+    let criteria = Criteria::of_size(size..=size)
+        .rule(Rule::ApartBy(organisation))
+        .rule(Rule::Band { column: stage, width: 10.0 })
+        .rule(Rule::CommonHours { least: 40 });
+    Ok((candidates, criteria))
+}
+
+/// 08:00 to 19:00 on five days, so many hours behind the clock.
+fn working_hours(behind: usize) -> Hours {
+    let week = || (0..5).flat_map(|day| (32..76).map(move |q| (day * 96 + q + behind * 4) % QUARTERS));
+    Hours::from_quarters(week(), week())
 }
 
 struct Asked {
@@ -54,16 +134,28 @@ struct Asked {
     work: Option<u64>,
     seed: u64,
     threads: usize,
+    constrained: bool,
 }
 
 impl Asked {
     fn read() -> Result<Self, Failure> {
-        let mut asked =
-            Self { file: String::new(), size: 8, seconds: 5.0, work: None, seed: 1, threads: 2 };
+        let mut asked = Self {
+            file: String::new(),
+            size: 8,
+            seconds: 5.0,
+            work: None,
+            seed: 1,
+            threads: 2,
+            constrained: false,
+        };
         let mut words = std::env::args().skip(1);
         while let Some(word) = words.next() {
             if !word.starts_with("--") {
                 asked.file = word;
+                continue;
+            }
+            if word == "--constrained" {
+                asked.constrained = true;
                 continue;
             }
             let value = words.next().ok_or("an option lacks its value")?;
@@ -77,7 +169,9 @@ impl Asked {
             }
         }
         if asked.file.is_empty() {
-            return Err("roster ROSTER.bin [--size N] [--seconds S | --work N] [--seed N] [--threads N]".into());
+            return Err(
+                "roster ROSTER.bin [--size N] [--seconds S | --work N] [--seed N] [--threads N]".into()
+            );
         }
         Ok(asked)
     }

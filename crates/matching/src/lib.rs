@@ -58,7 +58,7 @@ pub use criteria::{Aim, Constraint, Criteria, Entry, Kept, Rule, Wish};
 pub use error::FormError;
 pub use form::{Budget, Progress, Proposal, form};
 pub use hours::{Hours, QUARTERS, Season};
-pub use large::{Features, Pace, spread};
+pub use large::{Features, Pace, spread, spread_within};
 pub use unplaced::{Reason, Relaxation, Unplaced, WouldPlace};
 pub use wishes::Score;
 

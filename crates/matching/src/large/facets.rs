@@ -126,7 +126,6 @@ fn distance(one: i32, other: i32) -> f32 {
 /// Everyone's values, facet by facet.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sheet {
-    pub(crate) count: usize,
     pub(crate) facets: Vec<Facet>,
     /// One column per row of each facet, one value per person.
     pub(crate) columns: Vec<Vec<i32>>,
@@ -135,8 +134,8 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    pub(crate) fn new(count: usize) -> Self {
-        Self { count, ..Self::default() }
+    pub(crate) fn new(price: i32) -> Self {
+        Self { price, ..Self::default() }
     }
 
     pub(crate) fn add(&mut self, facet: Facet, columns: impl IntoIterator<Item = Vec<i32>>) {

@@ -35,6 +35,22 @@ pub enum Pace<'p> {
     While(&'p mut dyn FnMut(u64) -> f64),
 }
 
+impl Pace<'_> {
+    /// By visits of so many trials: which part of the budget is left, and how many visits at most.
+    pub(crate) fn next(&mut self, visits: u64, trials: u64) -> Option<(f64, u64)> {
+        match self {
+            Self::Trials(all) => {
+                let all = *all / trials;
+                (visits < all).then(|| (part(all - visits, all), all - visits))
+            }
+            Self::While(left) => {
+                let left = left(visits * trials);
+                (left > 0.0).then_some((left, u64::MAX))
+            }
+        }
+    }
+}
+
 impl Features {
     /// So many points of which nothing is known.
     pub fn new(count: usize) -> Self {
@@ -60,7 +76,7 @@ impl Features {
         Ok(())
     }
 
-    fn check_length(&self, found: usize) -> Result<(), FormError> {
+    pub(crate) fn check_length(&self, found: usize) -> Result<(), FormError> {
         if found == self.count {
             Ok(())
         } else {
@@ -81,7 +97,7 @@ impl Features {
         let (worth, price) = scale(most);
         let unit = if farthest > 0.0 { f64::from(worth) / farthest } else { 1.0 };
         let root = unit.sqrt();
-        let mut sheet = Sheet { price, ..Sheet::new(self.count) };
+        let mut sheet = Sheet::new(price);
         for (numbers, (low, _)) in self.numbers.iter().zip(&ranges) {
             let whole = |number: &f32| nearest((f64::from(*number) - f64::from(*low)) * root);
             sheet.add(Facet::Square, [numbers.iter().map(whole).collect()]);
@@ -108,7 +124,7 @@ pub fn spread(
     size: RangeInclusive<usize>,
     seed: u64,
     threads: usize,
-    pace: Pace<'_>,
+    mut pace: Pace<'_>,
 ) -> Result<Vec<Vec<usize>>, FormError> {
     let (least, most) = (*size.start(), *size.end());
     if least == 0 || least > most || most > SEATS {
@@ -124,25 +140,12 @@ pub fn spread(
     let mut groups = Groups::new(&sheet, &dealt, share, |_| false);
     drop((sheet, dealt));
     let manner = Manner { seed: chance.draw(), threads: threads.max(1), width: Width::Widest };
-    spread_on(&mut groups, manner, most, pace);
+    let trials = u64::try_from(most * most).unwrap_or(u64::MAX);
+    search(&mut groups, None, manner, &mut |_, visits| pace.next(visits, trials));
     let mut members = groups.members();
     members.iter_mut().for_each(|members| members.sort_unstable());
     members.sort_unstable();
     Ok(members)
-}
-
-fn spread_on(groups: &mut Groups, manner: Manner, most: usize, mut pace: Pace<'_>) {
-    let trials = u64::try_from(most * most).unwrap_or(u64::MAX);
-    search(groups, None, manner, &mut |_, visits| match &mut pace {
-        Pace::Trials(all) => {
-            let all = *all / trials;
-            (visits < all).then(|| (part(all - visits, all), all - visits))
-        }
-        Pace::While(left) => {
-            let left = left(visits * trials);
-            (left > 0.0).then_some((left, u64::MAX))
-        }
-    });
 }
 
 #[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "a share for the temperature")]

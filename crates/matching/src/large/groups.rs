@@ -7,6 +7,7 @@
     clippy::as_conversions,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
     clippy::cast_possible_wrap,
     reason = "rows are indexed by the layout that made them, and people are fewer than 2^31"
 )]
@@ -76,7 +77,12 @@ impl Layout {
 
 impl Groups {
     /// Seats everyone as dealt. `held` may not move.
-    pub(crate) fn new(sheet: &Sheet, dealt: &[Vec<usize>], share: Vec<f32>, held: impl Fn(usize) -> bool) -> Self {
+    pub(crate) fn new(
+        sheet: &Sheet,
+        dealt: &[Vec<usize>],
+        share: Vec<f32>,
+        held: impl Fn(usize) -> bool,
+    ) -> Self {
         let most = dealt.iter().map(Vec::len).max().unwrap_or(0).clamp(1, SEATS);
         let chunks = match most.div_ceil(LANES) {
             chunks @ (1 | 2) => chunks,
@@ -126,6 +132,18 @@ impl Groups {
             members[record[HEAD][NAME] as usize] = people(record, self.layout.chunks).collect();
         }
         members
+    }
+
+    /// The worth of all groups, offences at their price.
+    pub(crate) fn worth(&self) -> f64 {
+        let Layout { chunks, ref share, price, .. } = self.layout;
+        let worth = |record: &[Row]| {
+            let size = record[HEAD][SIZE] as usize;
+            let within = record[FIRST + WITHIN * chunks..][..chunks].as_flattened();
+            let sum: i64 = within.iter().take(size).map(|&one| i64::from(one)).sum();
+            f64::from(share[size]) * sum as f64 - f64::from(record[HEAD][OFFENCES]) * f64::from(price)
+        };
+        self.iter().map(worth).sum()
     }
 
     /// Puts the groups in a new order by lot (Durstenfeld, *Random permutation*, Communications of

@@ -47,6 +47,12 @@ impl<'p> Judge<'p> {
         judge
     }
 
+    /// The bits of the kinds that leave enough in common with this one.
+    pub(crate) fn going_with(&self, kind: &Hours, least: u32) -> i32 {
+        let enough = |other: &&Hours| Hours::seasons_short(&[kind, other].into_iter(), least) == 0;
+        (0..).zip(&self.kinds).filter(|(_, other)| enough(other)).fold(0, |bits, (at, _)| bits | 1 << at)
+    }
+
     /// Whether there is anything to judge.
     pub(crate) fn is_needed(&self) -> bool {
         self.least.is_some() || !self.rules.is_empty() || !self.problem.criteria.apart.is_empty()
@@ -63,7 +69,8 @@ impl<'p> Judge<'p> {
         if !self.problem.criteria.apart.is_empty() {
             for (position, &one) in members.iter().enumerate() {
                 let others = &members[..position];
-                offences += others.iter().map(|&other| u32::from(self.problem.apart(one, other))).sum::<u32>();
+                offences +=
+                    others.iter().map(|&other| u32::from(self.problem.apart(one, other))).sum::<u32>();
             }
         }
         i32::try_from(offences).unwrap_or(i32::MAX)

@@ -47,7 +47,12 @@ const NEVER: f32 = -1e30;
 
 impl<const C: usize> Table<C> {
     pub(crate) fn new() -> Self {
-        Self { pairs: [[[0; LANES]; C]; SEATS], ones: [0; SEATS], others: [[0; LANES]; C], members: Vec::new() }
+        Self {
+            pairs: [[[0; LANES]; C]; SEATS],
+            ones: [0; SEATS],
+            others: [[0; LANES]; C],
+            members: Vec::new(),
+        }
     }
 
     /// Makes the best exchange between two groups if it loses less than what is bearable.
@@ -140,13 +145,11 @@ impl<const C: usize> Table<C> {
             for chunk in 0..C {
                 let (pairs, joining) = (self.pairs[seat][chunk], joining[chunk]);
                 let (before, before_seats) = (gains[chunk], seats[chunk]);
-                let gain: [f32; LANES] =
-                    from_fn(|lane| joining[lane] + leaving - both * pairs[lane] as f32);
+                let gain: [f32; LANES] = from_fn(|lane| joining[lane] + leaving - both * pairs[lane] as f32);
                 gains[chunk] =
                     from_fn(|lane| if gain[lane] > before[lane] { gain[lane] } else { before[lane] });
-                seats[chunk] = from_fn(|lane| {
-                    if gain[lane] > before[lane] { seat as i32 } else { before_seats[lane] }
-                });
+                seats[chunk] =
+                    from_fn(|lane| if gain[lane] > before[lane] { seat as i32 } else { before_seats[lane] });
             }
         }
         let mut best = Exchange { gain: 2.0 * NEVER, one: 0, other: 0 };
@@ -213,7 +216,8 @@ impl<const C: usize> Table<C> {
                 let exchange = Exchange { gain, one: seat, other: others };
                 let after = self.offences_after(judge, one, other, exchange);
                 let left = after[0] + after[1];
-                let better = best.is_none_or(|(least, most, ..)| left < least || (left == least && gain > most));
+                let better =
+                    best.is_none_or(|(least, most, ..)| left < least || (left == least && gain > most));
                 if left < now && better {
                     best = Some((left, gain, exchange, after));
                 }
