@@ -100,7 +100,7 @@ pub fn form(
 ) -> Result<Proposal, FormError> {
     let problem = Problem::new(candidates, criteria)?;
     if large::is_large(&problem) {
-        return Ok(large::form(&problem, seed, budget, progress));
+        return Ok(large::form(&problem, seed, budget, large::Machine::whole(), progress));
     }
     let mut chance = Chance::new(seed);
     let mut done = 0;

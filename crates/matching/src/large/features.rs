@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::facets::{Facet, SEATS, Sheet, scale};
 use super::groups::Groups;
-use super::sweep::{Manner, Width, search};
+use super::sweep::{Machine, search};
 use crate::FormError;
 use crate::chance::Chance;
 
@@ -139,9 +139,9 @@ pub fn spread(
     let share = (0..=SEATS).map(|size| shares(most) / shares(size.max(1))).collect();
     let mut groups = Groups::new(&sheet, &dealt, share, |_| false);
     drop((sheet, dealt));
-    let manner = Manner { seed: chance.draw(), threads: threads.max(1), width: Width::Widest };
+    let machine = Machine::with(threads);
     let trials = u64::try_from(most * most).unwrap_or(u64::MAX);
-    search(&mut groups, None, manner, &mut |_, visits| pace.next(visits, trials));
+    search(&mut groups, None, machine, &mut chance, &mut |_, visits| pace.next(visits, trials));
     let mut members = groups.members();
     members.iter_mut().for_each(|members| members.sort_unstable());
     members.sort_unstable();
@@ -160,7 +160,8 @@ fn shares(size: usize) -> f32 {
 
 /// By lot, into groups of even size.
 fn deal(count: usize, least: usize, most: usize, chance: &mut Chance) -> Vec<Vec<usize>> {
-    let groups = (2 * count).div_ceil(least + most).clamp(count.div_ceil(most), (count / least).max(1));
+    let middle = (2 * count).div_ceil(least + most);
+    let groups = middle.max(count.div_ceil(most)).min(count / least);
     let mut people: Vec<usize> = (0..count).collect();
     for last in (1..count).rev() {
         people.swap(last, chance.below(last + 1));

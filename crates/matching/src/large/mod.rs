@@ -11,8 +11,11 @@ mod groups;
 mod judge;
 mod regime;
 mod sweep;
+#[cfg(test)]
+mod tests;
 mod visit;
 
 pub use features::{Features, Pace, spread};
 pub use regime::spread_within;
 pub(crate) use regime::{form, is_large};
+pub(crate) use sweep::Machine;

@@ -10,7 +10,7 @@ use super::facets::{Facet, NOT_KNOWN, SEATS, Sheet, scale};
 use super::features::{Features, Pace, nearest, part};
 use super::groups::Groups;
 use super::judge::Judge;
-use super::sweep::{Manner, Width, search};
+use super::sweep::{Machine, search};
 use crate::chance::Chance;
 use crate::form::{group_counts, propose};
 use crate::partition::Partition;
@@ -24,15 +24,16 @@ pub(crate) fn is_large(problem: &Problem<'_>) -> bool {
     problem.candidates.len() > MATRIX_MOST && problem.most <= SEATS
 }
 
-/// Forms groups of very many people.
+/// Forms groups of very many people. The same seed and work give the same groups on any machine.
 pub(crate) fn form(
     problem: &Problem<'_>,
     seed: u64,
     budget: Budget,
+    machine: Machine,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Proposal {
     let mut chance = Chance::new(seed);
-    let mut large = Large::new(problem, wishes(problem), per_other, &mut chance);
+    let mut large = Large::new(problem, wishes(problem), per_other, machine, &mut chance);
     let trials = square(problem.most);
     let mut done = 0;
     let mut watch = |groups: &Groups, done: u64, of: Option<u64>| {
@@ -100,8 +101,8 @@ pub fn spread_within(
         return Err(FormError::SizeRange { least: problem.least, most: problem.most });
     }
     let mut chance = Chance::new(seed);
-    let mut large = Large::new(&problem, features.sheet(problem.most), per_member, &mut chance);
-    large.threads = threads.max(1);
+    let machine = Machine::with(threads);
+    let mut large = Large::new(&problem, features.sheet(problem.most), per_member, machine, &mut chance);
     let trials = square(problem.most);
     large.search(&mut chance, &mut |_, visits| pace.next(visits, trials));
     let mut groups = large.settled().groups;
@@ -115,11 +116,17 @@ struct Large<'p> {
     problem: &'p Problem<'p>,
     judge: Judge<'p>,
     groups: Groups,
-    threads: usize,
+    machine: Machine,
 }
 
 impl<'p> Large<'p> {
-    fn new(problem: &'p Problem<'p>, mut sheet: Sheet, share: fn(usize) -> f32, chance: &mut Chance) -> Self {
+    fn new(
+        problem: &'p Problem<'p>,
+        mut sheet: Sheet,
+        share: fn(usize) -> f32,
+        machine: Machine,
+        chance: &mut Chance,
+    ) -> Self {
         let judge = Judge::new(problem);
         forbid(problem, &judge, &mut sheet);
         let count = group_counts(problem).first().copied().unwrap_or(0);
@@ -130,14 +137,12 @@ impl<'p> Large<'p> {
             !unit.is_movable() || unit.members.len() > 1
         };
         let groups = Groups::new(&sheet, &dealt, shares, is_held);
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { problem, judge, groups, threads }
+        Self { problem, judge, groups, machine }
     }
 
     fn search(&mut self, chance: &mut Chance, pace: &mut dyn FnMut(&Groups, u64) -> Option<(f64, u64)>) {
-        let manner = Manner { seed: chance.draw(), threads: self.threads, width: Width::Widest };
         let judge = self.judge.is_needed().then_some(&self.judge);
-        search(&mut self.groups, judge, manner, pace);
+        search(&mut self.groups, judge, self.machine, chance, pace);
     }
 
     /// The groups as a partition in which every rule holds.
@@ -234,7 +239,7 @@ fn forbid(problem: &Problem<'_>, judge: &Judge<'_>, sheet: &mut Sheet) {
                     [judge.kind_of.iter().map(own).collect(), judge.kind_of.iter().map(of).collect()];
                 sheet.add(Facet::Hours, columns);
             }
-            Rule::CommonHours { .. } | Rule::SharedValue(_) | Rule::NotOnlyOne(_) => {}
+            _ => {}
         }
     }
 }

@@ -31,12 +31,23 @@ pub(crate) enum Width {
     Widest,
 }
 
-/// How to search.
+/// What to compute on, which changes nothing but the time it takes.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Manner {
-    pub(crate) seed: u64,
+pub(crate) struct Machine {
     pub(crate) threads: usize,
     pub(crate) width: Width,
+}
+
+impl Machine {
+    /// So many threads, and the widest vectors there are.
+    pub(crate) fn with(threads: usize) -> Self {
+        Self { threads: threads.max(1), width: Width::Widest }
+    }
+
+    /// All of this machine.
+    pub(crate) fn whole() -> Self {
+        Self::with(std::thread::available_parallelism().map_or(1, usize::from))
+    }
 }
 
 /// Improves groups by rounds of visits: annealing (Kirkpatrick, Gelatt and Vecchi, 1983), then
@@ -45,18 +56,18 @@ pub(crate) struct Manner {
 pub(crate) fn search(
     groups: &mut Groups,
     judge: Option<&Judge<'_>>,
-    manner: Manner,
+    machine: Machine,
+    chance: &mut Chance,
     pace: &mut dyn FnMut(&Groups, u64) -> Option<(f64, u64)>,
 ) {
-    let mut chance = Chance::new(manner.seed);
-    prepare(groups, judge, manner);
-    let typical = typical_difference(groups, &mut chance);
+    prepare(groups, judge, machine);
+    let typical = typical_difference(groups, chance);
     let patience = Patience::new();
     let mut done = 0;
     while let Some((left, most)) = pace(groups, done) {
-        groups.shuffle(&mut chance);
+        groups.shuffle(chance);
         let temperature = typical * temperature(left);
-        done += round(groups, judge, manner, &patience, Chance::new(chance.draw()), temperature, most);
+        done += round(groups, judge, machine, &patience, Chance::new(chance.draw()), temperature, most);
     }
 }
 
@@ -72,7 +83,7 @@ fn temperature(left: f64) -> f64 {
 fn round(
     groups: &mut Groups,
     judge: Option<&Judge<'_>>,
-    manner: Manner,
+    machine: Machine,
     patience: &Patience,
     mut chance: Chance,
     temperature: f64,
@@ -92,9 +103,9 @@ fn round(
             Block { layout, judge, patience, chance: Chance::new(chance.draw()), temperature, most, rows }
         })
         .collect();
-    each_on_threads(blocks, manner.threads, |block| block.run(manner.width));
+    each_on_threads(blocks, machine.threads, |block| block.run(machine.width));
     // A single group has nobody to visit, and still its rounds must end.
-    if visits == 0 { most } else { visits }
+    if visits == 0 { most.min(1 << 20) } else { visits }
 }
 
 /// Calls for each item, on as many threads.
@@ -174,10 +185,10 @@ impl WithSimd for Block<'_> {
 }
 
 /// Works out what everyone is to their own group, and what the judge says of each.
-fn prepare(groups: &mut Groups, judge: Option<&Judge<'_>>, manner: Manner) {
+fn prepare(groups: &mut Groups, judge: Option<&Judge<'_>>, machine: Machine) {
     let layout = &groups.layout;
     let records: Vec<&mut [Row]> = groups.rows.chunks_mut(layout.rows * BLOCK).collect();
-    each_on_threads(records, manner.threads, |records| {
+    each_on_threads(records, machine.threads, |records| {
         for record in records.chunks_exact_mut(layout.rows) {
             match layout.chunks {
                 1 => prepare_group::<1>(layout, judge, record),

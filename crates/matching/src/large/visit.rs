@@ -57,25 +57,21 @@ impl<const C: usize> Table<C> {
 
     /// Makes the best exchange between two groups if it loses less than what is bearable.
     #[inline(always)]
-    pub(crate) fn visit(
+    pub(crate) fn visit<'r>(
         &mut self,
         layout: &Layout,
         judge: Option<&Judge<'_>>,
-        (one, other): (&mut Group<'_>, &mut Group<'_>),
+        (one, other): (&mut Group<'r>, &mut Group<'r>),
         bearable: f32,
     ) {
         self.fill(layout, one, other);
-        let Some(judge) = judge else {
-            let best = self.best(layout, one, other);
-            if best.gain > -bearable {
-                self.exchange(layout, one, other, best);
-            }
-            return;
+        let chosen = match judge {
+            None => Some(self.best(layout, one, other)).filter(|best| best.gain > -bearable),
+            Some(judge) if one.offences() + other.offences() > 0 => self.mending(layout, judge, one, other),
+            Some(judge) => self.best_allowed(layout, judge, one, other, bearable),
         };
-        if one.offences() + other.offences() > 0 {
-            self.mend(layout, judge, one, other);
-        } else {
-            self.visit_judged(layout, judge, one, other, bearable);
+        if let Some(exchange) = chosen {
+            self.exchange(layout, one, other, exchange);
         }
     }
 
@@ -164,24 +160,25 @@ impl<const C: usize> Table<C> {
         best
     }
 
-    /// As a visit is, with the best exchange that the judge does not refuse.
-    fn visit_judged(
+    /// The best exchange that the judge does not refuse, if it loses less than what is bearable.
+    #[inline(always)]
+    fn best_allowed(
         &mut self,
         layout: &Layout,
         judge: &Judge<'_>,
-        one: &mut Group<'_>,
-        other: &mut Group<'_>,
+        one: &Group<'_>,
+        other: &Group<'_>,
         bearable: f32,
-    ) {
+    ) -> Option<Exchange> {
         let mut refused: [Option<(Exchange, i32)>; REFUSALS] = [None; REFUSALS];
-        let mut accepted = None;
+        let mut chosen = None;
         for refusal in &mut refused {
             let best = self.best(layout, one, other);
             if best.gain <= -bearable {
                 break;
             }
             if self.offences_after(judge, one, other, best) == [0, 0] {
-                accepted = Some(best);
+                chosen = Some(best);
                 break;
             }
             let pair = self.pair_mut(best);
@@ -191,43 +188,48 @@ impl<const C: usize> Table<C> {
         for (exchange, pair) in refused.into_iter().flatten() {
             *self.pair_mut(exchange) = pair;
         }
-        if let Some(exchange) = accepted {
-            self.exchange(layout, one, other, exchange);
-        }
+        chosen
     }
 
-    /// Makes the exchange that leaves the fewest offences, the best of them, if that is fewer than now.
-    fn mend(&mut self, layout: &Layout, judge: &Judge<'_>, one: &mut Group<'_>, other: &mut Group<'_>) {
-        let now = one.offences() + other.offences();
+    /// The exchange that leaves the fewest offences, the best of them, if that is fewer than now; the
+    /// groups are told what they will be.
+    #[inline(never)]
+    fn mending(
+        &mut self,
+        layout: &Layout,
+        judge: &Judge<'_>,
+        one: &mut Group<'_>,
+        other: &mut Group<'_>,
+    ) -> Option<Exchange> {
+        let mut fewest = one.offences() + other.offences();
         let (share, others_share) = (layout.share[one.size()], layout.share[other.size()]);
-        let mut best: Option<(i32, f32, Exchange, [i32; 2])> = None;
-        for seat in 0..one.size() {
-            for others in 0..other.size() {
-                let at = |rows: &[Row], seat: usize| rows[seat / LANES][seat % LANES];
-                if at(one.held(), seat) != 0 || at(other.held(), others) != 0 {
-                    continue;
-                }
-                let pair = at(&self.pairs[seat], others);
-                let gain = share * (at(&self.others, others) - pair - at(one.within(), seat)) as f32
-                    + others_share * (self.ones[seat] - pair - at(other.within(), others)) as f32;
-                if gain < -0.5 * layout.price as f32 * share.min(others_share) {
+        let bearable = -0.5 * layout.price as f32 * share.min(others_share);
+        let free = |group: &Group<'_>| -> Vec<usize> {
+            (0..group.size()).filter(|&seat| group.held().as_flattened()[seat] == 0).collect()
+        };
+        let mut best: Option<(Exchange, [i32; 2])> = None;
+        for seat in free(one) {
+            for others in free(other) {
+                let pair = self.pairs[seat].as_flattened()[others];
+                let joining = self.others.as_flattened()[others] - pair - one.within().as_flattened()[seat];
+                let leaving = self.ones[seat] - pair - other.within().as_flattened()[others];
+                let gain = share * joining as f32 + others_share * leaving as f32;
+                if gain < bearable {
                     continue;
                 }
                 let exchange = Exchange { gain, one: seat, other: others };
                 let after = self.offences_after(judge, one, other, exchange);
                 let left = after[0] + after[1];
-                let better =
-                    best.is_none_or(|(least, most, ..)| left < least || (left == least && gain > most));
-                if left < now && better {
-                    best = Some((left, gain, exchange, after));
+                if left < fewest || (left == fewest && best.is_some_and(|(best, _)| gain > best.gain)) {
+                    fewest = left;
+                    best = Some((exchange, after));
                 }
             }
         }
-        if let Some((.., exchange, [ones, others])) = best {
-            self.exchange(layout, one, other, exchange);
-            one.set_offences(ones);
-            other.set_offences(others);
-        }
+        let (exchange, after) = best?;
+        one.set_offences(after[0]);
+        other.set_offences(after[1]);
+        Some(exchange)
     }
 
     fn offences_after(
@@ -255,18 +257,21 @@ impl<const C: usize> Table<C> {
 
     /// Makes an exchange and keeps up what everyone is to their own group.
     #[inline(always)]
-    fn exchange(&self, layout: &Layout, one: &mut Group<'_>, other: &mut Group<'_>, exchange: Exchange) {
+    fn exchange<'r>(&self, layout: &Layout, one: &mut Group<'r>, other: &mut Group<'r>, exchange: Exchange) {
         let (chunk, lane) = (exchange.other / LANES, exchange.other % LANES);
         let pair = self.pairs[exchange.one][chunk][lane];
-        let leaving = Self::to_own(layout, one, exchange.one);
-        let sizes = [one.size(), other.size()];
-        for (seat, within) in one.within_mut().as_flattened_mut()[..sizes[0]].iter_mut().enumerate() {
-            *within += self.pairs[seat][chunk][lane] - leaving.as_flattened()[seat];
-        }
-        let leaving = Self::to_own(layout, other, exchange.other);
-        let joining = self.pairs[exchange.one].as_flattened();
-        for (seat, within) in other.within_mut().as_flattened_mut()[..sizes[1]].iter_mut().enumerate() {
-            *within += joining[seat] - leaving.as_flattened()[seat];
+        let to_ones: [i32; SEATS] = from_fn(|seat| self.pairs[seat][chunk][lane]);
+        let to_others: [Row; C] = self.pairs[exchange.one];
+        let joining = [to_ones.as_slice(), to_others.as_flattened()];
+        for ((group, seat), joining) in
+            [(&mut *one, exchange.one), (&mut *other, exchange.other)].into_iter().zip(joining)
+        {
+            let leaving = Self::to_own(layout, group, seat);
+            let size = group.size();
+            let within = group.within_mut().as_flattened_mut()[..size].iter_mut();
+            for ((within, joins), leaves) in within.zip(joining).zip(leaving.as_flattened()) {
+                *within += joins - leaves;
+            }
         }
         one.exchange(exchange.one, other, exchange.other);
         one.within_mut().as_flattened_mut()[exchange.one] = self.others[chunk][lane] - pair;

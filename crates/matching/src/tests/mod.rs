@@ -7,6 +7,7 @@
 )]
 
 mod by_hand;
+mod large;
 mod left_out;
 mod properties;
 mod quality;
