@@ -10,7 +10,7 @@ use super::facets::{Facet, NOT_KNOWN, SEATS, Sheet, scale};
 use super::features::{Features, Pace, nearest, part};
 use super::groups::Groups;
 use super::judge::Judge;
-use super::sweep::{Machine, search};
+use super::sweep::{Machine, Pacing, search};
 use crate::chance::Chance;
 use crate::form::{group_counts, propose};
 use crate::partition::Partition;
@@ -140,7 +140,7 @@ impl<'p> Large<'p> {
         Self { problem, judge, groups, machine }
     }
 
-    fn search(&mut self, chance: &mut Chance, pace: &mut dyn FnMut(&Groups, u64) -> Option<(f64, u64)>) {
+    fn search(&mut self, chance: &mut Chance, pace: &mut Pacing<'_>) {
         let judge = self.judge.is_needed().then_some(&self.judge);
         search(&mut self.groups, judge, self.machine, chance, pace);
     }

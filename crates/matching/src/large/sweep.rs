@@ -4,7 +4,6 @@
 #![expect(
     clippy::inline_always,
     clippy::as_conversions,
-    clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     reason = "numeric code; every value is bounded where it is made"
 )]
@@ -26,6 +25,7 @@ const BLOCK: usize = 128;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Width {
     /// What every machine of its kind has.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the test that width changes nothing"))]
     Least,
     /// The widest this machine has.
     Widest,
@@ -50,15 +50,18 @@ impl Machine {
     }
 }
 
+/// Told the visits made, says which part of the budget is left and how many visits there may still be,
+/// or that it is over.
+pub(crate) type Pacing<'p> = dyn FnMut(&Groups, u64) -> Option<(f64, u64)> + 'p;
+
 /// Improves groups by rounds of visits: annealing (Kirkpatrick, Gelatt and Vecchi, 1983), then
-/// descent. Before each round `pace` is told the visits made and says which part of the budget is left
-/// and how many visits there may still be; it ends the search by saying none.
+/// descent. `pace` is asked before each round.
 pub(crate) fn search(
     groups: &mut Groups,
     judge: Option<&Judge<'_>>,
     machine: Machine,
     chance: &mut Chance,
-    pace: &mut dyn FnMut(&Groups, u64) -> Option<(f64, u64)>,
+    pace: &mut Pacing<'_>,
 ) {
     prepare(groups, judge, machine);
     let typical = typical_difference(groups, chance);

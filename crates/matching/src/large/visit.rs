@@ -102,14 +102,12 @@ impl<const C: usize> Table<C> {
         }
         self.others = [[0; LANES]; C];
         let who: [Row; C] = rows(other.who());
-        for (pairs, sum) in self.pairs[..seats].iter_mut().zip(&mut self.ones) {
+        for (pairs, sum) in self.pairs[..seats].iter().zip(&mut self.ones) {
             let mut sums = [0; LANES];
             for chunk in 0..C {
-                let (before, who, others) = (pairs[chunk], who[chunk], self.others[chunk]);
-                let seated: Row = from_fn(|lane| if who[lane] < 0 { 0 } else { before[lane] });
-                pairs[chunk] = seated;
-                self.others[chunk] = from_fn(|lane| others[lane] + seated[lane]);
-                sums = from_fn(|lane| sums[lane] + seated[lane]);
+                let (pairs, who, others) = (pairs[chunk], who[chunk], self.others[chunk]);
+                self.others[chunk] = from_fn(|lane| others[lane] + pairs[lane]);
+                sums = from_fn(|lane| sums[lane] + if who[lane] < 0 { 0 } else { pairs[lane] });
             }
             *sum = sums.iter().sum();
         }
