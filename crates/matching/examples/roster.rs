@@ -9,6 +9,7 @@
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::indexing_slicing,
+    clippy::float_cmp,
     reason = "a measurement for people; columns are few and rows are as long as read"
 )]
 
@@ -222,7 +223,7 @@ fn read_features(file: &str) -> Result<Features, Failure> {
     while column < COLUMNS {
         let mut end = column;
         let mut held = 0;
-        while end < COLUMNS && bits[end] && held < count && meets[end] & (1 << end) - (1 << column) == 0 {
+        while end < COLUMNS && bits[end] && held < count && meets[end] & ((1 << end) - (1 << column)) == 0 {
             held += ones[end];
             end += 1;
         }

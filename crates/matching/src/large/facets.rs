@@ -108,8 +108,7 @@ fn each<const C: usize>(
     table: &mut [[Row; C]; SEATS],
     part: impl Fn(i32, i32) -> i32 + Copy,
 ) {
-    for (seat, sums) in seats.zip(table.iter_mut()) {
-        let value = one[seat / LANES][seat % LANES];
+    for (&value, sums) in one.as_flattened()[seats].iter().zip(table) {
         for (sums, others) in sums.iter_mut().zip(other) {
             // By value, so that the compiler sees eight independent lanes.
             let (before, others) = (*sums, *others);

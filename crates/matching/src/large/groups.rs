@@ -23,8 +23,9 @@ const HEAD: usize = 0;
 const FIRST: usize = 1;
 const WHO: usize = 0;
 const HELD: usize = 1;
-const WITHIN: usize = 2;
-const VALUES: usize = 3;
+const SEATED: usize = 2;
+const WITHIN: usize = 3;
+const VALUES: usize = 4;
 
 /// In the head: how many members, offences that do not show in pairs, and which group it is.
 const SIZE: usize = 0;
@@ -109,6 +110,7 @@ impl Groups {
             for (seat, &who) in members.iter().enumerate() {
                 put(WHO, seat, who as i32);
                 put(HELD, seat, i32::from(held(who)));
+                put(SEATED, seat, -1);
                 for (column, values) in sheet.columns.iter().enumerate() {
                     put(VALUES + column, seat, values[who]);
                 }
@@ -195,9 +197,10 @@ impl Group<'_> {
         people(self.rows, self.chunks)
     }
 
+    /// All bits where somebody sits, none in an empty seat.
     #[inline(always)]
-    pub(crate) fn who(&self) -> &[Row] {
-        self.thing(WHO)
+    pub(crate) fn seated(&self) -> &[Row] {
+        self.thing(SEATED)
     }
 
     /// 0 for those who may leave.

@@ -76,8 +76,8 @@ pub(crate) fn search(
 
 /// In parts of the typical difference, by the part of the budget that is left.
 fn temperature(left: f64) -> f64 {
-    const HOT: f64 = 0.3;
-    const COLD: f64 = 0.1;
+    const HOT: f64 = 0.07;
+    const COLD: f64 = 0.2;
     let left = ((left - COLD) / (1.0 - COLD)).max(0.0);
     HOT * left * left
 }

@@ -101,13 +101,13 @@ impl<const C: usize> Table<C> {
             facet.add(layout.price, (&one.rows[at..], 0..seats), &other.rows[at..], &mut self.pairs);
         }
         self.others = [[0; LANES]; C];
-        let who: [Row; C] = rows(other.who());
+        let seated: [Row; C] = rows(other.seated());
         for (pairs, sum) in self.pairs[..seats].iter().zip(&mut self.ones) {
             let mut sums = [0; LANES];
             for chunk in 0..C {
-                let (pairs, who, others) = (pairs[chunk], who[chunk], self.others[chunk]);
+                let (pairs, seated, others) = (pairs[chunk], seated[chunk], self.others[chunk]);
                 self.others[chunk] = from_fn(|lane| others[lane] + pairs[lane]);
-                sums = from_fn(|lane| sums[lane] + if who[lane] < 0 { 0 } else { pairs[lane] });
+                sums = from_fn(|lane| sums[lane] + (pairs[lane] & seated[lane]));
             }
             *sum = sums.iter().sum();
         }
