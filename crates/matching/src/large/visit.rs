@@ -175,7 +175,7 @@ impl<const C: usize> Table<C> {
             if best.gain <= -bearable {
                 break;
             }
-            if self.offences_after(judge, one, other, best) == [0, 0] {
+            if self.offences_after(judge, one, other, best, 0).is_some() {
                 chosen = Some(best);
                 break;
             }
@@ -216,7 +216,7 @@ impl<const C: usize> Table<C> {
                     continue;
                 }
                 let exchange = Exchange { gain, one: seat, other: others };
-                let after = self.offences_after(judge, one, other, exchange);
+                let Some(after) = self.offences_after(judge, one, other, exchange, fewest) else { continue };
                 let left = after[0] + after[1];
                 if left < fewest || (left == fewest && best.is_some_and(|(best, _)| gain > best.gain)) {
                     fewest = left;
@@ -230,23 +230,28 @@ impl<const C: usize> Table<C> {
         Some(exchange)
     }
 
+    /// The offences of both groups after an exchange, if they are so many together at most.
     fn offences_after(
         &mut self,
         judge: &Judge<'_>,
         one: &Group<'_>,
         other: &Group<'_>,
         exchange: Exchange,
-    ) -> [i32; 2] {
-        let joining = [other.people().nth(exchange.other), one.people().nth(exchange.one)];
-        let mut after = |group: &Group<'_>, seat: usize, joining: Option<usize>| {
+        most: i32,
+    ) -> Option<[i32; 2]> {
+        let joining = [other.people().nth(exchange.other)?, one.people().nth(exchange.one)?];
+        let mut after = |group: &Group<'_>, seat: usize, joining: usize| {
             self.members.clear();
             self.members.extend(group.people());
-            if let (Some(member), Some(joining)) = (self.members.get_mut(seat), joining) {
-                *member = joining;
-            }
+            self.members[seat] = joining;
             judge.offences(&self.members)
         };
-        [after(one, exchange.one, joining[0]), after(other, exchange.other, joining[1])]
+        let first = after(one, exchange.one, joining[0]);
+        if first > most {
+            return None;
+        }
+        let second = after(other, exchange.other, joining[1]);
+        (first + second <= most).then_some([first, second])
     }
 
     fn pair_mut(&mut self, exchange: Exchange) -> &mut i32 {
