@@ -25,30 +25,42 @@ fn formed(
     Some(large::form(&problem, seed, budget, Machine::with(threads), progress))
 }
 
+/// Everyone is somewhere once, and every group keeps what it must.
+fn check_rules(seed: u64) -> Result<(), TestCaseError> {
+    let (candidates, criteria) = anything(seed);
+    let Some(proposal) = formed(seed, 1, &mut go_on, Budget::Work(20_000)) else { return Ok(()) };
+    let mut everyone: Vec<usize> = proposal.groups.concat();
+    everyone.extend(proposal.unplaced.iter().map(|unplaced| unplaced.who));
+    everyone.sort_unstable();
+    prop_assert_eq!(everyone, (0..candidates.len()).collect::<Vec<_>>());
+    for (index, members) in proposal.groups.iter().enumerate() {
+        let broken: Vec<_> = assess(&candidates, &criteria, members).broken().collect();
+        match criteria.kept.get(index) {
+            Some(kept) if kept.entry == Entry::Closed => prop_assert_eq!(members.len(), kept.members.len()),
+            // A kept group may stay short, and its own members alone of their kind.
+            Some(kept) => {
+                let may_stay =
+                    |broken: &Constraint| matches!(broken, Constraint::Size | Constraint::NotOnlyOne(_));
+                prop_assert!(broken.iter().all(may_stay), "{broken:?}");
+                prop_assert!(kept.members.iter().all(|who| members.contains(who)));
+            }
+            None => prop_assert!(broken.is_empty(), "group {index} breaks {broken:?}"),
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_kept_member_alone_of_their_kind_is_not_helped_by_somebody_they_may_not_meet() {
+    check_rules(12_102_016_992_529_232_708).unwrap();
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_rule_holds_in_every_group(seed: u64) {
-        let (candidates, criteria) = anything(seed);
-        let Some(proposal) = formed(seed, 1, &mut go_on, Budget::Work(20_000)) else { return Ok(()) };
-        let mut everyone: Vec<usize> = proposal.groups.concat();
-        everyone.extend(proposal.unplaced.iter().map(|unplaced| unplaced.who));
-        everyone.sort_unstable();
-        prop_assert_eq!(everyone, (0..candidates.len()).collect::<Vec<_>>());
-        for (index, members) in proposal.groups.iter().enumerate() {
-            let broken: Vec<_> = assess(&candidates, &criteria, members).broken().collect();
-            match criteria.kept.get(index) {
-                Some(kept) if kept.entry == Entry::Closed => prop_assert_eq!(members.len(), kept.members.len()),
-                // A kept group may stay short, and its own members alone of their kind.
-                Some(kept) => {
-                    let may_stay = |broken: &Constraint| matches!(broken, Constraint::Size | Constraint::NotOnlyOne(_));
-                    prop_assert!(broken.iter().all(may_stay), "{broken:?}");
-                    prop_assert!(kept.members.iter().all(|who| members.contains(who)));
-                }
-                None => prop_assert!(broken.is_empty(), "group {index} breaks {broken:?}"),
-            }
-        }
+        check_rules(seed)?;
     }
 
     #[test]
