@@ -7,8 +7,9 @@ use std::ops::ControlFlow;
 use crate::assess::people;
 use crate::bound::bound;
 use crate::chance::Chance;
+use crate::large;
 use crate::partition::{PERSON, Partition};
-use crate::problem::{Problem, Unit};
+use crate::problem::{MATRIX_MOST, Problem, Unit};
 use crate::search::{anneal, descend};
 use crate::settle::settle;
 use crate::start::start;
@@ -29,9 +30,13 @@ pub enum Budget {
 
 impl Budget {
     /// Work enough for a good proposal: 100,000 trials a person up to 200 people, which is about a
-    /// second for 100, and 20 million in all for more.
+    /// second for 100, and 20 million in all for more; beyond 8,192 people, where groups are weighed
+    /// two at a time, 8,192 trials a person.
     pub fn usual(candidates: &Candidates) -> Self {
         let count = u64::try_from(candidates.len()).unwrap_or(u64::MAX);
+        if candidates.len() > MATRIX_MOST {
+            return Self::Work(count.saturating_mul(8_192));
+        }
         Self::Work(count.min(200) * 100_000)
     }
 }
@@ -99,6 +104,9 @@ pub fn form(
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Proposal, FormError> {
     let problem = Problem::new(candidates, criteria)?;
+    if large::is_large(&problem) {
+        return Ok(large::form(&problem, seed, budget, large::Machine::whole(), progress));
+    }
     let mut chance = Chance::new(seed);
     let mut done = 0;
     let of = match budget {
@@ -226,7 +234,7 @@ fn round<'p>(
 
 /// Numbers of open groups to try, the one nearest to the middle of the size range first. Where no
 /// number fits everybody, the greatest that can be filled.
-fn group_counts(problem: &Problem<'_>) -> Vec<usize> {
+pub(crate) fn group_counts(problem: &Problem<'_>) -> Vec<usize> {
     let people = problem.people();
     let fewest = people.div_ceil(problem.most).max(problem.open_kept);
     let most = (people / problem.least).min(problem.groups_most()).max(problem.open_kept);
@@ -243,7 +251,7 @@ fn group_counts(problem: &Problem<'_>) -> Vec<usize> {
     counts
 }
 
-fn propose(partition: &Partition<'_>, chance: &mut Chance, work: u64) -> Proposal {
+pub(crate) fn propose(partition: &Partition<'_>, chance: &mut Chance, work: u64) -> Proposal {
     let problem = partition.problem;
     let (candidates, criteria) = (problem.candidates, problem.criteria);
     let sorted = |members: &Vec<usize>| {

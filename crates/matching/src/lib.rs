@@ -40,8 +40,20 @@
 //!   reference structures and alternating path methods*, Discrete Applied Mathematics 65, 1996).
 //! - Visits that accept gains only end it.
 //!
-//! Up to 8,192 candidates what every two are to each other is kept in memory, two bytes a pair;
-//! beyond that it is computed when needed, and memory grows with their number only.
+//! Up to 8,192 candidates what every two are to each other is kept in memory, two bytes a pair.
+//! Beyond that it is computed whenever two groups meet, eight people wide, and memory grows with
+//! their number only:
+//!
+//! - Everyone is put in one line such that neighbours can be together, and dealt from it.
+//! - Two groups visit each other: all exchanges of one member for one are weighed at once and the
+//!   best is made if it loses less than what annealing bears (ours). Groups are shuffled into blocks
+//!   that fit the cache, in which all visit all; threads take blocks, in any order.
+//! - Forbidden pairs have a price that no exchange outweighs; what shows only in a whole group is
+//!   judged before an exchange is made. The end is as above.
+//!
+//! [`spread`] is this alone for points of numbers and codes, so that each group is as varied as the
+//! whole (anticlustering: Späth, *Anticlustering: maximizing the variance criterion*, Control and
+//! Cybernetics 15, 1986); [`spread_within`] is it under rules.
 
 mod assess;
 mod bound;
@@ -54,6 +66,7 @@ mod forgone;
 mod form;
 mod hours;
 mod infeasible;
+mod large;
 mod partition;
 mod presets;
 mod problem;
@@ -76,6 +89,7 @@ pub use forgone::{Forgone, forgone};
 pub use form::{Budget, Progress, Proposal, form};
 pub use hours::{Hours, QUARTERS, Season};
 pub use infeasible::{Because, Contradiction, WayOut, contradictions, relaxed};
+pub use large::{Features, Pace, spread, spread_within};
 pub use presets::{Meaning, Preset};
 pub use repair::{Changes, Move, Refusal, Refused, RepairError, Repaired, Reshape, Trouble, Why, repair};
 pub use unplaced::{Reason, Relaxation, Unplaced, WouldPlace};

@@ -236,7 +236,11 @@ impl<'p> Partition<'p> {
             if place != POOL {
                 after.others = self.other_offences(members);
                 effect.offences += after.others;
-                if terms.offending == Offending::Never && after.excess() > self.tallies[place].excess() {
+                let before = &self.tallies[place];
+                // Mending one offence does not pay for a forbidden pair.
+                let is_worse =
+                    after.excess() > before.excess() || after.pairs.forbidden() > before.pairs.forbidden();
+                if terms.offending == Offending::Never && is_worse {
                     return None;
                 }
             }

@@ -11,7 +11,7 @@ use crate::wishes::pair_worth;
 use crate::{Aim, Candidates, Column, ColumnId, Constraint, Criteria, Entry, FormError, Hours, Rule};
 
 /// Up to so many candidates, what every two are to each other is kept in memory (2 bytes a pair).
-const MATRIX_MOST: usize = 8_192;
+pub(crate) const MATRIX_MOST: usize = 8_192;
 /// Up to so many different hours, which two of them leave too little in common is kept too.
 const HOURS_MOST: usize = 1_024;
 

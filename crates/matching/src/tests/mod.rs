@@ -8,6 +8,7 @@
 
 mod by_hand;
 mod infeasible;
+mod large;
 mod left_out;
 mod model;
 mod properties;
