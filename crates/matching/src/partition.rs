@@ -236,16 +236,23 @@ impl<'p> Partition<'p> {
             if place != POOL {
                 after.others = self.other_offences(members);
                 effect.offences += after.others;
-                let before = &self.tallies[place];
-                // Mending one offence does not pay for a forbidden pair.
-                let is_worse =
-                    after.excess() > before.excess() || after.pairs.forbidden() > before.pairs.forbidden();
-                if terms.offending == Offending::Never && is_worse {
+                if terms.offending == Offending::Never && self.is_worse(place, after, members) {
                     return None;
                 }
             }
         }
         (effect.loss(terms) <= terms.bearable).then_some(effect)
+    }
+
+    /// Whether a group would come to break something more than now: mending one rule does not pay for another.
+    fn is_worse(&self, group: usize, after: &Tally, members: &[usize]) -> bool {
+        let before = &self.tallies[group];
+        if after.excess() > before.excess() || after.pairs.forbidden() > before.pairs.forbidden() {
+            return true;
+        }
+        let offences = |rule, members: &[usize]| group_offences(self.problem.candidates, rule, members);
+        let mut rules = self.problem.group_rules.iter();
+        after.others > 0 && rules.any(|rule| offences(rule, members) > offences(rule, &self.groups[group]))
     }
 
     /// Makes the exchange that was last tried with this effect.

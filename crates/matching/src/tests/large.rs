@@ -57,6 +57,11 @@ fn a_kept_member_alone_of_their_kind_is_not_helped_by_somebody_they_may_not_meet
     check_rules(12_102_016_992_529_232_708).unwrap();
 }
 
+#[test]
+fn no_rule_is_mended_by_breaking_another() {
+    check_rules(14_512_123_660_348_401_084).unwrap();
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
