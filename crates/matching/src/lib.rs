@@ -40,6 +40,7 @@ mod criteria;
 mod error;
 mod form;
 mod hours;
+pub mod mdgp;
 mod partition;
 mod problem;
 mod rules;
