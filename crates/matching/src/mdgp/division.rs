@@ -55,15 +55,6 @@ struct Scratch {
     hopeful: Vec<(i32, u32)>,
 }
 
-impl Snapshot {
-    /// Takes the division's groups if they are better.
-    pub(super) fn keep_better(&mut self, division: &Division<'_>) {
-        if division.worth > self.worth {
-            *self = division.snapshot();
-        }
-    }
-}
-
 impl<'d> Division<'d> {
     pub(super) fn new(
         distances: &'d Distances,

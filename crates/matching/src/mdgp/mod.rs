@@ -18,7 +18,9 @@
 //!   (Kirkpatrick, Gelatt and Vecchi, Science 220, 1983) over best exchanges. That combination, the
 //!   start at sizes with the most pairs, and the temperatures taken from the losses at a first local
 //!   optimum are ours.
-//! - Budgets that allow it are cut into rounds, each heated again from the best division so far.
+//! - Budgets that allow it are cut into rounds. The first begin by lot; later ones, less hot, begin at
+//!   what two good divisions agree on (after the crossing of groups in Yang, Cai, Jin, Tang and Gao,
+//!   European Journal of Operational Research 302, 2022).
 //!
 //! Everything summed is a whole number, so that the order of additions, and with it the kind of
 //! vectors the processor has, changes nothing.
@@ -26,6 +28,7 @@
 mod distances;
 mod division;
 mod instance;
+mod pool;
 mod search;
 mod sizes;
 #[cfg(test)]

@@ -14,23 +14,25 @@ use pulp::Arch;
 use crate::chance::{Chance, Patience};
 use crate::mdgp::Instance;
 use crate::mdgp::distances::Distances;
-use crate::mdgp::division::{Division, Snapshot};
+use crate::mdgp::division::Division;
+use crate::mdgp::pool::Pool;
 use crate::mdgp::sizes::sizes;
 
 /// Work between two looks at temperature and budget: well under a millisecond.
 const STRIDE: u64 = 1 << 13;
 /// The share of the budget for descents from divisions drawn by lot.
 const DESCENTS: f64 = 0.01;
-/// The share after which rounds begin at the best division so far.
+/// The share after which rounds begin at a child of two divisions found.
 const EXPLORED: f64 = 0.5;
 /// A round begins at so much of the median loss of exchanges at a local optimum …
-const HOT: f64 = 0.45;
-/// … or so much when it begins at the best division …
+const HOT: f64 = 1.0;
+/// … or so much when it begins at a child …
 const WARM: f64 = 0.27;
 /// … and ends at so much.
-const COLD: f64 = 0.05;
-/// A round takes at least so much work for each item and member of each pair of groups.
-const ROUND: f64 = 300.0;
+const COLD: f64 = 0.1;
+/// A round takes at least so much work for each member of each pair of groups and cube of the items:
+/// the more items, the slower cooling pays rather than beginning again.
+const ROUND: f64 = 0.004;
 
 /// How long to search.
 pub enum Budget<'b> {
@@ -113,7 +115,7 @@ pub(super) fn solve_with(
         group.sort_unstable();
         group
     };
-    let groups: Vec<Vec<usize>> = best.groups.iter().map(sorted).collect();
+    let groups: Vec<Vec<usize>> = best.iter().map(sorted).collect();
     let Watch { work, visits, .. } = search.watch;
     Solution { objective: instance.objective(&groups), groups, work, visits }
 }
@@ -121,9 +123,7 @@ pub(super) fn solve_with(
 /// Groups drawn by lot, of the sizes that make the most pairs.
 pub(super) fn deal(instance: &Instance, chance: &mut Chance) -> Vec<Vec<u32>> {
     let mut items: Vec<u32> = (0..instance.items() as u32).collect();
-    for place in (1..items.len()).rev() {
-        items.swap(place, chance.below(place + 1));
-    }
+    chance.shuffle(&mut items);
     let mut items = items.into_iter();
     let sizes = sizes(instance.items(), instance.bounds());
     sizes.into_iter().map(|size| items.by_ref().take(size).collect()).collect()
@@ -171,34 +171,36 @@ struct Search<'w, 'b> {
 }
 
 impl Search<'_, '_> {
-    /// Descents by lot, then rounds of annealing: the first half by lot, the others from the best so
-    /// far. For many items one slow round is best; for few, who soon find what they can, many.
-    fn run(&mut self, instance: &Instance, division: &mut Division<'_>) -> Snapshot {
-        let mut best = division.snapshot();
+    /// Descents by lot, then rounds of annealing: in the first half of the budget by lot, then from
+    /// children of what was found. For many items there is one slow round, for few there are many.
+    fn run(&mut self, instance: &Instance, division: &mut Division<'_>) -> Vec<Vec<u32>> {
         let begun = self.watch.share();
         if self.pairs.is_empty() || begun >= 1.0 {
-            return best;
+            return division.snapshot().groups;
         }
         self.descend(division);
-        best.keep_better(division);
+        let mut descents = Pool::default();
+        descents.offer(division.snapshot());
         let typical = self.median_loss(division);
         let mut share = self.watch.share();
         while share < (begun + DESCENTS).min(1.0) {
             self.begin_by_lot(instance, division);
-            best.keep_better(division);
+            descents.offer(division.snapshot());
             share = self.watch.share();
         }
         let affordable = self.watch.work as f64 / (share - begun) * (1.0 - share);
-        let size = instance.items().div_ceil(instance.bounds().len());
-        let enough = (self.pairs.len() * size * instance.items()) as f64 * ROUND;
+        let items = instance.items();
+        let size = items.div_ceil(instance.bounds().len());
+        let enough = (self.pairs.len() * size * items) as f64 * (items * items) as f64 * ROUND;
         let length = (1.0 - share) / (affordable / enough).floor().max(1.0);
         let mut begins = share;
+        let mut pool = Pool::default();
         while share < 1.0 {
             let hot = if begins < EXPLORED {
                 self.begin_by_lot(instance, division);
                 HOT
             } else {
-                division.replace(best.groups.clone());
+                division.replace(pool.child(&mut self.chance));
                 WARM
             };
             let ends = (begins + length).min(1.0);
@@ -209,9 +211,10 @@ impl Search<'_, '_> {
             }
             begins = ends;
             self.descend(division);
-            best.keep_better(division);
+            pool.offer(division.snapshot());
         }
-        best
+        descents.into_best().into_iter().for_each(|best| pool.offer(best));
+        pool.into_best().map_or_else(Vec::new, |best| best.groups)
     }
 
     fn begin_by_lot(&mut self, instance: &Instance, division: &mut Division<'_>) {
