@@ -32,7 +32,11 @@ impl Pool {
         }
     }
 
-    /// A child of two divisions drawn by lot; the only division when there is one.
+    pub(super) fn is_empty(&self) -> bool {
+        self.divisions.is_empty()
+    }
+
+    /// A child of two divisions drawn by lot, or of the only one with itself; there must be one.
     pub(super) fn child(&self, chance: &mut Chance) -> Vec<Vec<u32>> {
         let count = self.divisions.len();
         let one = chance.below(count);

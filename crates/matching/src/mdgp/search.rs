@@ -196,7 +196,7 @@ impl Search<'_, '_> {
         let mut begins = share;
         let mut pool = Pool::default();
         while share < 1.0 {
-            let hot = if begins < EXPLORED {
+            let hot = if begins < EXPLORED || pool.is_empty() {
                 self.begin_by_lot(instance, division);
                 HOT
             } else {
