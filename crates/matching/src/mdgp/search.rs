@@ -193,23 +193,21 @@ impl Search<'_, '_> {
         let size = items.div_ceil(instance.bounds().len());
         let enough = (self.pairs.len() * size * items) as f64 * (items * items) as f64 * ROUND;
         let length = (1.0 - share) / (affordable / enough).floor().max(1.0);
-        let mut begins = share;
         let mut pool = Pool::default();
         while share < 1.0 {
-            let hot = if begins < EXPLORED || pool.is_empty() {
+            let hot = if share < EXPLORED || pool.is_empty() {
                 self.begin_by_lot(instance, division);
                 HOT
             } else {
                 division.replace(pool.child(&mut self.chance));
                 WARM
             };
-            let ends = (begins + length).min(1.0);
+            let ends = (share + length).min(1.0);
             while share < ends {
                 let left = (ends - share) / length;
                 self.visit(division, typical * (COLD + (hot - COLD) * left));
                 share = self.watch.share();
             }
-            begins = ends;
             self.descend(division);
             pool.offer(division.snapshot());
         }
