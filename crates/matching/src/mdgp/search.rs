@@ -23,16 +23,16 @@ const STRIDE: u64 = 1 << 13;
 /// The share of the budget for descents from divisions drawn by lot.
 const DESCENTS: f64 = 0.01;
 /// The share after which rounds begin at a child of two divisions found.
-const EXPLORED: f64 = 0.5;
+const EXPLORED: f64 = 0.3;
 /// A round begins at so much of the median loss of exchanges at a local optimum …
 const HOT: f64 = 1.0;
 /// … or so much when it begins at a child …
 const WARM: f64 = 0.27;
 /// … and ends at so much.
 const COLD: f64 = 0.1;
-/// A round takes at least so much work for each member of each pair of groups and cube of the items:
+/// A round takes at least so much work for each member of each pair of groups and square of the items:
 /// the more items, the slower cooling pays rather than beginning again.
-const ROUND: f64 = 0.004;
+const ROUND: f64 = 0.35;
 
 /// How long to search.
 pub enum Budget<'b> {
@@ -171,7 +171,7 @@ struct Search<'w, 'b> {
 }
 
 impl Search<'_, '_> {
-    /// Descents by lot, then rounds of annealing: in the first half of the budget by lot, then from
+    /// Descents by lot, then rounds of annealing: first by lot, then from
     /// children of what was found. For many items there is one slow round, for few there are many.
     fn run(&mut self, instance: &Instance, division: &mut Division<'_>) -> Vec<Vec<u32>> {
         let begun = self.watch.share();
@@ -191,7 +191,7 @@ impl Search<'_, '_> {
         let affordable = self.watch.work as f64 / (share - begun) * (1.0 - share);
         let items = instance.items();
         let size = items.div_ceil(instance.bounds().len());
-        let enough = (self.pairs.len() * size * items) as f64 * (items * items) as f64 * ROUND;
+        let enough = (self.pairs.len() * size) as f64 * (items * items) as f64 * ROUND;
         let length = (1.0 - share) / (affordable / enough).floor().max(1.0);
         let mut pool = Pool::default();
         while share < 1.0 {
