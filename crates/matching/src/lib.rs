@@ -67,6 +67,7 @@ mod form;
 mod hours;
 mod infeasible;
 mod large;
+pub mod mdgp;
 mod partition;
 mod presets;
 mod problem;
