@@ -15,6 +15,7 @@ pub mod roster;
 pub mod groups;
 pub mod joining;
 pub mod formation;
+pub mod meetings;
 pub mod demo;
 
 #[cfg(test)]
