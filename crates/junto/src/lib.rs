@@ -89,6 +89,7 @@ fn contributions() -> Contributions {
         .with(vec![groups::today(), joining::today()])
         .with(vec![joining::panels()])
         .with(vec![joining::open_matters()])
+        .with(vec![groups::ties()])
         .with([community::owners(), groups::owners()].concat())
 }
 

@@ -1,11 +1,13 @@
-//! What groups put on Today: a card for each of a member's groups.
+//! What groups put on pages of others: a card for each of a member's groups on Today, and what goes with
+//! somebody who is taken out of the roster.
 
 use askama::Template;
+use peergroups::role::Role;
 
-use super::queries::{self, Group};
+use super::queries::{self, Group, SeatRow};
 use crate::accounts::Person;
 use crate::app::{App, Result};
-use crate::community::{Card, Member};
+use crate::community::{Card, CommunityId, Member, MemberId};
 use crate::ui::{Crest, Words};
 
 #[derive(Template)]
@@ -40,4 +42,18 @@ pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
         }
     }
     Ok(cards)
+}
+
+/// The seats and the open offers of somebody, in sentences.
+pub(super) async fn ties(app: &App, community: CommunityId, member: MemberId) -> Result<Vec<String>> {
+    let seats = queries::seats_of(app.db(), community, member).await?;
+    let sentence = |(seat, group): (SeatRow, Group)| {
+        let said = match (seat.accepted_at, seat.role()) {
+            (None, _) => app.words().say("tie-offer"),
+            (Some(_), Role::Facilitator) => app.words().say("tie-lead"),
+            (Some(_), Role::Member) => app.words().say("tie-seat"),
+        };
+        said.s("group", &group.name).to_string()
+    };
+    Ok(seats.into_iter().map(sentence).collect())
 }

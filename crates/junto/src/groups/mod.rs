@@ -25,6 +25,7 @@ use crate::app::App;
 use crate::app::keyring::{Found, Owners, Scope};
 use crate::app::routes::Route;
 use crate::community::TodayCards;
+use crate::roster::Ties;
 
 pub use self::actions::{
     NewGroup, NewSeat, Offered, accept, agree_purpose, begin_founding, decline, discard, found, leave,
@@ -61,4 +62,9 @@ pub fn owners() -> Vec<Owners> {
 /// A member's groups on Today.
 pub fn today() -> TodayCards {
     TodayCards(|app, person| Box::pin(async move { contributions::cards(&app, &person).await }))
+}
+
+/// What goes with somebody who is taken out of the roster: their seats and what they were offered.
+pub fn ties() -> Ties {
+    Ties(|app, community, member| Box::pin(async move { contributions::ties(&app, community, member).await }))
 }

@@ -233,3 +233,23 @@ async fn a_group_founded_by_hand_seats_nobody_with_their_boss_unseen() {
     assert_eq!(town.mail_to("vera@zz.org").len(), 1);
     town.end().await;
 }
+
+#[test]
+fn an_empty_table_is_told_in_the_same_words_everywhere() {
+    let words = crate::english().unwrap();
+    let said = words.say("home-count").n("seated", 0).n("free", 2).to_string();
+    assert_eq!(said, "Nobody at the table yet, two seats free.");
+}
+
+#[tokio::test]
+async fn whoever_removes_somebody_is_told_first_which_seats_go_with_them() {
+    let (town, community, _) = kittiwake().await;
+    town.found_group(community, "Ninth Bell", &["noor@example.org", TOVE]).await;
+    let tove = town.member(community, TOVE).await;
+    let agnes = town.signed_in("agnes@example.org").await;
+    let page = agnes.get(&format!("/c/long-table/roster/people/{tove}")).await.body;
+    for told in ["A seat in Kittiwake", "The offer of a seat in Ninth Bell, not answered yet"] {
+        assert_eq!(page.matches(told).count(), 2, "beside the button and where it asks once more: {page}");
+    }
+    town.end().await;
+}
