@@ -90,6 +90,7 @@ fn contributions() -> Contributions {
         .with(vec![joining::panels()])
         .with(vec![joining::open_matters()])
         .with(vec![groups::ties()])
+        .with(vec![formation::fitting()])
         .with([community::owners(), groups::owners()].concat())
 }
 

@@ -9,6 +9,7 @@ mod commands;
 mod criteria;
 mod desk;
 mod entities;
+mod fitting;
 mod formats;
 mod jobs;
 mod pages;
@@ -18,6 +19,7 @@ mod tests;
 
 use crate::app::jobs::JobKind;
 use crate::app::routes::{Route, Who};
+use crate::groups::Fitting;
 
 pub use self::commands::{FormOptions, form};
 pub use self::entities::Document;
@@ -38,4 +40,12 @@ pub fn routes() -> Vec<Route> {
 
 pub fn jobs() -> Vec<JobKind> {
     jobs::kinds()
+}
+
+/// How people suit a group that stands, and why those at its table share it.
+pub fn fitting() -> Fitting {
+    Fitting {
+        rank: |app, community, questions| Box::pin(fitting::rank(app, community, questions)),
+        explain: |app, group, reader| Box::pin(fitting::explain(app, group, reader)),
+    }
 }

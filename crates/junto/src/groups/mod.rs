@@ -10,6 +10,7 @@ mod emails;
 mod entities;
 mod events;
 mod facilitation;
+mod fitting;
 mod founding;
 mod home;
 mod hours;
@@ -29,17 +30,19 @@ use crate::roster::Ties;
 
 pub use self::actions::{
     NewGroup, NewSeat, Offered, accept, agree_purpose, begin_founding, decline, discard, found, leave,
-    name_facilitator, offer, prepare, propose_purpose, say_hello, withdraw,
+    name_facilitator, offer, offer_all_the_same, prepare, propose_purpose, say_hello, withdraw,
 };
 pub use self::entities::{FoundingId, GroupId, Reason, SeatId};
 pub use self::events::GroupsFounded;
+pub use self::fitting::{Fit, Fitting, Line, Question, Ranking, Reasons, fits, reasons};
 pub use self::home::{Panel, Panels};
 pub use self::hours::{DrawnDay, clock, hour_strip};
 pub use self::jobs::{jobs, subscriptions};
 pub use self::list::{OpenMatter, OpenMatters};
 pub use self::queries::{
     Chair, Group, GroupLine, SeatRow, Which, asked_for, group, groups, groups_by_id, has_been_asked, holders,
-    lines, members_with_seats, names_taken, offers_of_founding, seats, seats_of, table, withdrawn,
+    lines, members_with_seats, names_taken, offers_of_founding, open_offers, seats, seats_of, table,
+    with_free_seats, withdrawn,
 };
 pub use self::rights::{Convener, Facilitator, Insider, Offer, Seat};
 
