@@ -173,7 +173,15 @@ async function operator() {
   page = await look("agnes", "groups-operator", `${table}/groups`);
   await look("agnes", "structure", await page.getByRole("link", { name: "Kittiwake" }).getAttribute("href"));
   await look("agnes", "group-new", `${table}/groups/new`);
-  await look("agnes", "seats", `${table}/groups/seats`);
+  page = await look("agnes", "seats", `${table}/groups/seats`);
+  const free = page.getByRole("link", { name: "See everyone who waits" }).first();
+  if (await free.count()) {
+    const seat = await free.getAttribute("href");
+    await look("agnes", "free-seat", `${seat}?q=a`);
+    page = await look("agnes", "free-seat-nobody", `${seat}?q=zzz`);
+    const breaks = page.getByRole("link", { name: "would break something" }).first();
+    if (await breaks.count()) await look("agnes", "free-seat-breaks", await breaks.getAttribute("href"));
+  }
   await look("agnes", "applications", `${table}/applications`);
   page = await look("agnes", "people", `${table}/roster`);
   await look("agnes", "people-none", `${table}/roster?q=zzz`);

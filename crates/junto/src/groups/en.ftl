@@ -137,6 +137,7 @@ new-group-founded = { $name } is founded. { $count ->
    *[other] { WORDS($count, at: "start") } invitations are
 } on the way.
 
+structure-fill = Fill a free seat
 fit-no-conflict = No conflict of interest with anyone at the table.
 tie-seat = A seat in { $group }.
 tie-lead = A seat in { $group }, which they lead.

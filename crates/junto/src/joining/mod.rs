@@ -8,6 +8,7 @@ mod applications;
 mod contributions;
 mod emails;
 mod entities;
+mod free_seats;
 mod invitations;
 mod jobs;
 mod leaving;
@@ -23,7 +24,9 @@ use crate::app::routes::Route;
 use crate::community::TodayCards;
 use crate::groups::{OpenMatters, Panels};
 
-pub use self::actions::{Reply, answer, invite, offer_seat, wait, wait_for_next_round, wait_no_more};
+pub use self::actions::{
+    Despite, Reply, answer, invite, offer_seat, wait, wait_for_next_round, wait_no_more,
+};
 pub use self::entities::Why;
 pub use self::jobs::{jobs, subscriptions};
 
@@ -31,10 +34,15 @@ pub use self::jobs::{jobs, subscriptions};
 pub const ENGLISH: &str = include_str!("en.ftl");
 
 pub fn routes() -> Vec<Route> {
-    [applications::routes(), invitations::routes(), requests::routes(), waiting::routes(), leaving::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let routes = [
+        applications::routes(),
+        invitations::routes(),
+        requests::routes(),
+        waiting::routes(),
+        free_seats::routes(),
+        leaving::routes(),
+    ];
+    routes.into_iter().flatten().collect()
 }
 
 /// Invitations, and for those who run a community what waits for them, on Today.
