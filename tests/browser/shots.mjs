@@ -155,6 +155,8 @@ async function member() {
   await page.getByRole("link", { name: "Kittiwake" }).first().click();
   const home = page.url();
   await look("tove", "home-member", home);
+  await look("tove", "not-found-group", `${home}/nowhere`);
+  await look("tove", "not-found-member", `${table}/nowhere`);
   await look("tove", "purpose", `${home}/purpose`);
   await look("tove", "leaving", `${home}/leaving`);
   await look("tove", "groups-member", `${table}/groups`);
@@ -182,6 +184,7 @@ async function operator() {
     const breaks = page.getByRole("link", { name: "would break something" }).first();
     if (await breaks.count()) await look("agnes", "free-seat-breaks", await breaks.getAttribute("href"));
   }
+  await look("agnes", "withdrawal", await page.locator("a[href$='/withdrawal']").first().getAttribute("href"));
   await look("agnes", "applications", `${table}/applications`);
   page = await look("agnes", "people", `${table}/roster`);
   await look("agnes", "people-none", `${table}/roster?q=zzz`);
@@ -236,6 +239,8 @@ async function formation() {
   await page.getByRole("button", { name: "Form again" }).click();
   await page.waitForURL(/proposals\/2/);
   await shoot("work", page);
+  await look("agnes", "today-forming", "/today");
+  await page.goBack();
   await page.locator("article.group").first().waitFor();
   await shoot("desk-second", page);
   await page.getByRole("link", { name: "Compare" }).first().click();

@@ -93,6 +93,28 @@ pub fn best_hours(members: &[(Zone, WeeklyHours)], minutes: u32, day: Date, limi
     best
 }
 
+/// The best hour at which all members can meet within the seven days after this moment, by the same measure.
+///
+/// ```
+/// use calendar::{WeeklyHours, Zone, next_hour};
+///
+/// let tove = (Zone::named("Europe/Stockholm")?, WeeklyHours::parse("Thu 12-16")?);
+/// let rafael = (Zone::named("America/Bogota")?, WeeklyHours::parse("Thu 7-13")?);
+/// // This Thursday's is over, so it is the next one's.
+/// let next = next_hour(&[tove, rafael], 90, "2026-10-08T20:00:00Z".parse()?).unwrap();
+/// assert_eq!(next.moment.to_string(), "2026-10-15T12:00:00Z");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn next_hour(members: &[(Zone, WeeklyHours)], minutes: u32, now: Timestamp) -> Option<CommonHour> {
+    let every = usize::from(Week::QUARTERS);
+    let until = now.saturating_add(SignedDuration::from_hours(7 * 24)).unwrap_or(now);
+    let day = |moment: Timestamp| Zone::utc().local_at(moment).date();
+    let weeks = [day(now), day(until)];
+    let hours = weeks.into_iter().flat_map(|day| best_hours(members, minutes, day, every));
+    let coming = hours.filter(|hour| now <= hour.moment && hour.moment < until);
+    coming.min_by_key(|hour| (Reverse(hour.preferred()), Reverse(hour.on_the_hour()), hour.moment))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -51,9 +51,62 @@ fn level_at(zone: &Zone, hours: &WeeklyHours, reader: &Zone, date: Date, minute:
     hours.level_during(local.weekday(), begin, begin + 15)
 }
 
+/// The stretches that all of these days have in common: preferred where everyone prefers them, else acceptable. None
+/// where there is nobody.
+///
+/// ```
+/// use calendar::{Level, Span, common_spans};
+///
+/// let tove = vec![Span { from: 540, to: 720, level: Level::Preferred }];
+/// let idris = vec![
+///     Span { from: 480, to: 600, level: Level::Acceptable },
+///     Span { from: 600, to: 660, level: Level::Preferred },
+/// ];
+/// assert_eq!(common_spans(&[tove, idris]), [
+///     Span { from: 540, to: 600, level: Level::Acceptable },
+///     Span { from: 600, to: 660, level: Level::Preferred },
+/// ]);
+/// ```
+pub fn common_spans(days: &[Vec<Span>]) -> Vec<Span> {
+    let Some((first, others)) = days.split_first() else { return Vec::new() };
+    let shared = |common: Vec<Span>, day: &Vec<Span>| {
+        let both = |one: &Span| {
+            let one = *one;
+            day.iter().filter_map(move |other| {
+                let level = if one.level == other.level { one.level } else { Level::Acceptable };
+                let (from, to) = (one.from.max(other.from), one.to.min(other.to));
+                (from < to).then_some(Span { from, to, level })
+            })
+        };
+        common.iter().flat_map(both).collect()
+    };
+    joined(others.iter().fold(first.clone(), shared))
+}
+
+/// The same stretches, with neighbours of one level made one.
+fn joined(spans: Vec<Span>) -> Vec<Span> {
+    spans.into_iter().fold(Vec::new(), |mut joined: Vec<Span>, span| {
+        match joined.last_mut() {
+            Some(last) if last.to == span.from && last.level == span.level => last.to = span.to,
+            _ => joined.push(span),
+        }
+        joined
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_some_prefer_and_others_accept_is_acceptable_to_all_in_one_stretch() {
+        let span = |from: u16, to: u16, level: Level| Span { from: from * 60, to: to * 60, level };
+        let one = vec![span(9, 12, Level::Preferred), span(12, 14, Level::Acceptable)];
+        let other = vec![span(10, 13, Level::Acceptable)];
+        assert_eq!(common_spans(&[one.clone(), other]), [span(10, 13, Level::Acceptable)]);
+        assert_eq!(common_spans(&[one, Vec::new()]), []);
+        assert_eq!(common_spans(&[]), []);
+    }
 
     #[test]
     fn a_day_beyond_the_date_line_is_drawn_on_the_readers_day() {

@@ -13,8 +13,8 @@ use crate::hours::{Level, WeeklyHours};
 use crate::zone::Zone;
 
 const WORDS: usize = 11;
-const QUARTER_SECONDS: i64 = 15 * 60;
-const WEEK_SECONDS: i64 = 7 * 24 * 60 * 60;
+pub(crate) const QUARTER_SECONDS: i64 = 15 * 60;
+pub(crate) const WEEK_SECONDS: i64 = 7 * 24 * 60 * 60;
 
 /// Some quarter-hours of a week. Bit `t % 64` of word `t / 64` is the quarter-hour that begins `15 * t` minutes after
 /// Monday 00:00 UTC, `t` from 0 to 671; the bits above are clear.

@@ -1,14 +1,18 @@
-//! Time zones by their IANA names, always from the database compiled into the program.
+//! Time zones by their IANA names, from the database compiled into the program unless a newer one is handed in.
 //!
 //! A host's own zone data may be years old; with one bundled copy every page, mail and job agrees on the hour.
+//! Nothing here looks for other data by itself: see [`ZoneData`].
+
+mod data;
 
 use std::fmt;
 
+pub use data::ZoneData;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
+use jiff::tz::{Offset, TimeZone};
 
-/// An IANA time zone such as `Europe/Lisbon`. Cheap to clone; equal when the names are equal.
+/// An IANA time zone such as `Europe/Lisbon`. Cheap to clone; equal when name and rules are equal.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Zone(TimeZone);
 
@@ -39,14 +43,7 @@ impl Zone {
     /// # Ok::<(), ZoneError>(())
     /// ```
     pub fn named(text: &str) -> Result<Zone, ZoneError> {
-        let name = text.trim().replace(' ', "_");
-        let misleading = ["est", "mst", "etc/unknown"].contains(&name.to_ascii_lowercase().as_str());
-        TimeZoneDatabase::bundled()
-            .get(&name)
-            .ok()
-            .filter(|_| !misleading)
-            .map(Zone)
-            .ok_or_else(|| ZoneError::Unknown { suggestion: suggestion(text).map(str::to_owned) })
+        ZoneData::bundled().zone(text)
     }
 
     /// Coordinated Universal Time.
@@ -79,6 +76,11 @@ impl Zone {
     /// of the calendar, years -9999 and 9999.
     pub fn moment_of(&self, local: DateTime) -> Option<Timestamp> {
         self.0.to_timestamp(local).ok()
+    }
+
+    /// What clocks of this zone are said to show at a moment: "CET", or "+0530" where they have no name.
+    pub(crate) fn abbreviation_at(&self, moment: Timestamp) -> String {
+        self.0.to_offset_info(moment).abbreviation().to_owned()
     }
 
     /// The offsets in force from `start` to `end`, each with the moment it ends, in order.

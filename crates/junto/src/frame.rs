@@ -8,13 +8,14 @@ use std::pin::Pin;
 use askama::Template;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse as _, Response};
 use sea_orm::prelude::Uuid;
 use store::Moment;
 
-use crate::app::{App, AppError, Result, forms};
+use crate::app::forms::{self, Written};
+use crate::app::{App, AppError, Result};
 use crate::ui::{Mark, NavItem, Page, Words};
 
 /// What of a page comes from the request.
@@ -44,6 +45,16 @@ type Furnishing = Pin<Box<dyn Future<Output = Result<Furniture>> + Send>>;
 
 /// The contribution that furnishes the pages which belong to no one community.
 pub struct Furnisher(pub fn(App, Uuid) -> Furnishing);
+
+/// What a page that explains an error stands among: furniture, and who reads.
+pub type Surroundings = Option<(Furniture, Reader)>;
+
+type Guiding = Pin<Box<dyn Future<Output = Result<Surroundings>> + Send>>;
+
+/// The contribution that furnishes a page about what went wrong. Of the request there are the address and the
+/// cookies. The answer is `None` where it knows nothing better; for a place that the reader may not know of
+/// it must be the same as for one that there is not.
+pub struct Guide(pub fn(App, Parts) -> Guiding);
 
 impl<S: Sync> FromRequestParts<S> for Frame
 where
@@ -146,54 +157,118 @@ struct ErrorPage {
     status: u16,
     heading: String,
     what: String,
+    written: Written,
     way_out: String,
     way_out_words: String,
 }
 
 /// Turns every error into a page that says what can be done, or into problem+json for the API.
 pub async fn explain_errors(State(app): State<App>, request: Request, next: Next) -> Response {
-    let frame = Frame::of(&app, request.headers(), request.uri().path());
-    let is_api = request.uri().path().starts_with("/api/");
-    let had_said = frame.said.is_some();
+    let asked = Asked::of(&request);
     let mut response = next.run(request).await;
-    let fell_through =
-        response.status() == StatusCode::NOT_FOUND || response.status() == StatusCode::METHOD_NOT_ALLOWED;
+    let is_unread = match response.status() {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => !is_html(&response),
+        // What the address names is nothing that could be there.
+        StatusCode::BAD_REQUEST => !is_html(&response) && !asked.is_of_api(),
+        _ => false,
+    };
     let error = response.extensions_mut().remove::<AppError>();
-    let error = error.or_else(|| (fell_through && !is_html(&response)).then_some(AppError::NotFound));
+    let error = error.or_else(|| is_unread.then_some(AppError::NotFound));
     let Some(error) = error else {
-        if had_said && is_html(&response) {
+        if is_html(&response) && forms::said(&asked.cookies).is_some() {
             forms::forget_said(&mut response);
         }
         return response;
     };
-    let (heading, what) = error_words(&app, &error);
-    let mut body = if is_api {
+    let mut explained = if asked.is_of_api() {
+        let (title, detail) = error_words(&app, &error);
         let problem =
-            serde_json::json!({ "status": error.status().as_u16(), "title": heading, "detail": what });
+            serde_json::json!({ "status": error.status().as_u16(), "title": title, "detail": detail });
         ([(header::CONTENT_TYPE, "application/problem+json")], problem.to_string()).into_response()
     } else {
-        let (way_out, key) = match &error {
-            AppError::Edited { back } => (back.clone(), "error-back"),
-            _ => ("/today".to_owned(), "error-today"),
-        };
-        let page = ErrorPage {
-            page: frame.plain(),
-            status: error.status().as_u16(),
-            heading,
-            what,
-            way_out,
-            way_out_words: app.words().say(key).to_string(),
-        };
-        match page.render() {
-            Ok(html) => Html(html).into_response(),
-            Err(_) => error.status().into_response(),
-        }
+        let written = response.extensions_mut().remove().unwrap_or_default();
+        explain(&app, asked, &error, written).await
     };
-    *body.status_mut() = error.status();
+    *explained.status_mut() = error.status();
     if let Some(wait) = response.headers().get(header::RETRY_AFTER) {
-        body.headers_mut().insert(header::RETRY_AFTER, HeaderValue::clone(wait));
+        explained.headers_mut().insert(header::RETRY_AFTER, HeaderValue::clone(wait));
     }
-    body
+    explained
+}
+
+/// What is kept of every request in case it ends in an error. It costs next to nothing.
+struct Asked {
+    uri: Uri,
+    cookies: HeaderMap,
+}
+
+impl Asked {
+    fn of(request: &Request) -> Self {
+        let mut cookies = HeaderMap::new();
+        for cookie in request.headers().get_all(header::COOKIE) {
+            cookies.append(header::COOKIE, cookie.clone());
+        }
+        Self { uri: request.uri().clone(), cookies }
+    }
+
+    fn is_of_api(&self) -> bool {
+        self.uri.path().starts_with("/api/")
+    }
+
+    fn into_parts(self) -> Parts {
+        let mut request = axum::http::Request::new(());
+        *request.uri_mut() = self.uri;
+        *request.headers_mut() = self.cookies;
+        request.into_parts().0
+    }
+}
+
+async fn explain(app: &App, asked: Asked, error: &AppError, written: Written) -> Response {
+    let frame = Frame::of(app, &asked.cookies, asked.uri.path());
+    let surroundings = surroundings(app, asked, error).await;
+    let (heading, what) = error_words(app, error);
+    let (way_out, key) = match (error, &surroundings) {
+        (AppError::Edited { back }, _) => (back.clone(), "error-back"),
+        (_, Some(_)) | (AppError::Internal(_), None) => ("/today".to_owned(), "error-today"),
+        (_, None) => ("/".to_owned(), "error-front"),
+    };
+    let page = ErrorPage {
+        page: match surroundings {
+            Some((furniture, reader)) => frame.furnished(furniture, Some(&reader)),
+            None => frame.plain(),
+        },
+        status: error.status().as_u16(),
+        heading,
+        what,
+        written,
+        way_out,
+        way_out_words: app.words().say(key).to_string(),
+    };
+    let Ok(html) = page.render() else { return error.status().into_response() };
+    let mut response = Html(html).into_response();
+    if frame.said.is_some() {
+        forms::forget_said(&mut response);
+    }
+    response
+}
+
+/// An error of our own may be the database's, so then nothing is asked of it.
+async fn surroundings(app: &App, asked: Asked, error: &AppError) -> Surroundings {
+    if matches!(error, AppError::Internal(_)) {
+        return None;
+    }
+    let parts = asked.into_parts();
+    for Guide(of) in app.contributed::<Guide>() {
+        match of(app.clone(), parts.clone()).await {
+            Ok(None) => {}
+            Ok(surroundings) => return surroundings,
+            Err(unexplained) => {
+                tracing::warn!(error = format!("{unexplained:#}"), "an error page could not be furnished");
+                return None;
+            }
+        }
+    }
+    None
 }
 
 fn is_html(response: &Response) -> bool {
@@ -209,6 +284,7 @@ fn error_words(app: &App, error: &AppError) -> (String, String) {
         }
         AppError::Refused => (words.say("error-refused"), words.say("error-refused-what")),
         AppError::Edited { .. } => (words.say("error-edited"), words.say("error-edited-what")),
+        AppError::SentBefore => (words.say("error-sent-before"), words.say("error-sent-before-what")),
         AppError::TooMany { seconds } => {
             let minutes = (seconds + 59) / 60;
             (words.say("error-too-many"), words.say("error-too-many-what").n("minutes", minutes))

@@ -86,7 +86,8 @@ fn subscriptions() -> Subscriptions {
 fn contributions() -> Contributions {
     Contributions::default()
         .with(vec![community::furnisher()])
-        .with(vec![groups::today(), joining::today()])
+        .with(vec![groups::guide(), community::guide()])
+        .with(vec![roster::today(), groups::today(), joining::today(), formation::today()])
         .with(vec![joining::panels()])
         .with(vec![joining::open_matters()])
         .with(vec![groups::ties()])

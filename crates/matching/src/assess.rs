@@ -3,9 +3,10 @@
 
 use thiserror::Error;
 
+use crate::faultlines::{crossing_wishes, differences};
 use crate::rules::{constraints, in_a_forbidden_pair, offenders};
-use crate::wishes::group_score;
-use crate::{Candidates, Column, ColumnId, Constraint, Criteria, Hours, Rule, Score};
+use crate::wishes::{group_score, share};
+use crate::{Aim, Candidates, Column, ColumnId, Constraint, Criteria, Hours, Rule, Score};
 
 /// What can be said of one group.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +32,7 @@ pub struct Verdict {
     pub is_kept: bool,
     /// The members it fails by: those in a forbidden pair, those without the language of most, the
     /// only ones of their kind, those without whom there would be hours enough; everybody when the
-    /// size is wrong.
+    /// size is wrong or nobody has what one must have.
     pub broken_by: Vec<usize>,
 }
 
@@ -42,12 +43,22 @@ pub enum Finding {
     Codes(Vec<(u32, usize)>),
     /// Of a multi-valued column: each value that two or more have, the most frequent first.
     InCommon(Vec<(u32, usize)>),
-    /// Of a numeric column: the smallest and the largest.
+    /// Of a numeric or ordinal column: the smallest and the largest.
     Spread {
         /// Smallest known number.
         least: f32,
         /// Largest known number.
         most: f32,
+    },
+    /// Of a column of ties: the pairs who are tied, with how strongly, the strongest first.
+    Ties(Vec<([usize; 2], f32)>),
+    /// Of a column whose differences shall cross those of others: the one along which it parts the
+    /// group most.
+    Aligned {
+        /// The other column.
+        with: ColumnId,
+        /// How strong that line is, from 0 to 1; see [`crate::Aim::Crossing`].
+        strength: f64,
     },
     /// Nothing is known of anybody.
     Unknown,
@@ -75,10 +86,16 @@ impl Assessment {
 pub fn assess(candidates: &Candidates, criteria: &Criteria, members: &[usize]) -> Assessment {
     let mut members = members.to_vec();
     members.sort_unstable();
+    let mut is_member = vec![false; candidates.len()];
+    for &who in &members {
+        if let Some(is_member) = is_member.get_mut(who) {
+            *is_member = true;
+        }
+    }
     let verdicts = constraints(criteria)
         .into_iter()
         .map(|constraint| {
-            let broken_by = broken_by(candidates, criteria, constraint, &members);
+            let broken_by = broken_by(candidates, criteria, constraint, &members, &is_member);
             let is_kept = match constraint {
                 Constraint::Size => criteria.size.contains(&members.len()),
                 _ => broken_by.is_empty(),
@@ -91,7 +108,7 @@ pub fn assess(candidates: &Candidates, criteria: &Criteria, members: &[usize]) -
         size: members.len(),
         verdicts,
         score: group_score(candidates, criteria, &members),
-        findings: criteria.wishes.iter().map(|wish| finding(candidates, wish.column, &members)).collect(),
+        findings: findings(candidates, criteria, &members),
         common: hours.fold(Hours::always(), |common, hours| common.common(hours)),
     }
 }
@@ -101,8 +118,9 @@ fn broken_by(
     criteria: &Criteria,
     constraint: Constraint,
     members: &[usize],
+    is_member: &[bool],
 ) -> Vec<usize> {
-    let is_member = |who: &usize| members.binary_search(who).is_ok();
+    let is_member = |who: &usize| is_member.get(*who).is_some_and(|is_member| *is_member);
     match constraint {
         Constraint::Size if criteria.size.contains(&members.len()) => Vec::new(),
         Constraint::Size => members.to_vec(),
@@ -127,7 +145,8 @@ fn broken_by(
         | Constraint::Band(_)
         | Constraint::SharedValue(_)
         | Constraint::NotOnlyOne(_)
-        | Constraint::CommonHours => {
+        | Constraint::CommonHours
+        | Constraint::AtLeastOne(_) => {
             let rules = criteria.rules.iter().filter(|rule| rule.constraint() == constraint);
             let mut found: Vec<usize> =
                 rules.flat_map(|rule: &Rule| offenders(candidates, rule, members)).collect();
@@ -136,6 +155,25 @@ fn broken_by(
             found
         }
     }
+}
+
+fn findings(candidates: &Candidates, criteria: &Criteria, members: &[usize]) -> Vec<Finding> {
+    let crossing = crossing_wishes(criteria);
+    let lines = differences(candidates, &crossing, members);
+    let strongest = |wish: usize| {
+        let own = crossing.iter().position(|&(index, _)| index == wish)?;
+        let others = crossing.iter().enumerate().filter(|&(column, _)| column != own);
+        let aligned = others.map(|(column, &(_, with))| (lines.alignment(own, column), with));
+        let (aligned, with) = aligned.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        Some(Finding::Aligned { with, strength: share(aligned) })
+    };
+    let wishes = criteria.wishes.iter().enumerate();
+    wishes
+        .map(|(index, wish)| match wish.aim {
+            Aim::Crossing => strongest(index).unwrap_or(Finding::Unknown),
+            _ => finding(candidates, wish.column, members),
+        })
+        .collect()
 }
 
 fn finding(candidates: &Candidates, column: ColumnId, members: &[usize]) -> Finding {
@@ -154,12 +192,25 @@ fn finding(candidates: &Candidates, column: ColumnId, members: &[usize]) -> Find
             counted.retain(|(_, holders)| *holders > 1);
             Finding::InCommon(counted)
         }
-        Some(Column::Numeric(_)) => {
+        Some(Column::Numeric(_) | Column::Ordinal(_)) => {
             let numbers = || members.iter().filter_map(|&who| candidates.number(column, who));
             match (numbers().reduce(f32::min), numbers().reduce(f32::max)) {
                 (Some(least), Some(most)) => Finding::Spread { least, most },
                 _ => Finding::Unknown,
             }
+        }
+        Some(Column::Ties(_)) => {
+            let mut ties = Vec::new();
+            for (position, &one) in members.iter().enumerate() {
+                for &other in members.iter().take(position) {
+                    let strength = candidates.tie(column, one, other);
+                    if strength > 0.0 {
+                        ties.push(([other, one], strength));
+                    }
+                }
+            }
+            ties.sort_by(|(one, strength), (other, others)| others.total_cmp(strength).then(one.cmp(other)));
+            Finding::Ties(ties)
         }
         None => Finding::Unknown,
     }

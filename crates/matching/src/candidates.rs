@@ -1,5 +1,7 @@
 //! The people who could be in a group, by index, with what is known about them in columns.
 
+use std::collections::BTreeMap;
+
 use crate::{FormError, Hours};
 
 /// Everyone to be considered. A candidate is an index in `0..len()`; names stay with the caller.
@@ -23,15 +25,57 @@ pub struct Candidates {
 }
 
 /// One attribute of all candidates. `None`, an empty list or a number that is not finite means that
-/// it is not known.
+/// it is not known. Ties that are not listed are none.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Column {
     /// One code each: industry, function, organisation.
     Categorical(Vec<Option<u32>>),
     /// Several codes each: interests, languages. Order and repetition do not matter.
     Multi(Vec<Vec<u32>>),
-    /// A number each: years in role, or a rank of ordered levels.
+    /// A number each: years in role.
     Numeric(Vec<Option<f32>>),
+    /// A level each on a ladder of ranks, one step from each to the next: seniority.
+    Ordinal(Vec<Option<u32>>),
+    /// Who each is tied to and how strongly, from 0 to 1: they shared a group before. [`Column::ties`]
+    /// makes it of pairs. A tie counts for both; of several between two, the strongest.
+    Ties(Vec<Vec<(usize, f32)>>),
+}
+
+impl Column {
+    /// Ties of so many candidates from a list of pairs; those of one pair add up, to at most 1. For
+    /// groups shared before, a pair might count 1 for the last round and half of that for each round
+    /// earlier.
+    ///
+    /// ```
+    /// use matching::Column;
+    /// let met = Column::ties(3, [([0, 1], 0.5), ([1, 0], 0.25)]);
+    /// assert_eq!(met, Column::Ties(vec![vec![(1, 0.75)], vec![(0, 0.75)], vec![]]));
+    /// ```
+    pub fn ties(count: usize, pairs: impl IntoIterator<Item = ([usize; 2], f32)>) -> Self {
+        let mut sums: BTreeMap<[usize; 2], f32> = BTreeMap::new();
+        for ([one, other], strength) in pairs {
+            let sum = sums.entry([one.min(other), one.max(other)]).or_default();
+            *sum = (*sum + strength).min(1.0);
+        }
+        let mut ties = vec![Vec::new(); count];
+        for ([one, other], strength) in sums {
+            for (who, with) in [(one, other), (other, one)] {
+                if let Some(list) = ties.get_mut(who) {
+                    list.push((with, strength));
+                }
+            }
+        }
+        Self::Ties(ties)
+    }
+
+    fn entries(&self) -> usize {
+        match self {
+            Self::Categorical(values) | Self::Ordinal(values) => values.len(),
+            Self::Multi(values) => values.len(),
+            Self::Numeric(values) => values.len(),
+            Self::Ties(values) => values.len(),
+        }
+    }
 }
 
 /// A column of the candidates it was added to.
@@ -63,12 +107,7 @@ impl Candidates {
 
     /// Adds an attribute with one entry per candidate; [`FormError::ColumnLength`] otherwise.
     pub fn add(&mut self, mut column: Column) -> Result<ColumnId, FormError> {
-        let found = match &column {
-            Column::Categorical(values) => values.len(),
-            Column::Multi(values) => values.len(),
-            Column::Numeric(values) => values.len(),
-        };
-        self.check_length(found)?;
+        self.check_length(column.entries())?;
         let mut scale = 1.0;
         match &mut column {
             Column::Categorical(_) => {}
@@ -84,6 +123,12 @@ impl Candidates {
                 }
                 scale = usual_range(values);
             }
+            Column::Ordinal(levels) => {
+                let known = || levels.iter().copied().flatten();
+                let range = known().max().zip(known().min()).map_or(0, |(most, least)| most - least);
+                scale = level(range.max(1));
+            }
+            Column::Ties(ties) => mutual(ties)?,
         }
         self.columns.push(column);
         self.scales.push(scale);
@@ -119,6 +164,22 @@ impl Candidates {
         self.hours.get(who)?.as_ref()
     }
 
+    pub(crate) fn make_optional(&mut self, who: usize) {
+        self.optional.get_mut(who).into_iter().for_each(|flag| *flag = true);
+    }
+
+    pub(crate) fn make_willing_only_one(&mut self, who: usize) {
+        self.willing.get_mut(who).into_iter().for_each(|flag| *flag = true);
+    }
+
+    pub(crate) fn forget_code(&mut self, id: ColumnId, who: usize) {
+        if let Some(Column::Categorical(values)) = self.columns.get_mut(id.0)
+            && let Some(value) = values.get_mut(who)
+        {
+            *value = None;
+        }
+    }
+
     pub(crate) fn is_optional(&self, who: usize) -> bool {
         self.optional.get(who).is_some_and(|flag| *flag)
     }
@@ -144,11 +205,20 @@ impl Candidates {
     pub(crate) fn number(&self, id: ColumnId, who: usize) -> Option<f32> {
         match self.columns.get(id.0)? {
             Column::Numeric(values) => *values.get(who)?,
+            Column::Ordinal(levels) => levels.get(who)?.map(level),
             _ => None,
         }
     }
 
-    /// The difference that counts as 1 in a numeric column.
+    /// How strongly two are tied, from 0 to 1.
+    pub(crate) fn tie(&self, id: ColumnId, one: usize, other: usize) -> f32 {
+        let Some(Column::Ties(ties)) = self.columns.get(id.0) else { return 0.0 };
+        let list = ties.get(one).map_or(&[][..], Vec::as_slice);
+        let found = list.binary_search_by_key(&other, |(who, _)| *who);
+        found.ok().and_then(|position| list.get(position)).map_or(0.0, |(_, strength)| *strength)
+    }
+
+    /// The difference that counts as 1 in a numeric or ordinal column.
     pub(crate) fn scale(&self, id: ColumnId) -> f32 {
         self.scales.get(id.0).copied().unwrap_or(1.0)
     }
@@ -160,6 +230,38 @@ impl Candidates {
             Err(FormError::ColumnLength { found, expected: self.len() })
         }
     }
+}
+
+/// Ties as both see them, in order, from 0 to 1 each.
+fn mutual(ties: &mut [Vec<(usize, f32)>]) -> Result<(), FormError> {
+    let count = ties.len();
+    let mut strongest: BTreeMap<[usize; 2], f32> = BTreeMap::new();
+    for (one, list) in ties.iter_mut().enumerate() {
+        for (other, strength) in list.drain(..) {
+            if other >= count {
+                return Err(FormError::NoSuchCandidate { who: other });
+            }
+            if one != other && strength > 0.0 {
+                let known = strongest.entry([one.min(other), one.max(other)]).or_default();
+                *known = known.max(strength.min(1.0));
+            }
+        }
+    }
+    for ([one, other], strength) in strongest {
+        for (who, with) in [(one, other), (other, one)] {
+            if let Some(list) = ties.get_mut(who) {
+                list.push((with, strength));
+            }
+        }
+    }
+    ties.iter_mut().for_each(|list| list.sort_unstable_by_key(|(who, _)| *who));
+    Ok(())
+}
+
+/// A level as a number.
+#[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "ladders are short")]
+fn level(rank: u32) -> f32 {
+    rank as f32
 }
 
 /// The range without the outermost twentieth at either end, so that one mistyped year does not

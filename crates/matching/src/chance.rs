@@ -31,6 +31,14 @@ impl Chance {
     pub(crate) fn below(&mut self, bound: usize) -> usize {
         ((u128::from(self.draw()) * bound as u128) >> 64) as usize
     }
+
+    /// Every order is equally likely (Durstenfeld, *Algorithm 235: Random permutation*,
+    /// Communications of the ACM 7, 1964).
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
+        for place in (1..list.len()).rev() {
+            list.swap(place, self.below(place + 1));
+        }
+    }
 }
 
 const STEPS: usize = 1024;

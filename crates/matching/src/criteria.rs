@@ -34,11 +34,13 @@ pub struct Wish {
 }
 
 /// What is wanted of two people in one group. Each gives a pair between 0 and 1; where either is
-/// not known, a half. A group's part is the mean over its pairs.
+/// not known, a half. A group's part is the mean over its pairs. Only [`Aim::Crossing`] is of a
+/// group as a whole.
 ///
 /// Differences follow Gower (1971): codes differ or do not; lists differ by the share of their
 /// values that only one has (Jaccard); numbers differ by their distance over the usual range of the
-/// column (without the outermost twentieth at either end), at most 1.
+/// column (without the outermost twentieth at either end), at most 1; levels by their steps over the
+/// whole ladder in use; ties by what their strength lacks to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Aim {
     /// 1 when wholly different.
@@ -46,10 +48,16 @@ pub enum Aim {
     /// 1 when alike: what *different* lacks.
     Similar,
     /// 1 when they have at least one value in common, however long their lists. For codes and
-    /// numbers the same as similar.
+    /// all else the same as similar.
     Shared,
-    /// 1 when two numbers are at most so far apart, in the column's unit, else 0: a soft band.
+    /// 1 when two numbers or levels are at most so far apart, in the column's unit, else 0: a soft
+    /// band.
     Within(f32),
+    /// 1 when the differences of this categorical column part the group along no line that those of
+    /// another column with this aim follow too: no *faultline*, as when all women come from
+    /// non-profits. The mean over the other columns; 1 where there are none. Whoever's code is not
+    /// known differs from nobody.
+    Crossing,
 }
 
 /// Something every group must keep. Candidates whose value is not known are not judged by it.
@@ -59,7 +67,7 @@ pub enum Rule {
     ApartBy(ColumnId),
     /// The numbers of a group lie within so wide a band, in the column's unit.
     Band {
-        /// A numeric column.
+        /// A numeric or ordinal column.
         column: ColumnId,
         /// Greatest allowed difference between the largest and the smallest.
         width: f32,
@@ -73,6 +81,13 @@ pub enum Rule {
     CommonHours {
         /// Quarter-hours in a week.
         least: u32,
+    },
+    /// At least one member has this code: somebody who can facilitate.
+    AtLeastOne {
+        /// A categorical or multi-valued column.
+        column: ColumnId,
+        /// The code.
+        code: u32,
     },
 }
 
@@ -95,6 +110,8 @@ pub enum Constraint {
     NotOnlyOne(ColumnId),
     /// [`Rule::CommonHours`].
     CommonHours,
+    /// [`Rule::AtLeastOne`].
+    AtLeastOne(ColumnId),
 }
 
 /// A group already begun: its members stay in it.
@@ -152,6 +169,7 @@ impl Rule {
             Rule::SharedValue(column) => Constraint::SharedValue(column),
             Rule::NotOnlyOne(column) => Constraint::NotOnlyOne(column),
             Rule::CommonHours { .. } => Constraint::CommonHours,
+            Rule::AtLeastOne { column, .. } => Constraint::AtLeastOne(column),
         }
     }
 
@@ -160,7 +178,8 @@ impl Rule {
             Rule::ApartBy(column)
             | Rule::Band { column, .. }
             | Rule::SharedValue(column)
-            | Rule::NotOnlyOne(column) => Some(column),
+            | Rule::NotOnlyOne(column)
+            | Rule::AtLeastOne { column, .. } => Some(column),
             Rule::CommonHours { .. } => None,
         }
     }

@@ -5,21 +5,23 @@
 use std::ops::ControlFlow;
 
 use crate::assess::people;
+use crate::bound::bound;
 use crate::chance::Chance;
+use crate::large;
 use crate::partition::{PERSON, Partition};
-use crate::problem::{Problem, Unit};
+use crate::problem::{MATRIX_MOST, Problem, Unit};
 use crate::search::{anneal, descend};
 use crate::settle::settle;
 use crate::start::start;
 use crate::unplaced::explain;
-use crate::wishes::{add_parts, group_score};
-use crate::{Candidates, Criteria, Entry, FormError, Score, Unplaced};
+use crate::wishes::{add_parts, crossing_parts, group_score};
+use crate::{Aim, Candidates, Criteria, Entry, FormError, Score, Unplaced};
 
 /// How long to search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Budget {
-    /// So many trials of an exchange: the same on every machine. One takes some 0.1 µs, and up to some
-    /// µs beyond 8,192 candidates.
+    /// So many trials: the same on every machine. One is a look at sixteen exchanges of two groups, and
+    /// takes some 0.2 µs, up to some µs beyond 8,192 candidates.
     Work(u64),
     /// In ever longer rounds until the progress callback stops it; the best round counts. This is
     /// how a caller with a clock gives seconds.
@@ -28,9 +30,13 @@ pub enum Budget {
 
 impl Budget {
     /// Work enough for a good proposal: 100,000 trials a person up to 200 people, which is about a
-    /// second for 100, and 20 million in all for more.
+    /// second for 100, and 20 million in all for more; beyond 8,192 people, where groups are weighed
+    /// two at a time, 8,192 trials a person.
     pub fn usual(candidates: &Candidates) -> Self {
         let count = u64::try_from(candidates.len()).unwrap_or(u64::MAX);
+        if candidates.len() > MATRIX_MOST {
+            return Self::Work(count.saturating_mul(8_192));
+        }
         Self::Work(count.min(200) * 100_000)
     }
 }
@@ -53,7 +59,8 @@ pub struct Progress {
 pub struct Proposal {
     /// Members of each group in rising order. Kept groups come first in their order; the others by
     /// their first member. All rules hold in all of them, except in closed groups; an open kept group
-    /// that nobody can complete stays short, or with a kept member who is the only one of their kind.
+    /// that nobody can complete stays short, without what somebody must have, or with a kept member who is
+    /// the only one of their kind.
     pub groups: Vec<Vec<usize>>,
     /// Everyone else, in rising order.
     pub unplaced: Vec<Unplaced>,
@@ -61,6 +68,9 @@ pub struct Proposal {
     pub score: Score,
     /// What groups drawn by lot would score on average.
     pub by_chance: Score,
+    /// A total score that no division of the placed people into as many groups exceeds. How near one
+    /// comes is not known: it may lie well above the best there is.
+    pub bound: f64,
     /// Trials made.
     pub work: u64,
 }
@@ -94,6 +104,9 @@ pub fn form(
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Proposal, FormError> {
     let problem = Problem::new(candidates, criteria)?;
+    if large::is_large(&problem) {
+        return Ok(large::form(&problem, seed, budget, large::Machine::whole(), progress));
+    }
     let mut chance = Chance::new(seed);
     let mut done = 0;
     let of = match budget {
@@ -115,6 +128,9 @@ pub fn form(
     };
     Ok(propose(&best, &mut chance, done))
 }
+
+/// Trials that the descent at the end of a round may make in any case.
+const DESCENT_LEAST: u64 = 20_000;
 
 type Watch<'w> = dyn FnMut(&Partition<'_>, u64) -> ControlFlow<()> + 'w;
 
@@ -163,7 +179,7 @@ fn search_once<'p>(
 /// One slow search is best for many people, several for few, where each soon finds what it can.
 fn rounds(problem: &Problem<'_>, trials: u64) -> u64 {
     let people = u64::try_from(problem.people()).unwrap_or(u64::MAX);
-    let enough = people.saturating_mul(people).saturating_mul(500).max(1);
+    let enough = people.saturating_mul(people).saturating_mul(60).max(1);
     (trials / enough).clamp(1, 16)
 }
 
@@ -205,21 +221,23 @@ fn round<'p>(
     watch: &mut Watch<'_>,
 ) -> (Partition<'p>, ControlFlow<()>) {
     let mut partition = start(problem, groups, chance);
-    let flow = anneal(&mut partition, Chance::new(chance.draw()), trials, watch);
+    let last = trials / 8;
+    let mut flow = anneal(&mut partition, Chance::new(chance.draw()), trials - last, watch);
     settle(&mut partition);
     if flow.is_continue() {
-        descend(&mut partition, Chance::new(chance.draw()));
+        descend(&mut partition, Chance::new(chance.draw()), last.max(DESCENT_LEAST));
         settle(&mut partition);
+        flow = watch(&partition, last);
     }
     (partition, flow)
 }
 
 /// Numbers of open groups to try, the one nearest to the middle of the size range first. Where no
 /// number fits everybody, the greatest that can be filled.
-fn group_counts(problem: &Problem<'_>) -> Vec<usize> {
+pub(crate) fn group_counts(problem: &Problem<'_>) -> Vec<usize> {
     let people = problem.people();
     let fewest = people.div_ceil(problem.most).max(problem.open_kept);
-    let most = (people / problem.least).max(problem.open_kept);
+    let most = (people / problem.least).min(problem.groups_most()).max(problem.open_kept);
     if fewest > most {
         return vec![most];
     }
@@ -233,7 +251,7 @@ fn group_counts(problem: &Problem<'_>) -> Vec<usize> {
     counts
 }
 
-fn propose(partition: &Partition<'_>, chance: &mut Chance, work: u64) -> Proposal {
+pub(crate) fn propose(partition: &Partition<'_>, chance: &mut Chance, work: u64) -> Proposal {
     let problem = partition.problem;
     let (candidates, criteria) = (problem.candidates, problem.criteria);
     let sorted = |members: &Vec<usize>| {
@@ -262,6 +280,7 @@ fn propose(partition: &Partition<'_>, chance: &mut Chance, work: u64) -> Proposa
     Proposal {
         score: overall(candidates, criteria, &groups),
         by_chance: by_chance(candidates, criteria, chance),
+        bound: bound(problem, &groups),
         unplaced: explain(problem, &groups, &open, &left_out),
         groups,
         work,
@@ -282,10 +301,11 @@ fn overall(candidates: &Candidates, criteria: &Criteria, groups: &[Vec<usize>]) 
 }
 
 /// The mean over all pairs, which is what a group drawn by lot scores on average; over some pairs
-/// where there are very many.
+/// where there are very many. Of what only a group shows, the mean over groups of the middle size.
 fn by_chance(candidates: &Candidates, criteria: &Criteria, chance: &mut Chance) -> Score {
     const EVERY_PAIR_MOST: usize = 1_000;
     const SOME_PAIRS: usize = 200_000;
+    const SOME_GROUPS: u32 = 500;
     let count = candidates.len();
     let mut sums = vec![0.0; criteria.wishes.len()];
     let mut pairs = 0.0;
@@ -299,6 +319,15 @@ fn by_chance(candidates: &Candidates, criteria: &Criteria, chance: &mut Chance) 
         for _ in 0..SOME_PAIRS {
             let one = chance.below(count);
             add([one, (one + 1 + chance.below(count - 1)) % count]);
+        }
+    }
+    let size = usize::midpoint(*criteria.size.start(), *criteria.size.end()).min(count);
+    let drawn = criteria.wishes.iter().any(|wish| wish.aim == Aim::Crossing) && size > 1;
+    let mut everyone: Vec<usize> = (0..count).collect();
+    for _ in 0..if drawn { SOME_GROUPS } else { 0 } {
+        (0..size).for_each(|place| everyone.swap(place, place + chance.below(count - place)));
+        for (wish, part) in crossing_parts(candidates, criteria, &everyone[..size]) {
+            sums[wish] += part * pairs / f64::from(SOME_GROUPS);
         }
     }
     Score::from_sums(criteria, &sums, pairs)

@@ -7,15 +7,15 @@
     reason = "the hot loop of the search; groups and units are indexed by what made them"
 )]
 
-use crate::problem::{CLOSED, PAIR_WORTH_MOST, Problem};
+use crate::faultlines::Differences;
+use crate::problem::{CLOSED, PAIR_WORTH_MOST, Pairs, Problem, SHARE};
 use crate::rules::group_offences;
 
 /// The place of units that are in no group.
 pub(crate) const POOL: usize = usize::MAX;
 
 /// What one person would add who is worth 1 to everyone in their group.
-pub(crate) const PERSON: i64 = PAIR_WORTH_MOST as i64 * SHARE;
-const SHARE: i64 = 1 << 16;
+pub(crate) const PERSON: i64 = PAIR_WORTH_MOST as i64 * SHARE as i64;
 
 /// A division of the units into open groups and a pool of the unplaced, without the hopeless.
 #[derive(Clone)]
@@ -26,6 +26,8 @@ pub(crate) struct Partition<'p> {
     place: Vec<usize>,
     pool_position: Vec<usize>,
     tallies: Vec<Tally>,
+    /// What each candidate in a group is to the others of it.
+    own: Vec<Pairs>,
     pub(crate) worth: i64,
     pub(crate) offences: i64,
     pub(crate) left_out: i64,
@@ -34,21 +36,19 @@ pub(crate) struct Partition<'p> {
 /// What a group amounts to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Tally {
-    /// Sum of the worth of its pairs.
-    pairs: i64,
+    pairs: Pairs,
     /// Its members' mean worth to each other times their number, in shares.
     worth: i64,
-    forbidden: i64,
     /// Offences of rules that do not show in pairs, and people beyond the most.
     others: i64,
-    /// People short of the least.
+    /// People short of the least, and what somebody must have and nobody has: what joining can mend.
     short: i64,
 }
 
 impl Tally {
     /// Offences that taking people out can mend.
     fn excess(&self) -> i64 {
-        self.forbidden + self.others
+        self.pairs.forbidden() + self.others
     }
 
     fn offences(&self) -> i64 {
@@ -66,6 +66,7 @@ pub(crate) struct Exchange {
     pub(crate) back: Vec<usize>,
     after_a: Vec<usize>,
     after_b: Vec<usize>,
+    differences: Differences,
 }
 
 impl Exchange {
@@ -98,7 +99,7 @@ pub(crate) enum Offending {
 impl Terms {
     /// Nobody comes to offend, nobody is left out for worth, and only gains are accepted.
     pub(crate) const STRICT: Self =
-        Self { offending: Offending::Never, offence: 1 << 48, left_out: 1 << 42, bearable: -1 };
+        Self { offending: Offending::Never, offence: 1 << 52, left_out: 1 << 46, bearable: -1 };
 
     /// Everything.
     pub(crate) const ANY: Self =
@@ -141,6 +142,7 @@ impl<'p> Partition<'p> {
             place: vec![POOL; problem.units.len()],
             pool_position,
             tallies: Vec::new(),
+            own: vec![Pairs::default(); problem.candidates.len()],
             worth: 0,
             offences: 0,
             left_out: pool.iter().map(|&unit| problem.units[unit].price).sum(),
@@ -156,7 +158,8 @@ impl<'p> Partition<'p> {
     }
 
     pub(crate) fn add_group(&mut self) {
-        let tally = Tally { short: self.problem.least as i64, ..Tally::default() };
+        let short = self.problem.least as i64 + self.problem.lacking(&[]);
+        let tally = Tally { short, ..Tally::default() };
         self.offences += tally.offences();
         self.tallies.push(tally);
         self.groups.push(Vec::new());
@@ -210,10 +213,10 @@ impl<'p> Partition<'p> {
 
     /// What an exchange would do, if that is acceptable.
     pub(crate) fn try_exchange(&self, exchange: &mut Exchange, terms: &Terms) -> Option<Effect> {
-        let Exchange { a, b, out, back, after_a, after_b } = exchange;
+        let Exchange { a, b, out, back, after_a, after_b, differences } = exchange;
         let mut effect = Effect {
-            a: self.pairs_after(*a, out, back, after_a),
-            b: self.pairs_after(*b, back, out, after_b),
+            a: self.pairs_after(*a, out, back, after_a, differences),
+            b: self.pairs_after(*b, back, out, after_b, differences),
             worth: 0,
             offences: 0,
             left_out: self.price_between(*a, *b, out) + self.price_between(*b, *a, back),
@@ -233,7 +236,7 @@ impl<'p> Partition<'p> {
             if place != POOL {
                 after.others = self.other_offences(members);
                 effect.offences += after.others;
-                if terms.offending == Offending::Never && after.excess() > self.tallies[place].excess() {
+                if terms.offending == Offending::Never && self.is_worse(place, after, members) {
                     return None;
                 }
             }
@@ -241,9 +244,22 @@ impl<'p> Partition<'p> {
         (effect.loss(terms) <= terms.bearable).then_some(effect)
     }
 
+    /// Whether a group would come to break something more than now: mending one rule does not pay for another.
+    fn is_worse(&self, group: usize, after: &Tally, members: &[usize]) -> bool {
+        let before = &self.tallies[group];
+        if after.excess() > before.excess() || after.pairs.forbidden() > before.pairs.forbidden() {
+            return true;
+        }
+        let offences = |rule, members: &[usize]| group_offences(self.problem.candidates, rule, members);
+        let mut rules = self.problem.group_rules.iter();
+        after.others > 0 && rules.any(|rule| offences(rule, members) > offences(rule, &self.groups[group]))
+    }
+
     /// Makes the exchange that was last tried with this effect.
     pub(crate) fn apply(&mut self, exchange: &mut Exchange, effect: &Effect) {
-        let Exchange { a, b, out, back, after_a, after_b } = exchange;
+        let Exchange { a, b, out, back, after_a, after_b, .. } = exchange;
+        self.update_own(*a, out, after_a, back);
+        self.update_own(*b, back, after_b, out);
         for (place, tally, members) in [(*a, effect.a, after_a), (*b, effect.b, after_b)] {
             if place != POOL {
                 std::mem::swap(&mut self.groups[place], members);
@@ -259,6 +275,59 @@ impl<'p> Partition<'p> {
         self.worth += effect.worth;
         self.offences += effect.offences;
         self.left_out += effect.left_out;
+    }
+
+    /// Keeps `own` true for a group that some leave and others join.
+    fn update_own(&mut self, place: usize, leaving: &[usize], after: &[usize], joining: &[usize]) {
+        if place == POOL {
+            return;
+        }
+        let problem = self.problem;
+        let members =
+            |units: &[usize]| -> usize { units.iter().map(|&unit| problem.units[unit].members.len()).sum() };
+        let (staying, joined) = after.split_at(after.len() - members(joining));
+        for &who in leaving.iter().flat_map(|&unit| &problem.units[unit].members) {
+            let row = problem.row(who);
+            for &stays in staying {
+                self.own[stays] -= row.with(stays);
+            }
+        }
+        for &who in joined {
+            let row = problem.row(who);
+            for &stays in staying {
+                self.own[stays] += row.with(stays);
+            }
+        }
+        for &who in joined {
+            self.own[who] = problem.row(who).sum(after);
+        }
+    }
+
+    /// What somebody in a group is to the others of it.
+    #[inline]
+    pub(crate) fn own(&self, who: usize) -> Pairs {
+        self.own[who]
+    }
+
+    /// The pairs of a group.
+    #[inline]
+    pub(crate) fn pairs_of(&self, group: usize) -> Pairs {
+        self.tallies[group].pairs
+    }
+
+    /// The most that an exchange could gain in a place by what does not show in pairs.
+    pub(crate) fn could_gain(&self, place: usize, terms: &Terms) -> i64 {
+        if place == POOL {
+            return 0;
+        }
+        let tally = &self.tallies[place];
+        let people = self.groups[place].len();
+        let lacking = tally.short - self.problem.least.saturating_sub(people) as i64;
+        let crossing = self.problem.crossing.as_ref().map_or(0, |crossing| {
+            let now = tally.worth - tally.pairs.worth() * pair_share(people);
+            people as i64 * crossing.most() - now
+        });
+        terms.offence.saturating_mul(tally.others + lacking) + crossing
     }
 
     /// Worth, offences and price of the left out, added up afresh.
@@ -281,6 +350,7 @@ impl<'p> Partition<'p> {
         leaving: &[usize],
         joining: &[usize],
         after: &mut Vec<usize>,
+        differences: &mut Differences,
     ) -> Tally {
         if group == POOL {
             return Tally::default();
@@ -293,23 +363,22 @@ impl<'p> Partition<'p> {
                 .extend(self.groups[group].iter().filter(|&&who| !leaving.contains(&problem.unit_of[who]))),
         }
         let staying = after.len();
-        let Tally { mut pairs, mut forbidden, .. } = self.tallies[group];
+        let mut pairs = self.tallies[group].pairs;
         for &who in leaving.iter().flat_map(|&unit| &problem.units[unit].members) {
-            let (worth, forbids) = problem.links(who, after);
-            pairs -= worth;
-            forbidden -= forbids;
+            pairs -= problem.row(who).sum(after);
             after.push(who);
         }
         after.truncate(staying);
         for &who in joining.iter().flat_map(|&unit| &problem.units[unit].members) {
-            let (worth, forbids) = problem.links(who, after);
-            pairs += worth;
-            forbidden += forbids;
+            pairs += problem.row(who).sum(after);
             after.push(who);
         }
-        let others = after.len().saturating_sub(1).max(1) as i64;
-        let short = problem.least.saturating_sub(after.len()) as i64;
-        Tally { pairs, forbidden, others: 0, short, worth: pairs * 2 * SHARE / others }
+        let short = problem.least.saturating_sub(after.len()) as i64 + problem.lacking(after);
+        let mut worth = pairs.worth() * pair_share(after.len());
+        if let Some(crossing) = problem.crossing.as_ref().filter(|_| after.len() > 1) {
+            worth += after.len() as i64 * crossing.worth(after, differences);
+        }
+        Tally { pairs, others: 0, short, worth }
     }
 
     fn other_offences(&self, members: &[usize]) -> i64 {
@@ -345,4 +414,9 @@ impl<'p> Partition<'p> {
         }
         self.place[unit] = to;
     }
+}
+
+/// What a pair counts in a group of so many, where everyone counts the mean of their pairs.
+pub(crate) fn pair_share(people: usize) -> i64 {
+    2 * i64::from(SHARE) / people.saturating_sub(1).max(1) as i64
 }

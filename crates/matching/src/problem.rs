@@ -3,19 +3,100 @@
 #![expect(clippy::indexing_slicing, reason = "indices are checked once, in `Problem::new`")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Add, AddAssign, Sub, SubAssign};
 
+use crate::faultlines::Crossing;
 use crate::rules::{forbids_pair, group_offences};
 use crate::wishes::pair_worth;
 use crate::{Aim, Candidates, Column, ColumnId, Constraint, Criteria, Entry, FormError, Hours, Rule};
 
 /// Up to so many candidates, what every two are to each other is kept in memory (2 bytes a pair).
-const MATRIX_MOST: usize = 8_192;
+pub(crate) const MATRIX_MOST: usize = 8_192;
 /// Up to so many different hours, which two of them leave too little in common is kept too.
 const HOURS_MOST: usize = 1_024;
 
 /// A pair's worth is a whole number up to this, so that sums are exact in any order.
 pub(crate) const PAIR_WORTH_MOST: u16 = 0x7FFF;
 const FORBIDDEN: u16 = 0x8000;
+/// The least that a mean over pairs can differ by is one of so many parts of a pair's worth: what every
+/// whole number up to 16 divides, so that for groups of up to 17 means are exact.
+pub(crate) const SHARE: i32 = 720_720;
+
+/// The worth of some pairs and how many of them are forbidden, in one whole number: sums and
+/// differences of both at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Pairs(i64);
+
+impl Pairs {
+    const FORBIDDEN: u32 = 40;
+
+    #[inline]
+    fn of(value: u16) -> Self {
+        Self(i64::from(value & PAIR_WORTH_MOST) | i64::from(value >> 15) << Self::FORBIDDEN)
+    }
+
+    #[inline]
+    pub(crate) fn worth(self) -> i64 {
+        self.0 & ((1 << Self::FORBIDDEN) - 1)
+    }
+
+    #[inline]
+    pub(crate) fn forbidden(self) -> i64 {
+        self.0 >> Self::FORBIDDEN
+    }
+}
+
+impl Add for Pairs {
+    type Output = Self;
+    #[inline]
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Sub for Pairs {
+    type Output = Self;
+    #[inline]
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl AddAssign for Pairs {
+    #[inline]
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl SubAssign for Pairs {
+    #[inline]
+    fn sub_assign(&mut self, other: Self) {
+        self.0 -= other.0;
+    }
+}
+
+/// What one candidate is to each other.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'p> {
+    problem: &'p Problem<'p>,
+    who: usize,
+    kept: Option<&'p [u16]>,
+}
+
+impl Row<'_> {
+    #[inline]
+    pub(crate) fn with(&self, other: usize) -> Pairs {
+        Pairs::of(match self.kept {
+            Some(row) => row[other],
+            None => self.problem.pair(self.who, other),
+        })
+    }
+
+    pub(crate) fn sum(&self, others: &[usize]) -> Pairs {
+        others.iter().fold(Pairs::default(), |sum, &other| sum + self.with(other))
+    }
+}
 
 /// What the search works on.
 pub(crate) struct Problem<'c> {
@@ -23,8 +104,12 @@ pub(crate) struct Problem<'c> {
     pub(crate) criteria: &'c Criteria,
     pub(crate) least: usize,
     pub(crate) most: usize,
-    /// The rules that do not wholly show in pairs.
+    /// The rules that do not wholly show in pairs and that leaving can mend.
     pub(crate) group_rules: Vec<Rule>,
+    /// What at least one member of every group must have.
+    pub(crate) required: Vec<Rule>,
+    /// The columns whose differences shall cross, where there are any.
+    pub(crate) crossing: Option<Crossing>,
     /// People who go together or not at all; most alone. Those in closed groups are in none.
     pub(crate) units: Vec<Unit>,
     /// The unit of each candidate; [`CLOSED`] in a closed group.
@@ -59,25 +144,8 @@ impl Unit {
 
 impl<'c> Problem<'c> {
     pub(crate) fn new(candidates: &'c Candidates, criteria: &'c Criteria) -> Result<Self, FormError> {
-        check_references(candidates, criteria)?;
-        let mut problem = Self {
-            candidates,
-            criteria,
-            least: *criteria.size.start(),
-            most: *criteria.size.end(),
-            group_rules: criteria
-                .rules
-                .iter()
-                .filter(|rule| !matches!(rule, Rule::ApartBy(_) | Rule::Band { .. }))
-                .copied()
-                .collect(),
-            units: Vec::new(),
-            unit_of: vec![CLOSED; candidates.len()],
-            open_kept: 0,
-            apart: neighbours(candidates.len(), &criteria.apart),
-            scarce: ScarceHours::new(candidates, criteria),
-            matrix: None,
-        };
+        let mut problem = Self::unjoined(candidates, criteria)?;
+        problem.unit_of = vec![CLOSED; candidates.len()];
         problem.join_units()?;
         problem.check_units()?;
         problem.check_kept()?;
@@ -92,39 +160,78 @@ impl<'c> Problem<'c> {
         Ok(problem)
     }
 
+    /// Without units and without the matrix: enough to judge pairs and groups by, and quick to make.
+    pub(crate) fn unjoined(candidates: &'c Candidates, criteria: &'c Criteria) -> Result<Self, FormError> {
+        check_references(candidates, criteria)?;
+        Ok(Self {
+            candidates,
+            criteria,
+            least: *criteria.size.start(),
+            most: *criteria.size.end(),
+            group_rules: criteria
+                .rules
+                .iter()
+                .filter(|rule| {
+                    !matches!(rule, Rule::ApartBy(_) | Rule::Band { .. } | Rule::AtLeastOne { .. })
+                })
+                .copied()
+                .collect(),
+            required: required(criteria),
+            crossing: Crossing::new(candidates, criteria, SHARE),
+            units: Vec::new(),
+            unit_of: Vec::new(),
+            open_kept: 0,
+            apart: neighbours(candidates.len(), &criteria.apart),
+            scarce: ScarceHours::new(candidates, criteria),
+            matrix: None,
+        })
+    }
+
     /// How many people the search could place: all who are not in closed groups and not hopeless.
     pub(crate) fn people(&self) -> usize {
         self.units.iter().filter(|unit| !unit.hopeless).map(|unit| unit.members.len()).sum()
     }
 
-    /// The sum of worth and the number of forbidden pairs between one candidate and others.
-    #[inline]
-    pub(crate) fn links(&self, who: usize, others: &[usize]) -> (i64, i64) {
-        let (mut worth, mut forbidden) = (0_u32, 0_u32);
-        let mut add = |value: u16| {
-            worth += u32::from(value & PAIR_WORTH_MOST);
-            forbidden += u32::from(value >> 15);
+    /// How many groups can have everything that at least one member must have.
+    pub(crate) fn groups_most(&self) -> usize {
+        let holding = |rule: &&Rule| {
+            let has = |&who: &usize| group_offences(self.candidates, rule, &[who]) == 0;
+            self.units.iter().filter(|unit| !unit.hopeless && unit.members.iter().any(has)).count()
         };
-        if let Some(matrix) = &self.matrix {
-            let row = &matrix[who * self.candidates.len()..][..self.candidates.len()];
-            for &other in others {
-                add(row[other]);
-            }
-        } else {
-            for &other in others {
-                add(self.pair(who, other));
-            }
-        }
-        (i64::from(worth), i64::from(forbidden))
+        self.required.iter().map(|rule| holding(&rule)).min().unwrap_or(usize::MAX)
+    }
+
+    /// How many of the things that somebody must have nobody among these has.
+    #[inline]
+    pub(crate) fn lacking(&self, members: &[usize]) -> i64 {
+        let rules = self.required.iter();
+        rules.map(|rule| i64::from(group_offences(self.candidates, rule, members))).sum()
+    }
+
+    /// Whether somebody stays in a group they are kept in.
+    pub(crate) fn is_kept(&self, who: usize) -> bool {
+        self.units.get(self.unit_of[who]).is_none_or(|unit| unit.pinned.is_some())
+    }
+
+    /// What one candidate is to each other.
+    #[inline]
+    pub(crate) fn row(&self, who: usize) -> Row<'_> {
+        let count = self.candidates.len();
+        let kept = self.matrix.as_ref().map(|matrix| &matrix[who * count..][..count]);
+        Row { problem: self, who, kept }
     }
 
     /// Whether two candidates may not be in one group.
     pub(crate) fn forbidden(&self, one: usize, other: usize) -> bool {
-        self.apart(one, other)
-            || self.criteria.rules.iter().any(|rule| match rule {
-                Rule::CommonHours { .. } => self.scarce.between(self.candidates, rule, one, other),
-                _ => forbids_pair(self.candidates, rule, [one, other]),
-            })
+        self.apart(one, other) || self.criteria.rules.iter().any(|rule| self.forbids(rule, one, other))
+    }
+
+    /// Whether one of the rules keeps two candidates from being in one group.
+    pub(crate) fn forbids(&self, rule: &Rule, one: usize, other: usize) -> bool {
+        match rule {
+            Rule::CommonHours { .. } => self.scarce.between(self.candidates, rule, one, other),
+            _ => forbids_pair(self.candidates, rule, [one, other]),
+        }
     }
 
     /// Whether two candidates are named as an apart pair.
@@ -189,20 +296,10 @@ impl<'c> Problem<'c> {
                 }
             }
         }
-        let mut leader: Vec<usize> = (0..count).collect();
-        for set in &self.criteria.together {
-            for pair in set.windows(2) {
-                let (one, other) = (find(&mut leader, pair[0]), find(&mut leader, pair[1]));
-                leader[one.max(other)] = one.min(other);
-            }
-        }
-        let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for who in 0..count {
-            sets.entry(find(&mut leader, who)).or_default().push(who);
-        }
+        let sets = joined(count, &self.criteria.together);
         let open: Vec<bool> = self.criteria.kept.iter().map(|kept| kept.entry == Entry::Open).collect();
         self.open_kept = open.iter().filter(|open| **open).count();
-        for members in sets.into_values() {
+        for members in sets {
             let places: BTreeSet<usize> = members.iter().filter_map(|&who| kept_in[who]).collect();
             let place = places.first().copied();
             let closed = place.is_some_and(|group| !open[group]);
@@ -283,9 +380,15 @@ impl<'c> Problem<'c> {
     }
 }
 
+fn required(criteria: &Criteria) -> Vec<Rule> {
+    criteria.rules.iter().filter(|rule| matches!(rule, Rule::AtLeastOne { .. })).copied().collect()
+}
+
 /// The first constraint that nobody's joining could mend.
 fn first_for_good(broken: Vec<Constraint>) -> Option<Constraint> {
-    broken.into_iter().find(|constraint| !matches!(constraint, Constraint::NotOnlyOne(_)))
+    broken
+        .into_iter()
+        .find(|constraint| !matches!(constraint, Constraint::NotOnlyOne(_) | Constraint::AtLeastOne(_)))
 }
 
 /// Which hours have too little in common, looked up by the few different hours people have.
@@ -341,6 +444,22 @@ fn neighbours(count: usize, pairs: &[[usize; 2]]) -> Vec<Vec<usize>> {
     neighbours
 }
 
+/// Everyone, in sets who go together: overlapping sets in one, most people alone.
+pub(crate) fn joined(count: usize, together: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut leader: Vec<usize> = (0..count).collect();
+    for set in together {
+        for pair in set.windows(2) {
+            let (one, other) = (find(&mut leader, pair[0]), find(&mut leader, pair[1]));
+            leader[one.max(other)] = one.min(other);
+        }
+    }
+    let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for who in 0..count {
+        sets.entry(find(&mut leader, who)).or_default().push(who);
+    }
+    sets.into_values().collect()
+}
+
 fn find(leader: &mut [usize], who: usize) -> usize {
     let mut at = who;
     while leader[at] != at {
@@ -377,21 +496,27 @@ pub(crate) fn check_references(candidates: &Candidates, criteria: &Criteria) -> 
         if !wish.weight.is_finite() || wish.weight < 0.0 {
             return Err(FormError::Weight { wish: index });
         }
-        if matches!(wish.aim, Aim::Within(_)) && !matches!(column, Column::Numeric(_)) {
+        let fits = match wish.aim {
+            Aim::Within(_) => matches!(column, Column::Numeric(_) | Column::Ordinal(_)),
+            Aim::Crossing => matches!(column, Column::Categorical(_)),
+            Aim::Different | Aim::Similar | Aim::Shared => true,
+        };
+        if !fits {
             return Err(FormError::ColumnKind { column: wish.column });
         }
     }
     for rule in &criteria.rules {
         let Some(id) = rule.column() else { continue };
         let fits = match (rule, column(candidates, id)?) {
-            (Rule::Band { width, .. }, Column::Numeric(_)) => {
+            (Rule::Band { width, .. }, Column::Numeric(_) | Column::Ordinal(_)) => {
                 if width.is_nan() || *width < 0.0 {
                     return Err(FormError::BandWidth { column: id });
                 }
                 true
             }
             (Rule::ApartBy(_) | Rule::NotOnlyOne(_), Column::Categorical(_))
-            | (Rule::SharedValue(_), Column::Multi(_)) => true,
+            | (Rule::SharedValue(_), Column::Multi(_))
+            | (Rule::AtLeastOne { .. }, Column::Categorical(_) | Column::Multi(_)) => true,
             _ => false,
         };
         if !fits {

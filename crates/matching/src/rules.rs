@@ -2,7 +2,7 @@
 //! breaks it. Most rules already show in pairs; what only shows in a whole group is counted apart.
 
 use crate::wishes::common_codes;
-use crate::{Candidates, Constraint, Criteria, Hours, Rule};
+use crate::{Candidates, ColumnId, Constraint, Criteria, Hours, Rule};
 
 /// Whether this rule keeps two people from ever being in one group.
 pub(crate) fn forbids_pair(candidates: &Candidates, rule: &Rule, [one, other]: [usize; 2]) -> bool {
@@ -21,7 +21,7 @@ pub(crate) fn forbids_pair(candidates: &Candidates, rule: &Rule, [one, other]: [
             let (one, other) = (candidates.codes(column, one), candidates.codes(column, other));
             !one.is_empty() && !other.is_empty() && common_codes(one, other) == 0
         }
-        Rule::NotOnlyOne(_) => false,
+        Rule::NotOnlyOne(_) | Rule::AtLeastOne { .. } => false,
         Rule::CommonHours { least } => seasons_short(candidates, least, &[one, other]) > 0,
     }
 }
@@ -36,6 +36,9 @@ pub(crate) fn group_offences(candidates: &Candidates, rule: &Rule, members: &[us
             count
         }
         Rule::CommonHours { least } => seasons_short(candidates, least, members),
+        Rule::AtLeastOne { column, code } => {
+            u32::from(!members.iter().any(|&who| has_code(candidates, column, code, who)))
+        }
     }
 }
 
@@ -62,8 +65,15 @@ pub(crate) fn offenders(candidates: &Candidates, rule: &Rule, members: &[usize])
                 }
             }
         }
+        Rule::AtLeastOne { .. } if group_offences(candidates, rule, members) > 0 => found = members.to_vec(),
+        Rule::AtLeastOne { .. } => {}
     }
     found
+}
+
+/// Whether somebody has this code, alone or among others.
+pub(crate) fn has_code(candidates: &Candidates, column: ColumnId, code: u32, who: usize) -> bool {
+    candidates.code(column, who) == Some(code) || candidates.codes(column, who).binary_search(&code).is_ok()
 }
 
 /// Members who are in at least one pair that may not be.
@@ -125,6 +135,6 @@ fn each_offender(candidates: &Candidates, rule: &Rule, members: &[usize], mut of
                 }
             }
         }
-        Rule::ApartBy(_) | Rule::Band { .. } | Rule::CommonHours { .. } => {}
+        Rule::ApartBy(_) | Rule::Band { .. } | Rule::CommonHours { .. } | Rule::AtLeastOne { .. } => {}
     }
 }

@@ -13,6 +13,7 @@ pub(crate) fn settle(partition: &mut Partition<'_>) {
     let mut tries = TRIES_MOST;
     place_left_over(partition, &mut tries);
     fill_short_groups(partition, &mut tries);
+    lend_what_is_lacking(partition, &mut tries);
     dissolve_offending(partition);
     place_left_over(partition, &mut tries);
     found_new_groups(partition, &mut tries);
@@ -103,6 +104,34 @@ fn fill_short_groups(partition: &mut Partition<'_>, tries: &mut usize) {
     }
 }
 
+/// Where a group is complete but for what somebody must have, somebody who has it comes from a group
+/// that can spare them, alone or for somebody else.
+fn lend_what_is_lacking(partition: &mut Partition<'_>, tries: &mut usize) {
+    let mut exchange = Exchange::default();
+    for group in 0..partition.groups.len() {
+        'lacking: while partition.problem.lacking(&partition.groups[group]) > 0 {
+            for donor in (0..partition.groups.len()).filter(|&donor| donor != group) {
+                for unit in partition.movable_in(donor) {
+                    let stays =
+                        std::iter::once(None).chain(partition.movable_in(group).into_iter().map(Some));
+                    for back in stays {
+                        let Some(left) = tries.checked_sub(1) else { return };
+                        *tries = left;
+                        exchange.set([donor, group], &[unit], back.as_slice());
+                        if let Some(effect) = partition.try_exchange(&mut exchange, &Terms::STRICT)
+                            && effect.offences < 0
+                        {
+                            partition.apply(&mut exchange, &effect);
+                            continue 'lacking;
+                        }
+                    }
+                }
+            }
+            break;
+        }
+    }
+}
+
 /// Gives up groups that still offend, the smallest first. Each is given up only when the people of
 /// those before it did not complete it.
 fn dissolve_offending(partition: &mut Partition<'_>) {
@@ -184,7 +213,7 @@ fn place_by_displacing(partition: &mut Partition<'_>, tries: &mut usize) {
 
 fn displace(partition: &mut Partition<'_>, unit: usize, tries: &mut usize) -> Option<()> {
     // Swapping with the pool must not make an offence; who is left out is settled by the next step.
-    let no_offence = Terms { left_out: 0, bearable: 1 << 47, ..Terms::STRICT };
+    let no_offence = Terms { left_out: 0, bearable: 1 << 51, ..Terms::STRICT };
     let mut exchange = Exchange::default();
     for group in 0..partition.groups.len() {
         for other in partition.movable_in(group) {

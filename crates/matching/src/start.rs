@@ -47,8 +47,8 @@ pub(crate) fn start<'p>(problem: &'p Problem<'p>, groups: usize, chance: &mut Ch
     partition
 }
 
-/// Units not yet in a group: large ones first, those who must be placed before those who may, then
-/// by how many others they cannot be with (counted among some), then by lot.
+/// Units not yet in a group: those with what somebody must have first, large ones before small, those
+/// who must be placed before those who may, then by how many others they cannot be with (counted among some), then by lot.
 fn hardest_first(problem: &Problem<'_>, chance: &mut Chance) -> Vec<usize> {
     let sample: Vec<usize> = (0..LOOKED_AT * 4)
         .map(|_| chance.below(problem.units.len()))
@@ -58,8 +58,15 @@ fn hardest_first(problem: &Problem<'_>, chance: &mut Chance) -> Vec<usize> {
         .filter(|&unit| problem.units[unit].is_movable())
         .map(|unit| {
             let members = &problem.units[unit].members;
-            let conflicts: i64 = members.iter().map(|&who| problem.links(who, &sample).1).sum();
-            (members.len(), problem.units[unit].price, conflicts, chance.draw(), unit)
+            let conflicts: i64 = members.iter().map(|&who| problem.row(who).sum(&sample).forbidden()).sum();
+            (
+                problem.lacking(&[]) - problem.lacking(members),
+                members.len(),
+                problem.units[unit].price,
+                conflicts,
+                chance.draw(),
+                unit,
+            )
         })
         .collect();
     keyed.sort_unstable_by(|one, other| other.cmp(one));

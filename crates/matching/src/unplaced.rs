@@ -3,7 +3,7 @@
 
 use crate::assess::people;
 use crate::problem::Problem;
-use crate::rules::offenders;
+use crate::rules::{group_offences, offenders};
 use crate::{ColumnId, Constraint, Hours, Rule};
 
 /// Somebody without a group.
@@ -40,6 +40,9 @@ pub enum Reason {
         /// What their joining would break.
         broken: Vec<Constraint>,
     },
+    /// Everyone who has what each group needs somebody to have is in a group already, so that there
+    /// could be no further group.
+    NobodyLeftWith(ColumnId),
     /// There is no group they could have joined.
     NoGroups,
 }
@@ -86,6 +89,8 @@ pub enum Relaxation {
         /// Who would meet.
         who: Vec<usize>,
     },
+    /// A group in which nobody has what somebody must have.
+    NobodyWith(ColumnId),
     /// A group without a value common to all.
     NoSharedValue(ColumnId),
     /// These would have to be willing to be the only one of their kind.
@@ -107,10 +112,22 @@ pub(crate) fn explain(
     open: &[usize],
     pool: &[usize],
 ) -> Vec<Unplaced> {
-    let each = (LOOKED_AT / pool.len().max(1)).max(1);
+    let sets: Vec<&[usize]> = pool.iter().map(|&unit| problem.units[unit].members.as_slice()).collect();
+    explain_sets(problem, groups, open, &sets, LOOKED_AT)
+}
+
+/// Explains people who go together and were not placed, by so many looks at groups in all.
+pub(crate) fn explain_sets(
+    problem: &Problem<'_>,
+    groups: &[Vec<usize>],
+    open: &[usize],
+    sets: &[&[usize]],
+    looks: usize,
+) -> Vec<Unplaced> {
+    let each = (looks / sets.len().max(1)).max(1);
+    let left_out = sets.concat();
     let mut unplaced: Vec<Unplaced> = Vec::new();
-    for &unit in pool {
-        let members = &problem.units[unit].members;
+    for &members in sets {
         let looked_at = || open.iter().step_by(open.len().div_ceil(each).max(1));
         let attempts: Vec<Attempt> =
             looked_at().map(|&group| attempt(problem, group, &groups[group], members)).collect();
@@ -121,7 +138,7 @@ pub(crate) fn explain(
             .map(|(_, would_place)| would_place);
         unplaced.extend(members.iter().map(|&who| Unplaced {
             who,
-            reasons: reasons(problem, who, members, &attempts),
+            reasons: reasons(problem, who, members, &left_out, &attempts),
             would_place: would_place.clone(),
         }));
     }
@@ -145,7 +162,13 @@ fn attempt(problem: &Problem<'_>, group: usize, members: &[usize], joining: &[us
     Attempt { group, joined, broken }
 }
 
-fn reasons(problem: &Problem<'_>, who: usize, unit: &[usize], attempts: &[Attempt]) -> Vec<Reason> {
+fn reasons(
+    problem: &Problem<'_>,
+    who: usize,
+    unit: &[usize],
+    pool: &[usize],
+    attempts: &[Attempt],
+) -> Vec<Reason> {
     let candidates = problem.candidates;
     let mut reasons = Vec::new();
     for rule in &problem.criteria.rules {
@@ -166,6 +189,12 @@ fn reasons(problem: &Problem<'_>, who: usize, unit: &[usize], attempts: &[Attemp
                     reasons.push(Reason::OnlyOneOfAll(column));
                 }
             }
+            Rule::AtLeastOne { column, .. } => {
+                let has = |&other: &usize| group_offences(candidates, rule, &[other]) == 0;
+                if pool.len() >= problem.least && !pool.iter().any(has) {
+                    reasons.push(Reason::NobodyLeftWith(column));
+                }
+            }
             _ => {}
         }
     }
@@ -184,6 +213,16 @@ fn reasons(problem: &Problem<'_>, who: usize, unit: &[usize], attempts: &[Attemp
     reasons.extend(everywhere.map(|&constraint| Reason::Everywhere(constraint)));
     reasons.push(Reason::Nearest { group: nearest.group, broken: nearest.broken.clone() });
     reasons
+}
+
+/// What would have to give way for people to be one group who break this as one.
+pub(crate) fn relaxation_for(
+    problem: &Problem<'_>,
+    members: &[usize],
+    constraint: Constraint,
+) -> Option<Relaxation> {
+    let attempt = Attempt { group: 0, joined: members.to_vec(), broken: vec![constraint] };
+    relax(problem, &attempt).map(|(_, would_place)| would_place.relaxation)
 }
 
 /// The relaxation that would make an attempt succeed when a single constraint stands in its way,
@@ -235,6 +274,7 @@ fn relax(problem: &Problem<'_>, attempt: &Attempt) -> Option<(f64, WouldPlace)> 
         Constraint::ApartBy(_) => (1.0, Relaxation::Meeting { constraint: *constraint, who: concerned() }),
         Constraint::SharedValue(column) => (1.0, Relaxation::NoSharedValue(column)),
         Constraint::NotOnlyOne(column) => (0.5, Relaxation::OnlyOne { column, who: concerned() }),
+        Constraint::AtLeastOne(column) => (0.5, Relaxation::NobodyWith(column)),
         Constraint::Together => return None,
     };
     Some((cost, WouldPlace { group: attempt.group, relaxation }))

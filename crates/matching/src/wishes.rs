@@ -1,5 +1,7 @@
 //! What a wish finds in two people and in a group, between 0 and 1.
 
+use crate::faultlines::{crossing_wishes, differences};
+use crate::problem::PAIR_WORTH_MOST;
 use crate::{Aim, Candidates, Column, Criteria, Wish};
 
 /// How well a set of people meets the wishes.
@@ -24,7 +26,7 @@ impl Score {
     }
 }
 
-/// The mean over the pairs of one group.
+/// The mean over the pairs of one group, and how well differences cross in it.
 pub(crate) fn group_score(candidates: &Candidates, criteria: &Criteria, members: &[usize]) -> Score {
     let mut sums = vec![0.0; criteria.wishes.len()];
     let mut pairs = 0.0;
@@ -34,17 +36,37 @@ pub(crate) fn group_score(candidates: &Candidates, criteria: &Criteria, members:
             add_parts(candidates, criteria, [one, other], &mut sums);
         }
     }
+    for (wish, part) in crossing_parts(candidates, criteria, members) {
+        if let Some(sum) = sums.get_mut(wish) {
+            *sum = part * pairs;
+        }
+    }
     Score::from_sums(criteria, &sums, pairs)
 }
 
-/// Adds what each wish finds in this pair.
+/// The parts of the wishes that columns cross, by the index of the wish.
+pub(crate) fn crossing_parts(
+    candidates: &Candidates,
+    criteria: &Criteria,
+    members: &[usize],
+) -> Vec<(usize, f64)> {
+    let wishes = crossing_wishes(criteria);
+    if wishes.is_empty() {
+        return Vec::new();
+    }
+    let found = differences(candidates, &wishes, members);
+    let part = |column| share(found.crossing(column));
+    wishes.iter().enumerate().map(|(column, &(wish, _))| (wish, part(column))).collect()
+}
+
+/// Adds what each wish finds in this pair; nothing for what only a whole group shows.
 pub(crate) fn add_parts(candidates: &Candidates, criteria: &Criteria, pair: [usize; 2], sums: &mut [f64]) {
     for (sum, wish) in sums.iter_mut().zip(&criteria.wishes) {
         *sum += f64::from(pair_part(candidates, wish, pair));
     }
 }
 
-/// The weighted mean of all wishes for this pair.
+/// The weighted mean of all wishes for this pair; what only a whole group shows counts as nothing.
 pub(crate) fn pair_worth(candidates: &Candidates, criteria: &Criteria, pair: [usize; 2]) -> f32 {
     let (mut total, mut weights) = (0.0, 0.0);
     for wish in &criteria.wishes {
@@ -57,6 +79,9 @@ pub(crate) fn pair_worth(candidates: &Candidates, criteria: &Criteria, pair: [us
 fn pair_part(candidates: &Candidates, wish: &Wish, [one, other]: [usize; 2]) -> f32 {
     const NOT_KNOWN: f32 = 0.5;
     let column = wish.column;
+    if wish.aim == Aim::Crossing {
+        return 0.0;
+    }
     let difference = match candidates.column(column) {
         Some(Column::Categorical(_)) => {
             match (candidates.code(column, one), candidates.code(column, other)) {
@@ -75,7 +100,7 @@ fn pair_part(candidates: &Candidates, wish: &Wish, [one, other]: [usize; 2]) -> 
             }
             1.0 - ratio(common, one.len() + other.len() - common)
         }
-        Some(Column::Numeric(_)) => {
+        Some(Column::Numeric(_) | Column::Ordinal(_)) => {
             match (candidates.number(column, one), candidates.number(column, other)) {
                 (Some(one), Some(other)) => {
                     let apart = (one - other).abs();
@@ -87,9 +112,16 @@ fn pair_part(candidates: &Candidates, wish: &Wish, [one, other]: [usize; 2]) -> 
                 _ => return NOT_KNOWN,
             }
         }
+        Some(Column::Ties(_)) => 1.0 - candidates.tie(column, one, other),
         None => return NOT_KNOWN,
     };
     if wish.aim == Aim::Different { difference } else { 1.0 - difference }
+}
+
+/// A whole number up to [`PAIR_WORTH_MOST`] as a share of it.
+#[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "at most 32,767")]
+pub(crate) fn share(part: i64) -> f64 {
+    part as f64 / f64::from(PAIR_WORTH_MOST)
 }
 
 /// How many codes two sorted lists share.

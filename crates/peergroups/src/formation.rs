@@ -42,6 +42,8 @@ pub enum Must {
     Stage,
     /// [`Keep::shared_language`].
     Language,
+    /// Somebody in the group can facilitate it.
+    Facilitator,
     /// Nobody is the only one of their kind in this attribute.
     NotOnlyOne(String),
     /// [`MeetingHours::common`].

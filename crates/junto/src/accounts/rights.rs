@@ -3,6 +3,7 @@
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::Method;
 use axum::http::request::Parts;
+use axum::http::uri::PathAndQuery;
 use store::Id as _;
 
 use super::entities::{PersonId, SessionId};
@@ -79,8 +80,8 @@ impl FromRequestParts<App> for Person {
         if let Some(person) = parts.extensions.get::<Self>() {
             return Ok(person.clone());
         }
-        let next =
-            if parts.method == Method::GET { parts.uri.path().to_owned() } else { String::from("/today") };
+        let here = parts.uri.path_and_query().filter(|_| parts.method == Method::GET);
+        let next = here.map_or("/today", PathAndQuery::as_str).to_owned();
         let person = signed_in(parts, app).await?.ok_or(AppError::SignIn { next })?;
         parts.extensions.insert(person.clone());
         Ok(person)

@@ -107,6 +107,16 @@ async fn a_session_ends_when_idle_and_in_any_case_after_ninety_days() {
     town.end().await;
 }
 
+#[tokio::test]
+async fn signing_in_leads_to_the_page_that_was_asked_for_whole() {
+    let (town, _) = Town::with_long_table().await;
+    let asked = town.stranger().get("/c/long-table/roster?page=2&search=mara").await;
+    let next = "/sign-in?next=/c/long-table/roster%3Fpage%3D2%26search%3Dmara";
+    assert_eq!(asked.location.as_deref(), Some(next));
+    assert!(town.stranger().get(next).await.body.contains("roster?page=2&#38;search=mara"));
+    town.end().await;
+}
+
 async fn assert_signed_out(visitor: &Visitor) {
     let reply = visitor.get("/today").await;
     assert_eq!(reply.location.as_deref(), Some("/sign-in?next=/today"));
@@ -145,6 +155,7 @@ async fn a_form_from_another_site_or_without_its_token_changes_nothing() {
     for site in [Some("cross-site"), Some("same-site"), None] {
         let reply = mara.send(Method::POST, "/you", form.clone(), site).await;
         assert_eq!(reply.status, StatusCode::FORBIDDEN, "{site:?}");
+        assert!(reply.body.contains("This form is no longer good"), "{site:?}: {}", reply.body);
     }
     assert_eq!(
         mara.send(Method::POST, "/you", form, Some("same-origin")).await.status,

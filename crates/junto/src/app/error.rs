@@ -3,8 +3,9 @@
 //! Which one where: [`AppError::NotFound`] for what is not there *and* for what this reader may not know
 //! of; [`AppError::SignIn`] when signing in would help; [`AppError::Refused`] for a request that no page of
 //! ours makes (wrong origin, stale form); [`AppError::Edited`] when another person was faster;
-//! [`AppError::TooMany`] to slow someone down; [`AppError::Invalid`] for input that the form itself could
-//! not hold; everything unexpected is [`AppError::Internal`], logged here once and told without detail.
+//! [`AppError::SentBefore`] for a form that was taken before; [`AppError::TooMany`] to slow someone down;
+//! [`AppError::Invalid`] for input that the form itself could not hold; everything unexpected is
+//! [`AppError::Internal`], logged here once and told without detail.
 
 use std::sync::Arc;
 
@@ -25,6 +26,8 @@ pub enum AppError {
     Refused,
     #[error("someone else changed this in the meantime")]
     Edited { back: String },
+    #[error("this form was sent before with other content")]
+    SentBefore,
     #[error("too many requests; again in {seconds} s")]
     TooMany { seconds: i64 },
     #[error("the request could not be understood: {0}")]
@@ -46,7 +49,7 @@ impl AppError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SignIn { .. } => StatusCode::SEE_OTHER,
             Self::Refused => StatusCode::FORBIDDEN,
-            Self::Edited { .. } => StatusCode::CONFLICT,
+            Self::Edited { .. } | Self::SentBefore => StatusCode::CONFLICT,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,

@@ -116,12 +116,27 @@ pub async fn answer_alike(State(app): State<App>, request: Request, next: Next) 
     let session = cookie(&parts.headers, session_cookie(&app)).map(secrets::hash).unwrap_or_default();
     let keys = serde_html_form::from_bytes::<Keys>(&body).ok();
     let sent = keys.map(|keys| Submission::new((), keys.idempotency_key, parts.uri.path(), &session, &body));
-    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+    let mut response = next.run(Request::from_parts(parts, Body::from(body.clone()))).await;
+    if matches!(response.extensions().get(), Some(AppError::Edited { .. })) {
+        response.extensions_mut().insert(Written::of(&body));
+    }
     let Some(sent) = sent else { return Ok(response) };
     let Some(answer) = sent.answered(app.db()).await? else { return Ok(response) };
     let to = response.headers().get(LOCATION).and_then(|to| to.to_str().ok());
     // The handler's own response may carry more than the answer, such as the end of a cookie.
     Ok(if to == Some(answer.to.as_str()) { response } else { answer.into_response() })
+}
+
+/// The sentences of a form that came too late, so that nobody has to write them again.
+#[derive(Clone, Debug, Default)]
+pub struct Written(pub Vec<String>);
+
+impl Written {
+    fn of(body: &[u8]) -> Self {
+        let fields: Vec<(String, String)> = serde_html_form::from_bytes(body).unwrap_or_default();
+        let is_sentence = |text: &String| text.trim().contains(char::is_whitespace);
+        Self(fields.into_iter().map(|(_, value)| value).filter(is_sentence).collect())
+    }
 }
 
 impl<T> Submission<T> {
@@ -168,7 +183,7 @@ impl<T> Submission<T> {
         let earlier = row::Entity::find_by_id((self.scope.clone(), self.key.clone())).one(tx.db()).await?;
         let earlier = earlier.ok_or(AppError::Refused)?;
         if earlier.fingerprint != self.fingerprint {
-            return Err(AppError::Invalid("this form was sent before with other content"));
+            return Err(AppError::SentBefore);
         }
         let answer = earlier.answer.ok_or(AppError::Refused)?;
         serde_json::from_value(answer).map(Some).map_err(AppError::internal)

@@ -14,14 +14,19 @@ use super::{App, AppError};
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Refuses writes that another site sends, and marks every answer.
+/// Refuses writes that another site sends.
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    let is_asset = request.uri().path().starts_with("/assets/");
-    let mut response = if changes_something(request.method()) && !is_from_here(&app, request.headers()) {
+    if changes_something(request.method()) && !is_from_here(&app, request.headers()) {
         AppError::Refused.into_response()
     } else {
         next.run(request).await
-    };
+    }
+}
+
+/// Tells the browser with every answer what it may do with it.
+pub async fn mark(State(app): State<App>, request: Request, next: Next) -> Response {
+    let is_asset = request.uri().path().starts_with("/assets/");
+    let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut mark = |name: HeaderName, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));

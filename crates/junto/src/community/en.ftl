@@ -31,6 +31,13 @@ today-afternoon = Good afternoon, { $name }
 today-evening = Good evening, { $name }
 today-quiet = Nothing waits for you
 today-quiet-what = When you are invited to a group, asked for something, or have promised something, it stands here.
+today-waits = { $things ->
+    [one] One thing waits for you.
+   *[other] { WORDS($things, at: "start") } things wait for you.
+}
+today-waits-nothing = Nothing waits for you.
+today-open-groups = See where a seat is free
+today-open-groups-in = See where a seat is free in { $community }
 today-nowhere = You do not belong to a community yet. Open the front page of one to join it.
 today-run = You run
 today-run-open = Open the roster

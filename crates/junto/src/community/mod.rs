@@ -17,7 +17,7 @@ mod tests;
 use crate::app::App;
 use crate::app::keyring::{Found, Owners, Scope};
 use crate::app::routes::{Route, Who};
-use crate::frame::Furnisher;
+use crate::frame::{Furnisher, Guide};
 
 pub use self::actions::{NewCommunity, act, act_as, appoint, end_membership, enrol, found};
 pub use self::commands::{OperatorCommand, run};
@@ -59,4 +59,9 @@ pub fn owners() -> Vec<Owners> {
 /// What stands in the navigation of pages that belong to no one community.
 pub fn furnisher() -> Furnisher {
     Furnisher(|app, person| Box::pin(async move { pages::furnish_for_person(&app, person).await }))
+}
+
+/// What stands in the navigation of pages about what went wrong, for whoever is signed in.
+pub fn guide() -> Guide {
+    Guide(|app, mut parts| Box::pin(async move { pages::guide(&app, &mut parts).await }))
 }

@@ -4,7 +4,8 @@ use std::future::Future;
 use std::pin::Pin;
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{OptionalFromRequestParts, State};
+use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use sea_orm::prelude::Uuid;
 use serde::Deserialize;
@@ -17,7 +18,7 @@ use super::rights::{Member, Operator};
 use crate::accounts::{Person, PersonId};
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, Result};
-use crate::frame::{self, Frame, Furniture};
+use crate::frame::{self, Frame, Furniture, Surroundings};
 use crate::ui::{Choice, Mark, NavItem, Page, Said};
 
 const INKS: [&str; 6] = ["verdigris", "irongall", "madder", "walnut", "moss", "ochre"];
@@ -35,6 +36,8 @@ pub struct Card {
     pub margin: Option<String>,
     /// Lower comes first.
     pub rank: u8,
+    /// How many things in it wait for the reader.
+    pub waits: usize,
 }
 
 type Cards = Pin<Box<dyn Future<Output = Result<Vec<Card>>> + Send>>;
@@ -105,6 +108,25 @@ fn furnish(app: &App, belonging: &Belonging) -> Furniture {
     }
 }
 
+/// What a page about something that went wrong stands among. It is made of what the reader belongs to and of
+/// nothing else, so that it says nothing of any other community.
+pub(super) async fn guide(app: &App, parts: &mut Parts) -> Result<Surroundings> {
+    let reader = <Person as OptionalFromRequestParts<App>>::from_request_parts(parts, app).await?;
+    let Some(reader) = reader else { return Ok(None) };
+    let belonging = queries::belonging(app.db(), reader.id()).await?;
+    let slug = parts.uri.path().strip_prefix("/c/").and_then(|rest| rest.split('/').next());
+    let here = slug.and_then(|slug| furnish_at(app, &belonging, slug));
+    Ok(Some((here.unwrap_or_else(|| furnish(app, &belonging)), reader.reader())))
+}
+
+/// The furniture of the community at this address, for whoever belongs to it.
+fn furnish_at(app: &App, belonging: &Belonging, slug: &str) -> Option<Furniture> {
+    let is_here = |community: &&Community| community.slug == slug;
+    let runs = belonging.operator_of.iter().find(is_here).map(|community| community.operator_furniture(app));
+    let is_in = || belonging.member_of.iter().map(|(community, _)| community).find(is_here);
+    runs.or_else(|| is_in().map(|community| community.member_furniture(app)))
+}
+
 pub(super) async fn root(State(app): State<App>, frame: Frame, reader: Option<Person>) -> Result<Response> {
     if reader.is_some() {
         return Ok(Redirect::to("/today").into_response());
@@ -138,10 +160,14 @@ pub(super) async fn front(
     reader: Option<Person>,
 ) -> Result<Response> {
     let furniture = match &reader {
-        Some(person) => furnish_for_person(&app, person.id().uuid()).await?,
-        None => Furniture::default(),
+        Some(person) => {
+            let belonging = queries::belonging(app.db(), person.id()).await?;
+            furnish_at(&app, &belonging, &community.slug)
+        }
+        None => None,
     };
-    let furniture = Furniture { community: Some(community.mark()), ..furniture };
+    let furniture =
+        furniture.unwrap_or_else(|| Furniture { community: Some(community.mark()), ..Furniture::default() });
     let page = frame.furnished(furniture, reader.as_ref().map(Person::reader).as_ref());
     let names: Vec<String> =
         queries::operators(app.db(), community.id).await?.into_iter().map(|a| a.name).collect();
@@ -155,8 +181,21 @@ struct TodayPage {
     day: String,
     greeting: String,
     cards: Vec<Card>,
+    /// How many things wait for the reader in all of them.
+    waits: usize,
     runs: Vec<Community>,
-    belongs: bool,
+    member_of: Vec<Community>,
+}
+
+impl TodayPage {
+    fn belongs(&self) -> bool {
+        !self.member_of.is_empty() || !self.runs.is_empty()
+    }
+
+    /// Whoever runs a community has no way to their own profile in its navigation.
+    fn is_member_of(&self, community: &Community) -> bool {
+        self.member_of.iter().any(|other| other.id == community.id)
+    }
 }
 
 pub(super) async fn today(State(app): State<App>, frame: Frame, person: Person) -> Result<Response> {
@@ -176,8 +215,15 @@ pub(super) async fn today(State(app): State<App>, frame: Frame, person: Person) 
     };
     let greeting = greeting.s("name", first_name).to_string();
     let day = now.strftime("%A %-d %B").to_string();
-    let belongs = !belonging.member_of.is_empty() || !belonging.operator_of.is_empty();
-    frame::show(&TodayPage { page, day, greeting, cards, runs: belonging.operator_of, belongs })
+    frame::show(&TodayPage {
+        page,
+        day,
+        greeting,
+        waits: cards.iter().map(|card| card.waits).sum(),
+        cards,
+        runs: belonging.operator_of,
+        member_of: belonging.member_of.into_iter().map(|(community, _)| community).collect(),
+    })
 }
 
 #[derive(Template)]

@@ -60,7 +60,8 @@ async fn a_form_sent_twice_is_done_once_and_answered_alike() {
         agnes.post_with_key("/c/long-table/settings", &settings("Longer Table", "1"), "one key").await;
     assert_eq!((first.status, first.location), (again.status, again.location));
     let other = agnes.post_with_key("/c/long-table/settings", &settings("Other", "2"), "one key").await;
-    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "a key stands for one content");
+    assert_eq!(other.status, StatusCode::CONFLICT, "a key stands for one content");
+    assert!(other.body.contains("This form was sent before"), "{}", other.body);
     assert!(agnes.get("/c/long-table/settings").await.body.contains(r#"name="version" value="2""#));
     town.end().await;
 }
@@ -71,6 +72,8 @@ async fn the_operator_of_another_community_sees_that_there_is_nothing() {
     town.found("harbour-fund", "Harbour Fund", "otto@example.org").await;
     let otto = town.signed_in("otto@example.org").await;
     assert_eq!(otto.get("/c/harbour-fund/settings").await.status, StatusCode::OK);
+    let front = otto.get("/c/long-table").await.body;
+    assert!(!front.contains("/c/harbour-fund/roster"), "one community's page leads into no other: {front}");
     let refused = otto.get("/c/long-table/settings").await;
     let absent = otto.get("/c/no-such-table/settings").await;
     assert_eq!(refused.status, StatusCode::NOT_FOUND);

@@ -117,8 +117,10 @@ async fn publish_first_round(app: &App, agnes: &Visitor, community: CommunityId)
         let named = named.each_ref().map(|(key, value)| (*key, value.as_str()));
         agnes.send_form(&format!("{round}/proposals/1/name"), &named).await?;
     }
-    let version = proposed(app, community).await?.0.to_string();
-    agnes.send_form(&format!("{round}/publication"), &[("number", "1"), ("version", &version)]).await?;
+    let (version, document) = proposed(app, community).await?;
+    let (version, people) = (version.to_string(), document.placed().to_string());
+    let form = [("number", "1"), ("version", version.as_str()), ("people", people.as_str())];
+    agnes.send_form(&format!("{round}/publication"), &form).await?;
     jobs::run_due(app).await?;
     Ok(())
 }

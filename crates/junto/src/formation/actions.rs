@@ -151,6 +151,8 @@ pub(super) struct Publish<'a> {
     pub round: &'a RoundRow,
     pub number: i32,
     pub version: i32,
+    /// How many people had a place in it.
+    pub people: usize,
     /// Whether those without a place get a letter.
     pub tells_unplaced: bool,
     /// The page to return to when somebody else changed the groups.
@@ -159,15 +161,21 @@ pub(super) struct Publish<'a> {
 
 /// Decides that these groups shall be founded. They are prepared unseen; then all come to life at once.
 pub(super) async fn publish(tx: &WriteTx, operator: &Operator, publish: Publish<'_>) -> Result<Publishing> {
-    let Publish { round, number, version, tells_unplaced, back } = publish;
+    let Publish { round, number, version, people, tells_unplaced, back } = publish;
     queries::hold(tx.db(), round.id).await?;
-    let row = queries::proposal(tx.db(), round, number).await?;
+    let mut row = queries::proposal(tx.db(), round, number).await?;
     if let Some(earlier) = queries::publication(tx.db(), round.id).await? {
         let is_this = earlier.proposal_id == row.id;
         return Ok(if is_this { Publishing::Begun } else { Publishing::AnotherWas });
     }
-    if row.version != version || row.document.is_none() {
-        return Err(AppError::Edited { back: back.to_owned() });
+    let edited = || AppError::Edited { back: back.to_owned() };
+    let mut document = row.document.take().filter(|_| row.version == version).ok_or_else(edited)?;
+    let gone = document.forget(&queries::gone(tx.db(), round).await?);
+    if document.placed() != people {
+        return Err(edited());
+    }
+    if gone > 0 {
+        rewrite(tx, operator, &row, version, document, back).await?;
     }
     let id = PublicationId::at(tx.now());
     let founding = groups::begin_founding(tx, operator).await?;

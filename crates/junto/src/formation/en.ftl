@@ -81,6 +81,7 @@ broken-size = { $people ->
    *[other] { WORDS($people, at: "start") } people are
 } not the size you asked for.
 broken-stage = Stages too far apart: { $names }.
+broken-facilitator = Nobody among them can facilitate.
 broken-language = No language common to all: { $people ->
     [one] { $names } lacks
    *[other] { $names } lack
@@ -95,6 +96,7 @@ must-together = who goes together
 must-organisation = one person from each organisation
 must-department = one person from each department
 must-stage = the band of stages
+must-facilitator = somebody who can facilitate
 must-language = a common language
 must-only-one = nobody the only one in { $attribute }
 must-hours = the hours in common
@@ -111,6 +113,7 @@ would-size = Groups of up to { WORDS($people) } would place them in { $group }.
 would-hours = With { $hours } hours in common they could join { $group }.
 would-stage = With stages up to { $width } apart they could join { $group }.
 would-meet = If { $names } agreed to meet, they could join { $group }.
+would-facilitator = Without somebody who can facilitate they could join { $group }.
 would-language = Without a language common to all they could join { $group }.
 would-only-one = If { $names } did not mind being the only one, they could join { $group }.
 would-nothing = No single change of what was asked would place them: more than one thing stands in the way of every group.
@@ -169,6 +172,7 @@ report-refused = { $lines ->
 }; see junto roster check.
 report-set-aside = { $names } were to go together, but that would break { $must }.
 report-unknown = Nobody in the roster is { $name }; check the criteria.
+report-alone = { $name } stands alone in a line of people to keep apart or together, and so changes nothing. Write at least two, with a semicolon between them.
 criterion-size = Groups of { $least } to { $most } people.
 criterion-size-one = Groups of { $least } people.
 criterion-similar = Alike in { $attributes }.
@@ -180,7 +184,7 @@ criterion-organisation = No two from one organisation.
 criterion-reports = Nobody sits with a superior or a report.
 criterion-department = No two from one department.
 criterion-competitors = Nobody sits with a competitor.
-criterion-language = A language common to all.
+criterion-language = A language common to all who name theirs.
 criterion-lonely = Nobody the only one of their kind in { $attributes }.
 criterion-apart = { $sets ->
     [one] One set of people is kept apart.
@@ -225,9 +229,9 @@ ask-minutes-each = minutes.
 ask-stages = Stages
 ask-by-name = Keep people apart or together by name
 ask-apart = Never in one group
-ask-apart-hint = Addresses or names divided by semicolons; no two people of one line share a group. What the roster says of conflicts counts anyway.
+ask-apart-hint = A line for each set of people: addresses or names with semicolons between them. No two people of one line share a group. What the roster says of conflicts counts anyway.
 ask-together = Always in one group
-ask-together-hint = Addresses or names divided by semicolons; the people of one line share a group or stay without a place.
+ask-together-hint = Written in the same way. The people of one line share a group or stay without a place.
 ask-nobody-alone = Nobody the only one of their kind in
 ask-both-seasons = In January and in July, whatever the clocks do between.
 ask-more = What else could be asked for
@@ -294,6 +298,8 @@ desk-published = Formation, published.
 desk-draft = Formation, proposal { $number }. Nobody has been told anything yet.
 desk-preparing = The groups are being prepared: { $prepared } of { $groups }. Nobody sees any of them before all are ready.
 desk-again = Form again
+desk-asked = See it, or ask for something else
+desk-asked-then = See it
 desk-others = Other proposals of this round
 desk-proposal = Proposal { $number }
 desk-compare = Compare
@@ -316,6 +322,10 @@ desk-broken = { $groups ->
     [one] One group shown here breaks a must
    *[other] { WORDS($groups, at: "start") } groups shown here break a must
 }; they are marked with ×.
+desk-gone = { $people ->
+    [one] One person who was placed here
+   *[other] { WORDS($people, at: "start") } people who were placed here
+} left the roster since, or were given or offered a seat elsewhere. They are left out below. Form the groups again to fill the gaps.
 desk-kept = Everything is kept as a draft.
 desk-discard = Discard
 desk-publish = Publish the round
@@ -398,3 +408,52 @@ compare-asked-same = Nothing else.
 compare-both = Asked of both
 desk-export = Save these groups as a table (CSV)
 work-otherwise = Ask for something else
+card-round = Formation
+card-round-unplaced = { $people ->
+    [one] One person has no place yet
+   *[other] { WORDS($people, at: "start") } people have no place yet
+}, each for a reason.
+card-round-look = Look at the groups
+card-round-forming = Groups are being formed. You are not needed for that.
+card-round-watch = See how far it is
+card-round-publishing = The round is being published: { $prepared ->
+    [one] one group is
+   *[other] { $prepared } groups are
+} prepared. The letters go out when all are.
+card-answers = Answers
+card-answers-line = { $people ->
+    [one] One person was
+   *[other] { WORDS($people, at: "start") } people were
+} asked; published on { $day }.
+card-answers-accepted = { $people ->
+    [one] one took the seat
+   *[other] { WORDS($people) } took their seats
+}
+card-answers-hour = { $people ->
+    [one] one would come at another hour
+   *[other] { WORDS($people) } would come at another hour
+}
+card-answers-silent = { $people ->
+    [one] one has not answered
+   *[other] { WORDS($people) } have not answered
+}
+card-answers-declined = { $people ->
+    [one] one declined
+   *[other] { WORDS($people) } declined
+}
+card-answers-why = Whoever has not answered gets one reminder, a week after the invitation. Their seats stay kept until you take them back.
+card-steps = To begin
+card-steps-why = Nobody is told anything before the last step. Until then everything can be changed or thrown away.
+step-roster = Import a roster
+step-roster-what = A table of the people who could be in a group. You see what would be taken in, line by line, before it is.
+step-roster-done = { $people ->
+    [one] One person is
+   *[other] { WORDS($people, at: "start") } people are
+} on the roster.
+step-roster-do = Choose a file
+step-roster-more = Import more people
+step-form = Form groups
+step-form-what = Say what makes a good group. The proposal explains each one, and why somebody has no place.
+step-publish = Publish
+step-publish-what = Look at the groups, move whom you like, and publish. Each person gets one letter with three answers: yes, no, or another hour.
+step-by-hand = Is there a group that found itself?

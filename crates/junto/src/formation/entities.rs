@@ -84,13 +84,15 @@ impl Document {
         }
     }
 
-    /// Leaves out whoever is on the roster no more.
-    pub fn forget(&mut self, removed: &HashSet<MemberId>) {
+    /// Leaves these people out; answers how many of them had a place.
+    pub fn forget(&mut self, removed: &HashSet<MemberId>) -> usize {
+        let placed = self.placed();
         for group in &mut self.groups {
             group.members.retain(|member| !removed.contains(member));
             group.locked.retain(|member| !removed.contains(member));
         }
         self.unplaced.retain(|waiting| !removed.contains(&waiting.member));
+        placed - self.placed()
     }
 
     /// What stays when groups are formed again: locked groups, and locked members of the others.

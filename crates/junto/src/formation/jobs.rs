@@ -1,6 +1,7 @@
 //! Forming groups and preparing them for publication, in the background. Either may be broken off at any
 //! moment and run again: the same seed forms the same groups, and prepared groups are counted with them.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
@@ -180,13 +181,22 @@ async fn publish(app: App, work: PublishWork) -> Result<()> {
     if publication.published_at.is_some() {
         return Ok(());
     }
-    let Some((row, _)) = queries::work_on(app.db(), publication.proposal_id).await? else { return Ok(()) };
+    let Some((row, round)) = queries::work_on(app.db(), publication.proposal_id).await? else {
+        return Ok(());
+    };
     let document = queries::document_of(&row)?;
     let begun = usize::try_from(publication.prepared).unwrap_or_default();
     let chunks = document.groups.get(begun..).unwrap_or_default().chunks(CHUNK);
     let mut done = publication.prepared;
+    // Another round may have been published since this one was decided on.
+    let seated = if round.people.without_seat {
+        groups::members_with_seats(app.db(), row.community_id).await?
+    } else {
+        BTreeSet::new()
+    };
     for chunk in chunks {
-        let members = chunk.iter().flat_map(|group| group.members.clone()).collect();
+        let members = chunk.iter().flat_map(|group| group.members.iter().copied());
+        let members = members.filter(|member| !seated.contains(member)).collect();
         let candidates = queries::some_candidates(app.db(), row.community_id, members).await?;
         let day = frame::local(row.created_at, "UTC").date();
         let new = new_groups(app.words(), &candidates, &row.criteria, day, chunk)?;

@@ -6,6 +6,7 @@
 mod account;
 mod actions;
 mod commands;
+mod contributions;
 mod criteria;
 mod desk;
 mod entities;
@@ -19,6 +20,7 @@ mod tests;
 
 use crate::app::jobs::JobKind;
 use crate::app::routes::{Route, Who};
+use crate::community::TodayCards;
 use crate::groups::Fitting;
 
 pub use self::commands::{FormOptions, form};
@@ -48,4 +50,9 @@ pub fn fitting() -> Fitting {
         rank: |app, community, questions| Box::pin(fitting::rank(app, community, questions)),
         explain: |app, group, reader| Box::pin(fitting::explain(app, group, reader)),
     }
+}
+
+/// Rounds that wait and answers that are outstanding, on Today of whoever runs a community.
+pub fn today() -> TodayCards {
+    TodayCards(|app, person| Box::pin(async move { contributions::cards(&app, &person).await }))
 }

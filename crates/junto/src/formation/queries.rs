@@ -6,7 +6,7 @@ use calendar::Date;
 use peergroups::formation::{Criteria, FormationError, Round, attributes};
 use peergroups::profile::Profile;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
+use sea_orm::{QueryOrder as _, QuerySelect as _, QueryTrait as _};
 
 use super::entities::{
     Document, KeptGroups, People, ProposalId, PublicationId, RoundId, proposal, publication, round,
@@ -55,6 +55,92 @@ pub(super) async fn rounds(db: &impl ConnectionTrait, operator: &Operator) -> Re
         round,
     };
     Ok(rows.into_iter().map(line).collect())
+}
+
+/// How far a round is that has not been published.
+#[derive(Clone, Debug)]
+pub(super) enum Stage {
+    /// Groups are being formed.
+    Forming { number: i32, percent: i32 },
+    /// None could be formed, for this reason.
+    Failed { number: i32, failure: String },
+    /// Groups are proposed, and somebody is to look at them.
+    Proposed { number: i32, document: Document },
+    /// As many groups are prepared to be founded.
+    Publishing { prepared: i32 },
+}
+
+/// As many rounds stand on Today.
+const LATEST: u64 = 3;
+
+/// The newest rounds whose groups have not been founded, each with how far its newest proposal is.
+pub(super) async fn rounds_that_wait(
+    db: &impl ConnectionTrait,
+    operator: &Operator,
+) -> Result<Vec<(RoundRow, Stage)>> {
+    let out = publication::Entity::find()
+        .select_only()
+        .column(publication::Column::RoundId)
+        .filter(publication::Column::CommunityId.eq(operator.id()))
+        .filter(publication::Column::PublishedAt.is_not_null())
+        .into_query();
+    let rounds = round::Entity::find()
+        .filter(round::Column::CommunityId.eq(operator.id()))
+        .filter(round::Column::DiscardedAt.is_null())
+        .filter(round::Column::Id.not_in_subquery(out))
+        .order_by_desc(round::Column::CreatedAt)
+        .limit(LATEST)
+        .all(db)
+        .await?;
+    let mut waiting = Vec::new();
+    for round in rounds {
+        if let Some(stage) = stage(db, &round).await? {
+            waiting.push((round, stage));
+        }
+    }
+    Ok(waiting)
+}
+
+async fn stage(db: &impl ConnectionTrait, round: &RoundRow) -> Result<Option<Stage>> {
+    if let Some(publication) = publication(db, round.id).await? {
+        return Ok(Some(Stage::Publishing { prepared: publication.prepared }));
+    }
+    let Some(number) = proposal_numbers(db, round.id).await?.pop() else { return Ok(None) };
+    let row = proposal(db, round, number).await?;
+    Ok(Some(match (row.document, row.failure) {
+        (Some(document), _) => Stage::Proposed { number, document },
+        (None, Some(failure)) => Stage::Failed { number, failure },
+        (None, None) => Stage::Forming { number, percent: row.permille / 10 },
+    }))
+}
+
+/// The newest rounds whose groups were founded.
+pub(super) async fn latest_publications(
+    db: &impl ConnectionTrait,
+    operator: &Operator,
+) -> Result<Vec<(RoundRow, PublicationRow)>> {
+    let published = publication::Entity::find()
+        .filter(publication::Column::CommunityId.eq(operator.id()))
+        .filter(publication::Column::PublishedAt.is_not_null())
+        .order_by_desc(publication::Column::PublishedAt)
+        .limit(LATEST)
+        .all(db)
+        .await?;
+    let ids = published.iter().map(|publication| publication.round_id);
+    let rounds = round::Entity::find().filter(round::Column::Id.is_in(ids)).all(db).await?;
+    let with_round = |publication: PublicationRow| {
+        let round = rounds.iter().find(|round| round.id == publication.round_id)?.clone();
+        Some((round, publication))
+    };
+    Ok(published.into_iter().filter_map(with_round).collect())
+}
+
+/// Whether the community ever began a round and kept it.
+pub(super) async fn has_round(db: &impl ConnectionTrait, operator: &Operator) -> Result<bool> {
+    let kept = round::Entity::find()
+        .filter(round::Column::CommunityId.eq(operator.id()))
+        .filter(round::Column::DiscardedAt.is_null());
+    Ok(kept.one(db).await?.is_some())
 }
 
 /// A round of this operator's community.
@@ -124,6 +210,16 @@ pub(super) async fn next_number(db: &impl ConnectionTrait, round: RoundId) -> Re
         .one(db)
         .await?;
     Ok(last.unwrap_or(0) + 1)
+}
+
+/// Who can have no place in a round any more: whoever is on the roster no more and, in a round of people
+/// without a seat that is not published itself, whoever has or is offered one meanwhile.
+pub(super) async fn gone(db: &impl ConnectionTrait, round: &RoundRow) -> Result<HashSet<MemberId>> {
+    let mut gone = roster::removed(db, round.community_id).await?;
+    if round.people.without_seat && publication(db, round.id).await?.is_none() {
+        gone.extend(groups::members_with_seats(db, round.community_id).await?);
+    }
+    Ok(gone)
 }
 
 pub(super) async fn publication(db: &impl ConnectionTrait, round: RoundId) -> Result<Option<PublicationRow>> {

@@ -141,7 +141,7 @@ async fn publishing_founds_all_groups_at_once_and_writes_one_letter_to_each() {
     let (town, agnes) = with_roster().await;
     let (address, _) = proposed(&town, &agnes).await;
     let round = address.split("/proposals").next().unwrap().to_owned();
-    let form = [("number", "1"), ("version", "1")];
+    let form = [("number", "1"), ("version", "1"), ("people", "12")];
     let published = agnes.post(&format!("{round}/publication"), &form).await;
     assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.body);
     let twice = agnes.post(&format!("{round}/publication"), &form).await;
@@ -174,7 +174,7 @@ async fn whoever_stays_without_a_place_waits_and_is_told_if_the_operator_wishes(
     agnes.post(&format!("{address}/move"), &out).await;
     let draft = agnes.get(&address).await.body;
     assert!(draft.contains("Taken out of ") && draft.contains("Move them into a group"), "{draft}");
-    agnes.post(&publication, &[("number", "1"), ("version", "2"), ("tell", "yes")]).await;
+    agnes.post(&publication, &[("number", "1"), ("version", "2"), ("people", "11"), ("tell", "yes")]).await;
     town.run_jobs().await;
     let mut told = Vec::new();
     for number in 0..12 {
@@ -201,8 +201,12 @@ async fn whoever_leaves_the_roster_is_counted_no_more() {
     let page = agnes.get(&address).await;
     assert_eq!(page.body.matches("data-move=").count(), 11);
     assert!(page.body.contains("Eleven people have a place"), "{}", page.body);
-    let round = address.split("/proposals").next().unwrap();
-    agnes.post(&format!("{round}/publication"), &[("number", "1"), ("version", "1")]).await;
+    assert!(page.body.contains("One person who was placed here left the roster"), "{}", page.body);
+    let publication = format!("{}/publication", address.split("/proposals").next().unwrap());
+    let form = |people| [("number", "1"), ("version", "1"), ("people", people)];
+    let as_it_was = agnes.post(&publication, &form("12")).await;
+    assert_eq!(as_it_was.status, StatusCode::CONFLICT, "twelve letters were promised");
+    assert_eq!(agnes.post(&publication, &form("11")).await.status, StatusCode::SEE_OTHER);
     town.run_jobs().await;
     assert!(agnes.get(&address).await.body.contains("Eleven people have a place"));
     town.end().await;
@@ -251,7 +255,7 @@ async fn what_was_moved_since_the_page_was_shown_is_not_published() {
     // Both forms are sent from one page; the publication is read before the move is made.
     let (publication, change) = (format!("{round}/publication"), format!("{address}/move"));
     let to = [("who", who.as_str()), ("to", "1"), ("with", ""), ("version", "1")];
-    let shown = [("number", "1"), ("version", "1")];
+    let shown = [("number", "1"), ("version", "1"), ("people", "12")];
     let (moved, published) = tokio::join!(agnes.post(&change, &to), agnes.post(&publication, &shown));
     let outcomes = [moved.status, published.status];
     assert!(outcomes.contains(&StatusCode::CONFLICT), "one of them was too late: {outcomes:?}");
@@ -268,8 +272,8 @@ async fn one_proposal_of_a_round_is_published_and_the_others_say_so() {
     let second = agnes.post(&format!("{round}/proposals"), &form).await.location.unwrap();
     town.run_jobs().await;
     let publication = format!("{round}/publication");
-    agnes.post(&publication, &[("number", "1"), ("version", "1")]).await;
-    let late = agnes.post(&publication, &[("number", "2"), ("version", "1")]).await;
+    agnes.post(&publication, &[("number", "1"), ("version", "1"), ("people", "12")]).await;
+    let late = agnes.post(&publication, &[("number", "2"), ("version", "1"), ("people", "12")]).await;
     assert_eq!(late.location.as_deref(), Some(round), "it leads to what was published");
     let page = agnes.get(&second).await.body;
     assert!(page.contains("Another proposal of this round was published"));
@@ -287,7 +291,7 @@ async fn a_wish_that_nobody_can_answer_is_named_and_forms_no_dead_end() {
     let page = agnes.get(&agnes.get(&begun).await.location.unwrap()).await.body;
     assert!(page.contains("Nobody in the roster has an attribute called function."), "{page}");
     assert_eq!(page.matches("data-move=").count(), 12);
-    agnes.post(&format!("{begun}/publication"), &[("number", "1"), ("version", "1")]).await;
+    agnes.post(&format!("{begun}/publication"), &[("number", "1"), ("version", "1"), ("people", "12")]).await;
     town.run_jobs().await;
     assert_eq!(town.mail_to("person3@example.org").len(), 1);
     town.end().await;
@@ -321,7 +325,7 @@ async fn a_changed_table_is_spoken_of_as_it_stands_and_filled_by_what_its_round_
     criteria.push(("stage", "6"));
     let round = agnes.post("/c/long-table/rounds", &criteria).await.location.unwrap();
     town.run_jobs().await;
-    agnes.post(&format!("{round}/publication"), &[("number", "1"), ("version", "1")]).await;
+    agnes.post(&format!("{round}/publication"), &[("number", "1"), ("version", "1"), ("people", "12")]).await;
     town.run_jobs().await;
     let link = town.last_link_to("person0@example.org");
     let page = town.stranger().get(&link).await.body;
@@ -354,5 +358,127 @@ async fn a_changed_table_is_spoken_of_as_it_stands_and_filled_by_what_its_round_
     let found = agnes.get(&search.replace("example.org", "fenna")).await.body;
     assert!(found.contains("Offer it to Fenna"), "{found}");
     town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
+async fn nobody_is_invited_who_was_seated_by_another_round_meanwhile() {
+    let (town, agnes) = with_roster().await;
+    let (first, _) = proposed(&town, &agnes).await;
+    let (second, _) = proposed(&town, &agnes).await;
+    let form = [("number", "1"), ("version", "1"), ("people", "12")];
+    let publication = |of: &str| format!("{}/publication", of.split("/proposals").next().unwrap());
+    agnes.post(&publication(&first), &form).await;
+    town.run_jobs().await;
+    let page = agnes.get(&second).await.body;
+    assert!(
+        page.contains("Twelve people who were placed here") && page.contains("Nobody has a place"),
+        "{page}"
+    );
+    assert_eq!(agnes.post(&publication(&second), &form).await.status, StatusCode::CONFLICT);
+    town.run_jobs().await;
+    assert_eq!(town.mail_to("person3@example.org").len(), 1);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn people_kept_apart_may_be_divided_by_commas_and_one_alone_is_told() {
+    let (town, agnes) = with_roster().await;
+    let apart = "person0@example.org, person4@example.org\nPerson 8";
+    let form = [CRITERIA.to_vec(), vec![("apart", apart)]].concat();
+    let begun = agnes.post("/c/long-table/rounds", &form).await.location.unwrap();
+    town.run_jobs().await;
+    let page = agnes.get(&agnes.get(&begun).await.location.unwrap()).await.body;
+    assert!(page.contains("person0@example.org; person4@example.org\nPerson 8"), "nothing is lost: {page}");
+    assert!(page.contains("Person 8 stands alone in a line"), "{page}");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_leads_to_a_page_that_says_so() {
+    let (town, agnes) = with_roster().await;
+    let (address, _) = proposed(&town, &agnes).await;
+    let addresses = [
+        "/c/long-table/rounds/zzz".to_owned(),
+        "/c/long-table/groups/zzz".to_owned(),
+        format!("{address}x"),
+        format!("{address}/move?who=garbage"),
+    ];
+    for address in addresses {
+        let reply = agnes.get(&address).await;
+        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{address}");
+        assert!(reply.body.contains("There is nothing here"), "{address}: {}", reply.body);
+    }
+    town.end().await;
+}
+
+#[tokio::test]
+async fn today_leads_from_an_empty_desk_to_the_last_answer() {
+    let (empty, _) = Town::with_long_table().await;
+    let nobody = empty.signed_in("agnes@example.org").await.get("/today").await.body;
+    assert!(nobody.contains(r#"class="button first" href="/c/long-table/roster/import""#), "{nobody}");
+    empty.end().await;
+
+    let (town, agnes) = with_roster().await;
+    let today = async || agnes.get("/today").await.body;
+    let ready = today().await;
+    assert!(ready.contains("Twelve people are on the roster."), "{ready}");
+    assert!(ready.contains(r#"class="button first" href="/c/long-table/rounds/new""#));
+
+    let round = agnes.post("/c/long-table/rounds", &CRITERIA).await.location.unwrap();
+    let forming = today().await;
+    assert!(forming.contains("Groups are being formed.") && forming.contains("Nothing waits for you."));
+    assert!(!forming.contains("To begin"), "whoever has a round has begun");
+    town.run_jobs().await;
+    let proposed = today().await;
+    assert!(proposed.contains("Twelve people have a place in three groups."), "{proposed}");
+    assert!(proposed.contains("One thing waits for you.") && proposed.contains("Autumn round"));
+    assert!(proposed.contains(&format!(r#"href="{round}/proposals/1""#)));
+
+    let publication = format!("{round}/publication");
+    agnes.post(&publication, &[("number", "1"), ("version", "1"), ("people", "12")]).await;
+    assert!(today().await.contains("The round is being published"));
+    town.run_jobs().await;
+    let silent = today().await;
+    assert!(silent.contains("Twelve people were asked") && silent.contains("twelve have not answered"));
+    town.accept("person3@example.org", "").await;
+    let hour = [("answer", "another-hour"), ("words", "Mornings.")];
+    town.stranger().post(&town.last_link_to("person4@example.org"), &hour).await;
+    let no = [("answer", "declined"), ("words", "")];
+    town.stranger().post(&town.last_link_to("person5@example.org"), &no).await;
+    let some = today().await;
+    for words in
+        ["one took the seat", "one would come at another hour", "one declined", "nine have not answered"]
+    {
+        assert!(some.contains(words), "{words}: {some}");
+    }
+    assert!(some.contains("One thing waits for you."), "an hour is to be found");
+    let offers = agnes.get("/c/long-table/groups/seats").await.body;
+    for withdrawal in between(&offers, "/groups/seats/", "/withdrawal") {
+        let path = format!("/c/long-table/groups/seats/{withdrawal}/withdrawal");
+        agnes.post(&path, &[("sure", "yes")]).await;
+    }
+    assert!(!today().await.contains("have not answered"), "every answer is there, or given up");
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_round_that_failed_stands_on_today_until_it_is_discarded() {
+    let (town, agnes) = with_roster().await;
+    let mut form = CRITERIA.to_vec();
+    form.retain(|(name, _)| *name != "least" && *name != "most");
+    form.extend([("least", "14"), ("most", "16")]);
+    agnes.post("/c/long-table/rounds", &form).await;
+    town.run_jobs().await;
+    let today = agnes.get("/today").await.body;
+    assert!(today.contains("12 people do not make one group of 14."), "{today}");
+    let proposal =
+        between(&today, "href=\"", "\"").into_iter().find(|to| to.contains("/proposals/1")).unwrap();
+    agnes.post(&format!("{proposal}/end"), &[]).await;
+    assert!(!agnes.get("/today").await.body.contains("No groups could be formed."));
+    town.member(town.operator("agnes@example.org", "long-table").await.id(), "june@example.org").await;
+    let june = town.signed_in("june@example.org").await;
+    assert!(!june.get("/today").await.body.contains("Formation"), "members see nothing of it");
     town.end().await;
 }

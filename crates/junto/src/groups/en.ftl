@@ -1,4 +1,8 @@
 card-your-group = Your group
+card-purpose = The purpose is put to the table, and you have not said yes or written it differently.
+card-purpose-open = Read and answer
+card-purpose-none = Nobody has written down what you are here for.
+card-hello = The others have not had a hello from you.
 group-line = { $seated ->
     [0] Nobody at the table yet
    *[other] { WORDS($seated, at: "start") } at the table
@@ -78,6 +82,18 @@ common-hours-silent = Not in the picture, because they have not said their hours
 common-hours-no-zone = zone not known
 common-hours-nobody = Nobody has said their hours yet
 common-hours-nobody-what = Once two of you have, the hours you have in common are drawn here.
+next-hour-everyone = { $people ->
+    [2] Both of you
+   *[other] All { WORDS($people) }
+}
+next-hour-some = { WORDS($people, at: "start") } of { WORDS($everyone) }
+next-hour-preferred = { $people ->
+    [0] acceptable
+    [one] one prefers it
+   *[other] { WORDS($people) } prefer it
+}
+next-hour-caption = { $day } on your clock, in { $city }. Tall is when everyone prefers to meet, low is when everyone can; the band is the best { $minutes } minutes of the coming week.
+next-hour-none = No hour of the coming week suits all who have said theirs.
 common-hours-why = An hour is chosen with the group, not by this picture. It shows where to begin.
 
 groups-title = Groups

@@ -26,6 +26,7 @@ use crate::app::App;
 use crate::app::keyring::{Found, Owners, Scope};
 use crate::app::routes::Route;
 use crate::community::TodayCards;
+use crate::frame::Guide;
 use crate::roster::Ties;
 
 pub use self::actions::{
@@ -40,9 +41,9 @@ pub use self::hours::{DrawnDay, clock, hour_strip};
 pub use self::jobs::{jobs, subscriptions};
 pub use self::list::{OpenMatter, OpenMatters};
 pub use self::queries::{
-    Chair, Group, GroupLine, SeatRow, Which, asked_for, group, groups, groups_by_id, has_been_asked, holders,
-    lines, members_with_seats, names_taken, offers_of_founding, open_offers, seats, seats_of, table,
-    with_free_seats, withdrawn,
+    Chair, Group, GroupLine, SeatRow, Which, asked_for, group, groups, groups_by_id, groups_of,
+    has_been_asked, holders, lines, members_with_seats, names_taken, offers_of_founding, open_offers,
+    open_seats_of, seats, seats_of, table, with_free_seats, withdrawn,
 };
 pub use self::rights::{Convener, Facilitator, Insider, Offer, Seat};
 
@@ -70,4 +71,9 @@ pub fn today() -> TodayCards {
 /// What goes with somebody who is taken out of the roster: their seats and what they were offered.
 pub fn ties() -> Ties {
     Ties(|app, community, member| Box::pin(async move { contributions::ties(&app, community, member).await }))
+}
+
+/// What stands in the navigation of pages about what went wrong in a group, for those who sit in it.
+pub fn guide() -> Guide {
+    Guide(|app, mut parts| Box::pin(async move { home::guide(&app, &mut parts).await }))
 }

@@ -370,6 +370,21 @@ pub async fn offers_of_founding(
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
+/// The groups of a founding, to ask about them within another question.
+pub fn groups_of(founding: FoundingId) -> SelectStatement {
+    let own = peer_group::Entity::find().filter(peer_group::Column::FoundingId.eq(founding));
+    own.select_only().column(peer_group::Column::Id).into_query()
+}
+
+/// The seats of a founding that are kept for someone who may still answer, to ask about them likewise.
+pub fn open_seats_of(founding: FoundingId) -> SelectStatement {
+    let open = seat::Entity::find()
+        .filter(seat::Column::GroupId.in_subquery(groups_of(founding)))
+        .filter(seat::Column::AcceptedAt.is_null())
+        .filter(seat::Column::EndedAt.is_null());
+    open.select_only().column(seat::Column::Id).into_query()
+}
+
 /// Who has, had or was offered these seats.
 pub async fn holders(
     db: &impl ConnectionTrait,
@@ -483,6 +498,15 @@ pub(super) async fn agreements(db: &impl ConnectionTrait, seat: &Seat) -> Result
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| row.seat_id).collect())
+}
+
+/// What the holders of these seats agreed to: the seat, and the version of the purpose.
+pub(super) async fn agreed(db: &impl ConnectionTrait, seats: &[SeatRow]) -> Result<BTreeSet<(SeatId, i32)>> {
+    let rows = purpose_agreement::Entity::find()
+        .filter(purpose_agreement::Column::SeatId.is_in(seats.iter().map(|seat| seat.id)))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.seat_id, row.group_version)).collect())
 }
 
 /// Someone at a group's table: what the community may know of them there.

@@ -47,7 +47,7 @@ impl Seat {
         self.group.path(rest)
     }
 
-    async fn of(app: &App, person: Person, group: GroupId) -> Result<Option<Self>> {
+    pub(super) async fn of(app: &App, person: Person, group: GroupId) -> Result<Option<Self>> {
         let Some(group) = queries::group(app.db(), group).await? else { return Ok(None) };
         let community = community::by_id(app.db(), group.community).await?;
         let Some(member) = Member::of(app, person, community).await? else { return Ok(None) };

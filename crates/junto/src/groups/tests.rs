@@ -1,8 +1,9 @@
 //! Stories of groups: who sits at the table, what is said there, and who never hears it.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 
 use peergroups::role::Role;
+use store::Id as _;
 
 use super::{Convener, Group, NewSeat, Offered};
 use crate::community::CommunityId;
@@ -138,6 +139,7 @@ async fn a_purpose_counts_who_agreed_and_asks_again_when_it_changes() {
     assert!(mara.get(&home).await.body.contains("Two of two agreed"));
     let late = tove.post(&purpose, &[("purpose", "We keep the reins."), ("version", "1")]).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "Mara wrote first");
+    assert!(late.body.contains(">We keep the reins.</textarea>"), "nothing is lost: {}", late.body);
     tove.post(&purpose, &[("purpose", "We keep the reins."), ("version", "2")]).await;
     assert!(mara.get(&home).await.body.contains("One of two agreed"));
     let stale = mara.post(&group.path("/purpose/agreement"), &[("version", "2")]).await;
@@ -251,5 +253,115 @@ async fn whoever_removes_somebody_is_told_first_which_seats_go_with_them() {
     for told in ["A seat in Kittiwake", "The offer of a seat in Ninth Bell, not answered yet"] {
         assert_eq!(page.matches(told).count(), 2, "beside the button and where it asks once more: {page}");
     }
+    town.end().await;
+}
+
+#[tokio::test]
+async fn what_went_wrong_is_explained_among_the_readers_own_pages() {
+    let (town, community, group) = kittiwake().await;
+    town.member(community, "june@example.org").await;
+    town.found("harbour-fund", "Harbour Fund", "barnaby@example.org").await;
+    let mara = town.signed_in(MARA).await;
+    let at_table = mara.get(&group.path("/nowhere")).await;
+    assert_eq!(at_table.status, StatusCode::NOT_FOUND);
+    assert!(
+        at_table.body.contains(&format!(r#"<a href="{}" aria-current="page">Kittiwake</a>"#, group.path("")))
+    );
+    let stale = mara.post(&group.path("/purpose"), &[("purpose", "To hand over."), ("version", "7")]).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert!(stale.body.contains("Kittiwake") && stale.body.contains("Long Table"));
+    let agnes = town.signed_in("agnes@example.org").await;
+    let at_desk = agnes.get("/c/long-table/rounds/nowhere").await;
+    assert_eq!(at_desk.status, StatusCode::NOT_FOUND);
+    assert!(
+        at_desk.body.contains(r#"<a href="/c/long-table/rounds" aria-current="page">"#),
+        "{}",
+        at_desk.body
+    );
+    let unsigned = Some("csrf=none&idempotency_key=key".to_owned());
+    let refused = agnes.send(Method::POST, "/c/long-table/settings", unsigned, Some("same-origin")).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(refused.body.contains("/c/long-table/rounds"));
+    let june = town.signed_in("june@example.org").await;
+    let settings = june.get("/c/long-table/settings").await.body;
+    assert!(settings.contains("/c/long-table/profile") && !settings.contains("/c/long-table/rounds"));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn what_one_may_not_know_of_looks_like_what_is_not_there() {
+    let (town, community, group) = kittiwake().await;
+    town.member(community, "june@example.org").await;
+    town.found("harbour-fund", "Harbour Fund", "barnaby@example.org").await;
+    let nowhere = format!("/groups/{}", groups::GroupId::at(town.app.clock().now()));
+    for email in ["june@example.org", "agnes@example.org", "barnaby@example.org", "guest@example.org"] {
+        let reader = town.signed_in(email).await;
+        for page in ["", "/purpose", "/nowhere"] {
+            let there = reader.get(&group.path(page)).await;
+            let not_there = reader.get(&format!("{nowhere}{page}")).await;
+            assert_eq!(
+                (there.status, &there.body),
+                (StatusCode::NOT_FOUND, &not_there.body),
+                "{email} {page}"
+            );
+            assert!(!there.body.contains("Kittiwake"), "{email}");
+        }
+    }
+    for email in ["barnaby@example.org", "guest@example.org"] {
+        let reader = town.signed_in(email).await;
+        let there = reader.get("/c/long-table/roster").await;
+        let not_there = reader.get("/c/no-such-table/roster").await;
+        assert_eq!((there.status, &there.body), (StatusCode::NOT_FOUND, &not_there.body), "{email}");
+        assert!(!there.body.contains("Long Table"), "{email}");
+    }
+    let stranger = town.stranger().get("/c/long-table/nowhere").await.body;
+    assert!(!stranger.contains("<nav") && stranger.contains("Go to the front page"), "{stranger}");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn today_says_what_a_group_waits_for_until_it_is_done() {
+    let (town, _, group) = kittiwake().await;
+    let mara = town.signed_in(MARA).await;
+    let today = async || mara.get("/today").await.body;
+    let first = today().await;
+    for words in
+        ["Nobody has written down what you are here for.", "The others have not had a hello from you."]
+    {
+        assert!(first.contains(words), "{words}: {first}");
+    }
+    assert!(first.contains(&format!(r#"href="{}#h-hello""#, group.path(""))));
+    mara.post(&group.path("/hello"), &[("words", "Good morning.")]).await;
+    mara.post(&group.path("/purpose"), &[("purpose", "To hand over well."), ("version", "1")]).await;
+    assert!(!today().await.contains("a hello from you") && !today().await.contains("have not said yes"));
+    let tove = town.signed_in(TOVE).await;
+    assert!(tove.get("/today").await.body.contains("The purpose is put to the table"));
+    tove.post(&group.path("/purpose/agreement"), &[("version", "2")]).await;
+    assert!(!tove.get("/today").await.body.contains("The purpose is put to the table"));
+
+    let hours =
+        |name, zone, hours| [("name", name), ("time_zone", zone), ("availability", hours), ("version", "1")];
+    mara.post("/c/long-table/profile", &hours("Mara", "Europe/Lisbon", "Thu 08:00-12:00")).await;
+    assert!(!today().await.contains("Your profile</h2>"), "it says enough now");
+    assert!(!today().await.contains("class=\"hours\""), "one person has no hour in common");
+    tove.post("/c/long-table/profile", &hours("Tove", "Europe/Stockholm", "Thu 09:00-12:00")).await;
+    let calm = today().await;
+    assert!(calm.contains("Nothing waits for you.") && calm.contains("See where a seat is free"), "{calm}");
+    // It is ten o'clock on a Thursday in Lisbon, too late for ninety minutes before noon in Stockholm.
+    assert!(calm.contains("Thursday 8 October on your clock, in Lisbon."), "{calm}");
+    assert!(calm.contains("Both of you") && calm.contains("preferred 08:00 to 11:00"), "{calm}");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn whoever_runs_a_community_and_is_a_member_of_it_is_both() {
+    let (town, community, group) = kittiwake().await;
+    town.member(community, "agnes@example.org").await;
+    let agnes = town.signed_in("agnes@example.org").await;
+    let ask = format!("/c/long-table/groups/{}/ask", group.id);
+    assert!(agnes.get("/c/long-table/groups").await.body.contains(&ask), "she may ask for a seat");
+    assert!(agnes.get("/today").await.body.contains("/c/long-table/profile"));
+    let mara = town.signed_in(MARA).await;
+    assert!(!mara.get("/c/long-table/groups").await.body.contains(&ask), "she sits there");
     town.end().await;
 }

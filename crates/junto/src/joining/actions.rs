@@ -171,15 +171,34 @@ pub async fn answer(tx: &WriteTx, invitation: &Invitation, reply: &Reply) -> Res
     Ok(true)
 }
 
+/// How an offer is taken back.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Withdrawal {
+    /// A sentence of the operator's own, for the letter.
+    pub(super) said: String,
+    /// Whether whoever was asked goes on the waiting list.
+    pub(super) waits: bool,
+}
+
 /// Takes an offer back before it was answered, and tells whoever was asked. `false` when it is offered no
 /// more.
-pub async fn withdraw(tx: &WriteTx, app: &App, operator: &Operator, offer: &Offer) -> Result<bool> {
+pub(super) async fn withdraw(
+    tx: &WriteTx,
+    app: &App,
+    operator: &Operator,
+    offer: &Offer,
+    withdrawal: &Withdrawal,
+) -> Result<bool> {
     letterbox::take_back(tx, &emails::reminder_key(offer.id())).await?;
     if !groups::withdraw(tx, operator, offer).await? {
         return Ok(false);
     }
+    if withdrawal.waits {
+        wait(tx, operator.id(), offer.member(), Why::Withdrawn).await?;
+    }
     if let Some(to) = address_of(tx, operator.id(), offer.member()).await? {
-        letterbox::post(tx, emails::withdrawn(app, operator, offer, &to)?).await?;
+        let letter = emails::withdrawn_letter(app, operator, offer, withdrawal);
+        letterbox::post(tx, emails::withdrawn(app, operator, offer, (&to, &letter))?).await?;
     }
     Ok(true)
 }

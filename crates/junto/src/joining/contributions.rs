@@ -43,6 +43,7 @@ pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
                 body: MatterCard::of(matter).render()?,
                 margin: Some(words.say("card-invitation-why").to_string()),
                 rank: 10,
+                waits: 1,
             });
         }
         for (request, matter) in requests(app, &member).await? {
@@ -52,6 +53,7 @@ pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
                 body: MatterCard::of(matter).render()?,
                 margin: None,
                 rank: 15,
+                waits: 0,
             });
         }
     }
@@ -61,6 +63,7 @@ pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
             cards.push(Card {
                 id: format!("desk-{}", operator.id()),
                 heading: operator.community().name.clone(),
+                waits: lines.len(),
                 body: DeskCard { lines }.render()?,
                 margin: None,
                 rank: 20,

@@ -4,6 +4,7 @@
 
 use store::Moment;
 
+use super::actions::Withdrawal;
 use super::entities::{ApplicationId, SeatRequestId};
 use crate::accounts::Address;
 use crate::app::error::encode;
@@ -81,18 +82,39 @@ pub(super) fn reminder(app: &App, asked: &Asked<'_>, token: &Token, from: Moment
     Ok(Outgoing { urgency: Urgency::From { moment: from, zone: zone_of(asked.to) }, ..letter })
 }
 
-/// The seat is no longer kept for whoever was asked.
-pub(super) fn withdrawn(app: &App, by: &Operator, offer: &Offer, to: &Address) -> Result<Outgoing> {
+/// What the letter says to someone for whom a seat is no longer kept.
+pub(super) fn withdrawn_letter(app: &App, by: &Operator, offer: &Offer, withdrawal: &Withdrawal) -> Letter {
     let (words, community, group) = (app.words(), by.community(), offer.group());
+    let who = by.person().name();
     let text = words.say("withdrawn-letter-text").s("group", &group.name);
-    let content = Letter {
+    let mut before = vec![text.s("who", who).s("community", &community.name).to_string()];
+    if !withdrawal.said.is_empty() {
+        before.push(withdrawal.said.clone());
+    }
+    before.push(words.say("withdrawn-letter-not-you").to_string());
+    if withdrawal.waits {
+        before.push(words.say("withdrawn-letter-waits").to_string());
+    }
+    Letter {
         subject: words.say("withdrawn-letter-subject").s("group", &group.name).to_string(),
-        before: vec![text.s("who", by.person().name()).s("community", &community.name).to_string()],
-        after: vec![words.say("withdrawn-letter-what").s("who", by.person().name()).to_string()],
+        before,
+        button: words.say("not-placed-button").to_string(),
+        link: sign_in(app, &community.path("/groups")),
+        after: vec![words.say("withdrawn-letter-what").s("who", who).to_string()],
         ..Letter::default()
-    };
+    }
+}
+
+/// The seat is no longer kept for whoever was asked.
+pub(super) fn withdrawn(
+    app: &App,
+    by: &Operator,
+    offer: &Offer,
+    (to, content): (&Address, &Letter),
+) -> Result<Outgoing> {
     let key = format!("offer-withdrawn:{}", offer.id());
-    let letter = letter(app, community, "joining.withdrawn", (&to.name, &to.email), key, &content)?;
+    let name = (to.name.as_str(), to.email.as_str());
+    let letter = letter(app, by.community(), "joining.withdrawn", name, key, content)?;
     Ok(Outgoing { urgency: Urgency::OutsideQuietHours { zone: zone_of(to) }, ..letter })
 }
 

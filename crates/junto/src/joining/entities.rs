@@ -59,6 +59,8 @@ word!(Why, WhyError, "Why someone waits.", {
     NotPlaced = "not-placed",
     /// A group could not give them the seat they asked for.
     NoSeat = "no-seat",
+    /// The seat that was kept for them was taken back.
+    Withdrawn = "withdrawn",
 });
 
 /// What an applicant says of themselves for the roster.

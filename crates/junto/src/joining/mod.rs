@@ -19,6 +19,7 @@ mod rights;
 #[cfg(test)]
 mod tests;
 mod waiting;
+mod withdrawal;
 
 use crate::app::routes::Route;
 use crate::community::TodayCards;
@@ -29,6 +30,7 @@ pub use self::actions::{
 };
 pub use self::entities::Why;
 pub use self::jobs::{jobs, subscriptions};
+pub use self::queries::{Answers, answers};
 
 /// The words of this capability.
 pub const ENGLISH: &str = include_str!("en.ftl");
@@ -40,6 +42,7 @@ pub fn routes() -> Vec<Route> {
         requests::routes(),
         waiting::routes(),
         free_seats::routes(),
+        withdrawal::routes(),
         leaving::routes(),
     ];
     routes.into_iter().flatten().collect()

@@ -3,6 +3,7 @@
 use sea_orm::QueryOrder as _;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::ExprTrait as _;
 use store::Moment;
 
 use super::entities::{
@@ -12,7 +13,7 @@ use super::entities::{
 use crate::app::Result;
 use crate::app::keyring::Sealed;
 use crate::community::{CommunityId, Member, MemberId};
-use crate::groups::{self, GroupId, SeatId};
+use crate::groups::{self, FoundingId, GroupId, SeatId};
 
 /// As many as a card or a panel counts, and as one member can have open.
 const LIST: u64 = 50;
@@ -130,6 +131,60 @@ pub(super) async fn invitations(
             .order_by_asc(invitation::Column::InvitedAt),
     };
     part(db, list.order_by_asc(invitation::Column::Id), number).await
+}
+
+/// How those were heard who were asked into the groups of a founding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    pub accepted: usize,
+    pub declined: usize,
+    /// Would come at another hour; the seat is kept for them.
+    pub another_hour: usize,
+    /// Have not answered; the seat is kept for them.
+    pub silent: usize,
+}
+
+impl Answers {
+    pub fn asked(self) -> usize {
+        self.accepted + self.declined + self.outstanding()
+    }
+
+    /// Whose seats are neither taken nor free.
+    pub fn outstanding(self) -> usize {
+        self.another_hour + self.silent
+    }
+}
+
+/// The answers to the invitations into the groups of a founding. Offers that were taken back do not count.
+pub async fn answers(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    founding: FoundingId,
+) -> Result<Answers> {
+    let is_settled = invitation::Column::Answer.is_in([Answered::Accepted, Answered::Declined]);
+    let is_open = invitation::Column::SeatId.in_subquery(groups::open_seats_of(founding));
+    let rows: Vec<(Option<Answered>, i64)> = invitation::Entity::find()
+        .select_only()
+        .column(invitation::Column::Answer)
+        .column_as(invitation::Column::Id.count(), "people")
+        .filter(invitation::Column::CommunityId.eq(community))
+        .filter(invitation::Column::GroupId.in_subquery(groups::groups_of(founding)))
+        .filter(is_settled.or(is_open))
+        .group_by(invitation::Column::Answer)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut answers = Answers::default();
+    for (answer, people) in rows {
+        let people = usize::try_from(people).unwrap_or_default();
+        match answer {
+            Some(Answered::Accepted) => answers.accepted = people,
+            Some(Answered::Declined) => answers.declined = people,
+            Some(Answered::AnotherHour) => answers.another_hour = people,
+            None => answers.silent = people,
+        }
+    }
+    Ok(answers)
 }
 
 /// Someone on the waiting list.

@@ -93,10 +93,14 @@ async fn whoever_loses_an_offer_is_told_and_the_old_link_says_what_happened() {
     let link = town.last_link_to(TOVE);
     let agnes = agnes(&town).await;
     let desk = agnes.get("/c/long-table/groups/seats").await.body;
-    let dialog = desk.split("<dialog").find(|dialog| dialog.contains("/withdrawal")).unwrap();
-    assert!(dialog.contains("tove") && dialog.contains("gets a letter"), "{dialog}");
-    let action = dialog.split(r#"action=""#).nth(1).unwrap().split('"').next().unwrap();
-    agnes.post(action, &[("sure", "yes")]).await;
+    let path = desk.split('"').find(|address| address.ends_with("/withdrawal")).unwrap();
+    let asking = agnes.get(path).await.body;
+    assert!(asking.contains("tove") && asking.contains("has taken back that offer"), "{asking}");
+    let words = "The group has found its eighth; it was my mistake to ask you so late.";
+    let saying = agnes.post(path, &[("sure", "yes"), ("words", words), ("wait", "yes")]).await;
+    assert_eq!(saying.location.as_deref(), Some("/c/long-table/groups/seats"));
+    assert_eq!(agnes.get(path).await.location.as_deref(), Some("/c/long-table/groups/seats"), "it is done");
+    assert!(agnes.get("/c/long-table/groups/seats").await.body.contains("an offered seat was taken back"));
     town.run_jobs().await;
     let letter = town.mail_to(TOVE).pop().unwrap();
     assert!(
@@ -104,11 +108,29 @@ async fn whoever_loses_an_offer_is_told_and_the_old_link_says_what_happened() {
         "{}",
         letter.text
     );
+    assert!(letter.text.contains(words) && letter.text.contains("You are on the waiting list"));
     let page = town.stranger().get(&link).await;
     assert_eq!(page.status, StatusCode::GONE);
     assert!(page.body.contains("was taken back on 1 October 2026"), "{}", page.body);
     let answered = town.stranger().post(&link, &[("answer", "accepted")]).await;
     assert_eq!(answered.location.as_deref(), Some(link.as_str()));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn an_offer_is_taken_back_by_its_own_community_alone() {
+    let (town, _, group) = kittiwake().await;
+    town.found("harbour-fund", "Harbour Fund", "barnaby@example.org").await;
+    let barnaby = town.signed_in("barnaby@example.org").await;
+    let seats = crate::groups::table(town.app.db(), &group).await.unwrap();
+    let tove = seats.iter().find(|chair| chair.name == "tove").unwrap().seat.id;
+    let path = format!("/c/harbour-fund/groups/seats/{tove}/withdrawal");
+    assert_eq!(barnaby.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(barnaby.post(&path, &[("sure", "yes")]).await.status, StatusCode::NOT_FOUND);
+    let own = agnes(&town).await.get(&format!("/c/long-table/groups/seats/{tove}/withdrawal")).await;
+    assert!(own.body.contains("Take back the seat offered to tove?"), "{}", own.body);
+    town.run_jobs().await;
+    assert_eq!(town.mail_to(TOVE).len(), 1, "the invitation");
     town.end().await;
 }
 
@@ -535,6 +557,14 @@ async fn words_that_do_not_fit_are_given_back_and_nothing_is_cut() {
     let (town, community, group) = kittiwake().await;
     let link = town.last_link_to(TOVE);
     let long = "It is long. ".repeat(334);
+    let agnes = agnes(&town).await;
+    let tove = crate::groups::table(town.app.db(), &group).await.unwrap();
+    let tove = tove.iter().find(|chair| chair.name == "tove").unwrap().seat.id;
+    let path = format!("/c/long-table/groups/seats/{tove}/withdrawal");
+    let kept = agnes.post(&path, &[("sure", "yes"), ("words", &long), ("wait", "yes")]).await;
+    assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(kept.body.contains(long.trim()) && kept.body.contains("2,000 fit"), "{}", kept.body);
+    assert!(kept.body.split(r#"name="wait""#).nth(1).unwrap().split('>').next().unwrap().contains("checked"));
     for (answer, id) in [("accepted", "hello"), ("another-hour", "wish"), ("declined", "reason")] {
         let reply =
             town.stranger().post(&link, &[("answer", answer), ("words", &long), ("wait", "yes")]).await;
@@ -560,7 +590,6 @@ async fn words_that_do_not_fit_are_given_back_and_nothing_is_cut() {
     let link = crate::scene::apply(&town, "aino@example.org", "A place, please.").await;
     town.stranger().post(&link, &[]).await;
     town.run_jobs().await;
-    let agnes = agnes(&town).await;
     let desk = agnes.get("/c/long-table/applications").await.body;
     let decision = desk.split(r#"action=""#).find(|part| part.contains("/decision")).unwrap();
     let decision = decision.split('"').next().unwrap();

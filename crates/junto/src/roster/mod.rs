@@ -4,6 +4,7 @@
 
 mod actions;
 mod commands;
+mod contributions;
 mod editing;
 mod entities;
 pub mod formats;
@@ -16,6 +17,7 @@ mod tests;
 
 use crate::app::jobs::JobKind;
 use crate::app::routes::{Route, Who};
+use crate::community::TodayCards;
 
 pub use self::actions::{
     Entered, PersonRemoved, add, edit, enter, lift_conflict, name_conflict, record_consent, remove,
@@ -50,6 +52,11 @@ pub fn routes() -> Vec<Route> {
 
 pub fn jobs() -> Vec<JobKind> {
     import::jobs()
+}
+
+/// What is missing in a member's own profile, on Today.
+pub fn today() -> TodayCards {
+    TodayCards(|app, person| Box::pin(async move { contributions::cards(&app, &person).await }))
 }
 
 /// Which of these jobs follow which event.

@@ -29,6 +29,10 @@ error-refused = This form is no longer good
 error-refused-what = It was opened in another session, or another site sent it. Nothing was changed. Open the page again and send it from there.
 error-edited = Someone else changed this in the meantime
 error-edited-what = Nothing of theirs was overwritten, and yours was not saved. Open the page again to see what stands now.
+error-written = Here is what you wrote, to be copied.
+error-written-label = What you wrote
+error-sent-before = This form was sent before
+error-sent-before-what = It was taken as it was then, and is not taken a second time with other words. Open the page again to see what stands now, and change it there.
 error-too-many = That was too often
 error-too-many-what = Please wait { $minutes ->
     [one] a minute
@@ -42,4 +46,5 @@ error-internal = Something broke on our side
 error-internal-what = Nothing of yours was half done. Try again in a minute; whoever runs this server can find it in the log.
 error-back = Go back
 error-today = Go to Today
+error-front = Go to the front page
 letter-hello = Good day { $name },

@@ -12,7 +12,7 @@ use std::fmt::Display;
 
 pub use self::fields::{Choice, Field, Problems, Tick};
 pub use self::letter::Letter;
-pub use self::picture::{Crest, Face, HourRow, HourStrip, Mix};
+pub use self::picture::{Crest, Face, HourRow, HourStrip, Mix, Shape, Share, Shares};
 pub use self::words::{Said, Words, WordsError};
 
 /// The words of the plumbing itself.

@@ -187,9 +187,91 @@ impl Mix {
     }
 }
 
+/// How people divide: one bar, whose parts differ in shape as well as in colour.
+#[derive(Clone, Debug)]
+pub struct Shares(pub Vec<Share>);
+
+/// Some of the people, and how they are drawn.
+#[derive(Clone, Debug)]
+pub struct Share {
+    pub people: usize,
+    pub shape: Shape,
+    pub words: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Full height: a yes.
+    Tall,
+    /// Half height: a yes on a condition.
+    Low,
+    /// Nothing but its outline: not settled.
+    Hollow,
+    /// A line on the ground: a no.
+    Flat,
+}
+
+impl Shape {
+    fn rect(self, x: usize, width: usize) -> String {
+        let (class, y, height) = match self {
+            Self::Tall => ("ink", 0, 16),
+            Self::Low => ("deep", 8, 8),
+            Self::Hollow => ("hollow", 1, 14),
+            Self::Flat => ("base", 14, 2),
+        };
+        format!(r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}"/>"#)
+    }
+}
+
+impl Share {
+    /// The mark that stands before its words.
+    pub fn mark(&self) -> Drawing {
+        Drawing(self.shape.rect(1, 12))
+    }
+}
+
+impl Shares {
+    /// The parts that have anybody in them.
+    pub fn parts(&self) -> impl Iterator<Item = &Share> {
+        self.0.iter().filter(|share| share.people > 0)
+    }
+
+    /// The bar, 600 wide and 16 high. However few they are, a part can be seen.
+    pub fn drawing(&self) -> Drawing {
+        const WIDTH: usize = 600;
+        const GAP: usize = 3;
+        const LEAST: usize = 6;
+        let people: usize = self.parts().map(|share| share.people).sum();
+        let kept = (GAP + LEAST) * self.parts().count();
+        let (mut x, mut svg) = (1, String::new());
+        for share in self.parts() {
+            let width = LEAST + share.people * WIDTH.saturating_sub(kept) / people.max(1);
+            svg.push_str(&share.shape.rect(x, width));
+            x += width + GAP;
+        }
+        Drawing(svg)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_of_few_among_many_can_still_be_seen() {
+        let share = |people, shape| Share { people, shape, words: String::new() };
+        let shares = Shares(vec![
+            share(4_000, Shape::Tall),
+            share(0, Shape::Low),
+            share(1, Shape::Hollow),
+            share(0, Shape::Flat),
+        ]);
+        assert_eq!(
+            shares.drawing().to_string(),
+            r#"<rect class="ink" x="1" y="0" width="587" height="16"/><rect class="hollow" x="591" y="1" width="6" height="14"/>"#
+        );
+        assert_eq!(Shares(Vec::new()).drawing().to_string(), "");
+    }
 
     #[test]
     fn a_face_is_the_first_and_the_last_initial() {

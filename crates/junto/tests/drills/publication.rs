@@ -69,7 +69,8 @@ impl Scene {
 
     /// Presses the button.
     fn publish(&self, node: &Node) {
-        let form = [("number", "1"), ("version", "1")];
+        let people = self.proposed.values().map(BTreeSet::len).sum::<usize>().to_string();
+        let form = [("number", "1"), ("version", "1"), ("people", people.as_str())];
         let reply = self.operator.at(node).post(&format!("{}/publication", self.round), &form);
         assert_eq!(reply.status, 303, "{}", reply.body);
     }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{anything_formed, codes};
-use crate::{Candidates, Change, ChangeError, Constraint, Criteria, Rule, assess, weigh};
+use crate::{Aim, Candidates, Change, ChangeError, Constraint, Criteria, Rule, assess, forgone, weigh};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
@@ -44,6 +44,24 @@ fn a_swap_that_brings_colleagues_together_says_so() {
     let constraint = Constraint::ApartBy(firm);
     assert_eq!(weighed.newly_broken, [(0, constraint), (1, constraint)]);
     assert_eq!(weigh(&candidates, &criteria, &groups, swap(0, 3)).unwrap().newly_broken, []);
+}
+
+#[test]
+fn what_a_group_gives_up_is_told_with_the_rule_that_costs_it() {
+    let mut candidates = Candidates::new(8);
+    let trade = candidates.add(codes([0, 0, 0, 1, 1, 1, 1, 0])).unwrap();
+    let criteria = Criteria {
+        apart: vec![[0, 7], [1, 7], [2, 7]],
+        ..Criteria::of_size(4..=4).wish(trade, Aim::Similar, 1.0)
+    };
+    let groups = [vec![0, 1, 2, 3], vec![4, 5, 6, 7]];
+    let costs = forgone(&candidates, &criteria, &groups, 0).unwrap();
+    let swap = Change::Swap { who: 3, from: Some(0), with: 7, to: Some(1) };
+    assert_eq!(costs.len(), 1);
+    assert_eq!((costs[0].constraint, costs[0].swap), (Constraint::Apart, swap));
+    assert!((costs[0].gain - 0.5).abs() < 1e-6);
+    let free = Criteria { apart: vec![], ..criteria };
+    assert_eq!(forgone(&candidates, &free, &groups, 0).unwrap(), []);
 }
 
 #[test]

@@ -7,9 +7,13 @@
 )]
 
 mod by_hand;
+mod infeasible;
+mod large;
 mod left_out;
+mod model;
 mod properties;
 mod quality;
+mod repair;
 
 use std::ops::ControlFlow;
 
@@ -44,6 +48,10 @@ fn working_hours(begin: usize) -> Hours {
 fn anything(seed: u64) -> (Candidates, Criteria) {
     let mut chance = Chance::new(seed);
     let count = chance.below(41);
+    anything_of(count, chance)
+}
+
+fn anything_of(count: usize, mut chance: Chance) -> (Candidates, Criteria) {
     let mut candidates = Candidates::new(count);
     let mut some_codes = |chance: &mut Chance, kinds: usize| {
         let code = |_| (chance.below(10) > 0).then(|| chance.below(kinds) as u32);
@@ -57,6 +65,10 @@ fn anything(seed: u64) -> (Candidates, Criteria) {
     let languages = candidates.add(Column::Multi(several)).unwrap();
     let years = (0..count).map(|_| (chance.below(10) > 0).then(|| chance.below(40) as f32)).collect();
     let years = candidates.add(Column::Numeric(years)).unwrap();
+    let level = (0..count).map(|_| (chance.below(10) > 0).then(|| chance.below(5) as u32)).collect();
+    let level = candidates.add(Column::Ordinal(level)).unwrap();
+    let ties = (0..count).map(|_| ([chance.below(count), chance.below(count)], 0.5)).collect::<Vec<_>>();
+    let ties = candidates.add(Column::ties(count, ties)).unwrap();
     let hours =
         (0..count).map(|_| (chance.below(5) > 0).then(|| working_hours(chance.below(4) * 20))).collect();
     candidates.set_hours(hours).unwrap();
@@ -73,13 +85,20 @@ fn anything(seed: u64) -> (Candidates, Criteria) {
         .wish(trade, Aim::Different, 1.0)
         .wish(years, Aim::Similar, 2.0)
         .wish(years, Aim::Within(5.0), 0.5)
-        .wish(languages, Aim::Shared, 1.0);
+        .wish(languages, Aim::Shared, 1.0)
+        .wish(level, Aim::Similar, 0.5)
+        .wish(ties, Aim::Different, 1.0);
+    if chance.below(2) == 0 {
+        criteria = criteria.wish(gender, Aim::Crossing, 1.0).wish(trade, Aim::Crossing, 0.5);
+    }
     let rules = [
         Rule::ApartBy(firm),
         Rule::NotOnlyOne(gender),
         Rule::SharedValue(languages),
         Rule::Band { column: years, width: 15.0 },
         Rule::CommonHours { least: 140 },
+        Rule::Band { column: level, width: 3.0 },
+        Rule::AtLeastOne { column: trade, code: 1 },
     ];
     criteria.rules.extend(rules.iter().filter(|_| chance.below(2) == 0));
     let mut anyone = || chance.below(count);

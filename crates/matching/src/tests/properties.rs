@@ -8,7 +8,8 @@ use crate::partition::{Exchange, POOL, Partition, Terms};
 use crate::problem::Problem;
 use crate::search::anneal;
 use crate::start::start;
-use crate::{Budget, Constraint, Entry, assess, form};
+use crate::visit::Visitor;
+use crate::{Aim, Budget, Constraint, Entry, Rule, assess, form};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
@@ -30,12 +31,45 @@ proptest! {
             match criteria.kept.get(index) {
                 Some(kept) if kept.entry == Entry::Closed => prop_assert_eq!(members.len(), kept.members.len()),
                 // A kept group may stay short, and its own members alone of their kind.
-                Some(_) => prop_assert!(broken
-                    .iter()
-                    .all(|constraint| matches!(constraint, Constraint::Size | Constraint::NotOnlyOne(_))), "{broken:?}"),
+                Some(_) => prop_assert!(broken.iter().all(|constraint| matches!(
+                    constraint,
+                    Constraint::Size | Constraint::NotOnlyOne(_) | Constraint::AtLeastOne(_)
+                )), "{broken:?}"),
                 None => prop_assert!(broken.is_empty(), "group {index} breaks {broken:?}"),
             }
         }
+    }
+
+    #[test]
+    fn no_score_exceeds_the_bound(seed: u64) {
+        let Some((_, _, proposal)) = anything_formed(seed, 3_000) else { return Ok(()) };
+        prop_assert!(proposal.score.total <= proposal.bound + 1e-6, "{} {}", proposal.score.total, proposal.bound);
+    }
+
+    #[test]
+    fn a_visit_finds_what_exchanges_tried_one_by_one_do(seed: u64) {
+        let (candidates, mut criteria) = anything(seed);
+        criteria.wishes.retain(|wish| wish.aim != Aim::Crossing);
+        criteria.rules.retain(|rule| matches!(rule, Rule::ApartBy(_) | Rule::Band { .. }));
+        let Ok(problem) = Problem::new(&candidates, &criteria) else { return Ok(()) };
+        let mut chance = Chance::new(seed);
+        let mut partition = start(&problem, problem.open_kept + 3, &mut chance);
+        let terms = Terms { offence: 1 << 30, left_out: 1 << 28, ..Terms::ANY };
+        let mut visitor = Visitor::default();
+        for places in [[0, 1], [1, 2], [POOL, 0]] {
+            for bearable in [-1, 0, 1 << 30] {
+                let before = partition.clone();
+                let least = visitor.look(&partition, places, &terms, &mut chance.clone()).iter().copied().min();
+                let made = visitor.visit(&mut partition, places, &Terms { bearable, ..terms }, &mut chance);
+                let least = least.filter(|least| *least <= bearable && *least < i64::MAX);
+                prop_assert_eq!(made, least);
+                let change = terms.offence * (partition.offences - before.offences)
+                    + terms.left_out * (partition.left_out - before.left_out)
+                    - (partition.worth - before.worth);
+                prop_assert_eq!(change, made.unwrap_or(0));
+            }
+        }
+        prop_assert_eq!(partition.recomputed(), (partition.worth, partition.offences, partition.left_out));
     }
 
     #[test]

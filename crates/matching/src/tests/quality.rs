@@ -72,6 +72,7 @@ fn check_optimal(candidates: &Candidates, criteria: &Criteria) {
     let proposal = formed(candidates, criteria, 200_000);
     assert!(proposal.unplaced.is_empty());
     let best = optimum(candidates, criteria, proposal.groups.len());
+    assert!(best <= proposal.bound, "{best} above the bound {}", proposal.bound);
     assert!((proposal.score.total - best).abs() < 1e-4, "{} of {best}", proposal.score.total);
 }
 

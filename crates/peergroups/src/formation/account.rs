@@ -335,12 +335,14 @@ impl Round<'_> {
             Finding::Codes(counted) => Makeup::Kinds(labelled(counted)),
             Finding::InCommon(counted) => Makeup::InCommon(labelled(counted)),
             Finding::Spread { least, most } => Makeup::Range { least: *least, most: *most },
-            Finding::Unknown => Makeup::Nothing,
+            Finding::Ties(_) | Finding::Aligned { .. } | Finding::Unknown => Makeup::Nothing,
         };
         let is_known = |who: &&usize| match &attribute.column {
             Column::Categorical(codes) => codes.get(**who).is_some_and(Option::is_some),
             Column::Multi(codes) => codes.get(**who).is_some_and(|codes| !codes.is_empty()),
             Column::Numeric(numbers) => numbers.get(**who).is_some_and(Option::is_some),
+            Column::Ordinal(levels) => levels.get(**who).is_some_and(Option::is_some),
+            Column::Ties(_) => true,
         };
         let unknown = members.len() - members.iter().filter(is_known).count();
         Some(Mix { attribute: attribute.name.clone(), aim: *aim, makeup, unknown })

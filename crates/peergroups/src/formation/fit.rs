@@ -58,7 +58,7 @@ impl Round<'_> {
             Must::Size => false,
             Must::Apart | Must::Together | Must::NotOnlyOne(_) => broken.who.contains(&who),
             Must::Organisation | Must::Department => broken.who.contains(&who) && !was_broken(),
-            Must::Stage | Must::Language | Must::CommonHours => !was_broken(),
+            Must::Stage | Must::Language | Must::Facilitator | Must::CommonHours => !was_broken(),
         };
         broken.conflicts.retain(|(one, other, _)| *one == who || *other == who);
         is_theirs.then_some(broken)

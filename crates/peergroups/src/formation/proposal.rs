@@ -112,6 +112,8 @@ pub enum Relaxation {
     },
     /// A group without a language common to all.
     NoSharedLanguage,
+    /// A group in which nobody can facilitate.
+    NoFacilitator,
     /// These being willing to be the only one of their kind.
     OnlyOne {
         /// In this attribute.
@@ -199,6 +201,9 @@ impl Round<'_> {
                 group: *group,
                 broken: broken.iter().map(|constraint| self.must(*constraint)).collect(),
             },
+            matching::Reason::NobodyLeftWith(column) => {
+                Obstacle::Everywhere(self.must(matching::Constraint::AtLeastOne(*column)))
+            }
             matching::Reason::NoGroups => Obstacle::NoGroups,
         }
     }
@@ -212,6 +217,7 @@ impl Round<'_> {
                 Relaxation::Meeting { must: self.must(*constraint), who: who.clone() }
             }
             matching::Relaxation::NoSharedValue(_) => Relaxation::NoSharedLanguage,
+            matching::Relaxation::NobodyWith(_) => Relaxation::NoFacilitator,
             matching::Relaxation::OnlyOne { column, who } => Relaxation::OnlyOne {
                 attribute: self.lonely_attribute(matching::Constraint::NotOnlyOne(*column)),
                 who: who.clone(),

@@ -33,6 +33,7 @@ pub struct Round<'p> {
     musts: BTreeMap<Constraint, Must>,
     set_aside: Vec<SetAside>,
     unknown: Vec<String>,
+    alone: Vec<String>,
 }
 
 /// Which parts of a place somebody said; the rest is assumed.
@@ -98,6 +99,7 @@ impl<'p> Round<'p> {
             ]),
             set_aside: Vec::new(),
             unknown: Vec::new(),
+            alone: Vec::new(),
         };
         round.ask_for_wishes()?;
         round.ask_for_stage()?;
@@ -126,6 +128,11 @@ impl<'p> Round<'p> {
     /// What [`super::Keep::apart`] and [`super::Keep::together`] name that is nobody's address or only name.
     pub fn unknown(&self) -> &[String] {
         &self.unknown
+    }
+
+    /// Who stands alone in a set of [`super::Keep::apart`] or [`super::Keep::together`], which so asks for nothing.
+    pub fn alone(&self) -> &[String] {
+        &self.alone
     }
 
     /// Where and when a person can meet, as it was read or assumed.
@@ -325,6 +332,9 @@ impl<'p> Round<'p> {
 
     /// The people with these addresses, or names that only one has; the others are noted.
     fn find(&mut self, named: &[String]) -> Vec<usize> {
+        if let [alone] = named {
+            self.alone.push(alone.clone());
+        }
         let mut people = Vec::new();
         for written in named {
             let key = text_key(written);

@@ -138,6 +138,8 @@ impl Speaker<'_> {
         });
         let unknown = self.round.unknown().iter();
         let unknown = unknown.map(|name| self.words.say("report-unknown").s("name", name).to_string());
-        set_aside.chain(unknown).collect()
+        let alone = self.round.alone().iter();
+        let alone = alone.map(|name| self.words.say("report-alone").s("name", name).to_string());
+        set_aside.chain(unknown).chain(alone).collect()
     }
 }

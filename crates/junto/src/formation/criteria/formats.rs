@@ -124,11 +124,14 @@ fn lines(sets: &[Vec<String>]) -> String {
     sets.iter().map(|people| people.join("; ")).collect::<Vec<_>>().join("\n")
 }
 
+/// People of one line are divided by semicolons, or by commas where there is no semicolon. Who stands alone in a
+/// line is kept, so that it can be said.
 fn sets(lines: &str) -> Vec<Vec<String>> {
     let people = |line: &str| -> Vec<String> {
-        line.split(';').map(str::trim).filter(|who| !who.is_empty()).map(str::to_owned).collect()
+        let between = if line.contains(';') { ';' } else { ',' };
+        line.split(between).map(str::trim).filter(|who| !who.is_empty()).map(str::to_owned).collect()
     };
-    lines.lines().map(people).filter(|people| people.len() > 1).collect()
+    lines.lines().map(people).filter(|people| !people.is_empty()).collect()
 }
 
 /// The options; one that is wanted but not among them is added.

@@ -14,7 +14,6 @@ use crate::formation::entities::{Document, RoundId};
 use crate::formation::pages::path;
 use crate::formation::queries::{self, Candidates, ProposalRow, RoundRow};
 use crate::frame;
-use crate::roster;
 
 /// A proposal in an address.
 #[derive(Debug, Deserialize)]
@@ -28,16 +27,17 @@ pub(super) struct Found {
     pub(super) round: RoundRow,
     pub(super) row: ProposalRow,
     pub(super) base: String,
+    /// How many had a place in it and can have none any more.
+    pub(super) gone: usize,
 }
 
 pub(super) async fn find(app: &App, operator: &Operator, at: &ProposalPath) -> Result<Found> {
     let round = queries::round(app.db(), operator, at.round).await?;
     let mut row = queries::proposal(app.db(), &round, at.number).await?;
-    if let Some(document) = &mut row.document {
-        document.forget(&roster::removed(app.db(), row.community_id).await?);
-    }
+    let gone = queries::gone(app.db(), &round).await?;
+    let gone = row.document.as_mut().map_or(0, |document| document.forget(&gone));
     let base = path(operator, round.id, &format!("/proposals/{}", row.number));
-    Ok(Found { round, row, base })
+    Ok(Found { round, row, base, gone })
 }
 
 impl Found {

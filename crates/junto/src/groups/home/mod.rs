@@ -4,6 +4,7 @@ mod pages;
 
 use crate::app::routes::{Route, Who};
 
+pub(super) use self::pages::guide;
 pub use self::pages::{Panel, Panels};
 
 pub(super) fn routes() -> Vec<Route> {

@@ -4,13 +4,15 @@ use std::future::Future;
 use std::pin::Pin;
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{OptionalFromRequestParts, State};
+use axum::http::request::Parts;
 use axum::response::Response;
 use serde::Deserialize;
 
+use crate::accounts::Person;
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, Result};
-use crate::frame::{self, Frame};
+use crate::frame::{self, Frame, Furniture, Surroundings};
 use crate::groups::entities::Reason;
 use crate::groups::hours::hour_strip;
 use crate::groups::queries::{self, Chair, Group};
@@ -39,13 +41,28 @@ type PanelsOfHome = Pin<Box<dyn Future<Output = Result<Vec<Panel>>> + Send>>;
 pub struct Panels(pub fn(App, Seat) -> PanelsOfHome);
 
 impl Seat {
-    /// A page of this group. Its name stands in the navigation, between Today and the other groups.
+    /// A page of this group.
     pub fn page(&self, app: &App, frame: &Frame) -> Page {
+        frame.furnished(self.furniture(app), Some(&self.member().person().reader()))
+    }
+
+    /// The group's name stands in the navigation, between Today and the other groups.
+    fn furniture(&self, app: &App) -> Furniture {
         let mut furniture = self.member().community().member_furniture(app);
         let group = NavItem { label: self.group().name.clone(), address: self.group().path("") };
         furniture.nav.insert(furniture.nav.len().min(1), group);
-        frame.furnished(furniture, Some(&self.member().person().reader()))
+        furniture
     }
+}
+
+/// What a page about something that went wrong stands among, for those who sit in the group of its address.
+pub(in crate::groups) async fn guide(app: &App, parts: &mut Parts) -> Result<Surroundings> {
+    let id = parts.uri.path().strip_prefix("/groups/").and_then(|rest| rest.split('/').next());
+    let Some(group) = id.and_then(|id| id.parse().ok()) else { return Ok(None) };
+    let reader = <Person as OptionalFromRequestParts<App>>::from_request_parts(parts, app).await?;
+    let Some(reader) = reader else { return Ok(None) };
+    let seat = Seat::of(app, reader, group).await?;
+    Ok(seat.map(|seat| (seat.furniture(app), seat.member().person().reader())))
 }
 
 /// One person at the table as the page shows them.

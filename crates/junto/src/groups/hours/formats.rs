@@ -1,6 +1,6 @@
 //! The hours of a group as a picture with its words.
 
-use calendar::{CommonHour, Date, Level, WeeklyHours, Zone};
+use calendar::{CommonHour, Date, Level, Span, WeeklyHours, Zone};
 use store::Moment;
 
 use crate::groups::queries::Chair;
@@ -42,6 +42,41 @@ pub fn hour_strip(
     })
 }
 
+/// The best hour of the coming week for those who said theirs, on one line: when all of them can meet on that
+/// day of the reader's clock. `None` when fewer than two said any, or when there is no such hour.
+pub fn next_hour_strip(
+    words: &Words,
+    chairs: &[Chair],
+    minutes: u32,
+    reader_zone: &str,
+    now: Moment,
+) -> Option<HourStrip> {
+    let reader = Zone::named(reader_zone).unwrap_or_else(|_| Zone::utc());
+    let people: Vec<(Zone, WeeklyHours)> =
+        chairs.iter().filter_map(|chair| Some((chair.zone(), chair.hours.clone()?))).collect();
+    if people.len() < 2 {
+        return None;
+    }
+    let next = calendar::next_hour(&people, minutes, now.0)?;
+    let begin = reader.local_at(next.moment);
+    let drawn = DrawnDay { words, reader: &reader, best: Some(&next), otherwise: begin.date() };
+    let days: Vec<_> =
+        people.iter().map(|(zone, hours)| calendar::strip(zone, hours, &reader, drawn.date())).collect();
+    let who = if people.len() == chairs.len() {
+        words.say("next-hour-everyone").n("people", people.len())
+    } else {
+        words.say("next-hour-some").n("people", people.len()).n("everyone", chairs.len())
+    };
+    let suits = words.say("next-hour-preferred").n("people", next.preferred()).to_string();
+    let row = drawn.line(who.to_string(), &calendar::common_spans(&days));
+    let caption = words.say("next-hour-caption").s("day", begin.strftime("%A %-d %B"));
+    Some(HourStrip {
+        caption: caption.s("city", reader.city()).n("minutes", minutes).to_string(),
+        rows: vec![HourRow { city: reader.city(), local: begin.strftime("%H:%M").to_string(), suits, ..row }],
+        meeting: drawn.meeting(minutes),
+    })
+}
+
 /// A day of the reader's clock on which hours are drawn: that of the best hour, if there is one.
 #[derive(Clone, Copy, Debug)]
 pub struct DrawnDay<'a> {
@@ -67,8 +102,15 @@ impl DrawnDay<'_> {
 
     /// The line of one person, who has this place among those whose best hour it is.
     pub fn row(&self, place: usize, name: &str, zone: &Zone, hours: &WeeklyHours) -> HourRow {
+        let name = name.split_whitespace().next().unwrap_or(name).to_owned();
+        let (local, suits) = self.own_hour(place).unwrap_or_default();
+        let line = self.line(name, &calendar::strip(zone, hours, self.reader, self.date()));
+        HourRow { city: zone.city(), local, suits, ..line }
+    }
+
+    /// A line of these stretches, drawn and in words.
+    fn line(&self, name: String, spans: &[Span]) -> HourRow {
         let words = self.words;
-        let spans = calendar::strip(zone, hours, self.reader, self.date());
         let said = spans.iter().map(|span| {
             let said = match span.level {
                 Level::Preferred => words.say("common-hours-preferred-span"),
@@ -77,14 +119,13 @@ impl DrawnDay<'_> {
             said.s("from", clock(span.from)).s("to", clock(span.to)).to_string()
         });
         let said: Vec<String> = said.collect();
-        let (local, suits) = self.own_hour(place).unwrap_or_default();
         HourRow {
-            name: name.split_whitespace().next().unwrap_or(name).to_owned(),
-            city: zone.city(),
+            name,
+            city: String::new(),
             words: if said.is_empty() { words.say("common-hours-none").to_string() } else { said.join(", ") },
             spans: spans.iter().map(|span| (span.from, span.to, span.level == Level::Preferred)).collect(),
-            local,
-            suits,
+            local: String::new(),
+            suits: String::new(),
         }
     }
 

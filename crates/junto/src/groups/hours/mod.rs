@@ -2,4 +2,5 @@
 
 mod formats;
 
+pub(super) use self::formats::next_hour_strip;
 pub use self::formats::{DrawnDay, clock, hour_strip};

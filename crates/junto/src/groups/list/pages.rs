@@ -36,13 +36,12 @@ pub struct OpenMatters(pub fn(App, Member) -> Matters);
 struct Entry {
     line: GroupLine,
     crest: Crest,
+    may_ask: bool,
 }
 
-fn entries(lines: Vec<GroupLine>) -> Vec<Entry> {
-    let entry = |line: GroupLine| {
-        let crest = Crest::new(line.group.crest);
-        Entry { line, crest }
-    };
+fn entries(lines: Vec<GroupLine>, may_ask: impl Fn(&GroupLine) -> bool) -> Vec<Entry> {
+    let entry =
+        |line: GroupLine| Entry { may_ask: may_ask(&line), crest: Crest::new(line.group.crest), line };
     lines.into_iter().map(entry).collect()
 }
 
@@ -54,7 +53,6 @@ struct ListPage {
     matters: Vec<(OpenMatter, Crest)>,
     others: Vec<Entry>,
     runs: bool,
-    is_member: bool,
     /// Addresses of the pages before and after.
     before: Option<String>,
     after: Option<String>,
@@ -87,7 +85,8 @@ pub(super) async fn list(
         let above = own.iter().map(|own| &own.group).chain(matters.iter().map(|matter| &matter.group));
         above.into_iter().any(|group| group.id == line.group.id)
     };
-    let others: Vec<GroupLine> = others.into_iter().filter(|line| runs || !stands_above(line)).collect();
+    let others = others.into_iter().filter(|line| runs || !stands_above(line)).collect();
+    let others = entries(others, |line| insider.member.is_some() && line.free() > 0 && !stands_above(line));
     let furniture = if runs { community.operator_furniture(&app) } else { community.member_furniture(&app) };
     let address = community.path("/groups");
     let with_crest = |matter: OpenMatter| {
@@ -96,11 +95,10 @@ pub(super) async fn list(
     };
     frame::show(&ListPage {
         page: frame.furnished(furniture, Some(&insider.person.reader())),
-        own: entries(own),
+        own: entries(own, |_| false),
         matters: matters.into_iter().map(with_crest).collect(),
-        others: entries(others),
+        others,
         runs,
-        is_member: insider.member.is_some(),
         before: paging.page.checked_sub(1).map(|page| format!("{address}?page={page}")),
         after: has_more.then(|| format!("{address}?page={}", paging.page.saturating_add(1))),
         address,

@@ -5,8 +5,5 @@ mod pages;
 use crate::app::routes::{Route, Who};
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
-        Route::get("/c/{community}/groups/seats", Who::Operator, pages::seats),
-        Route::post("/c/{community}/groups/seats/{seat}/withdrawal", Who::Operator, pages::withdraw),
-    ]
+    vec![Route::get("/c/{community}/groups/seats", Who::Operator, pages::seats)]
 }

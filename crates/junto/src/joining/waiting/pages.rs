@@ -1,22 +1,22 @@
 //! What waits for those who run a community: answers, free seats and who could take them, the waiting list.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use std::collections::BTreeMap;
 
-use crate::app::forms::{Answer, Submission};
 use crate::app::keyring::Sealed;
 use crate::app::{App, Result};
 use crate::community::Operator;
 use crate::frame::{self, Frame};
-use crate::groups::{self, Offer, SeatId};
+use crate::groups::{self, SeatId};
 use crate::joining::actions;
 use crate::joining::entities::Why;
 use crate::joining::free_seats::{GROUPS, LOOKED_AT, Vacancy, vacancies};
-use crate::joining::pages::{Names, Parts, Sure};
+use crate::joining::pages::{Names, Parts};
 use crate::joining::queries::{self, Invitation, Listed, Part, SeatRequest, Waiting};
 use crate::joining::requests::{RequestLine, request_lines};
+use crate::joining::withdrawal::withdrawal_path;
 use crate::ui::{Face, Page, Pager, Words};
 
 /// A seat that somebody declined or whose hour does not suit.
@@ -26,6 +26,8 @@ struct AnswerLine {
     group: String,
     when: String,
     words: Option<String>,
+    /// Where the offer can be taken back, if it stands.
+    withdrawal: String,
 }
 
 /// An invitation that nobody has answered.
@@ -33,9 +35,8 @@ struct OpenLine {
     name: String,
     group: String,
     since: String,
-    /// Of the dialog that asks before the offer is taken back.
-    dialog: String,
-    action: String,
+    /// Where the offer can be taken back.
+    withdrawal: String,
 }
 
 struct WaitingLine {
@@ -130,8 +131,7 @@ pub(super) async fn seats(
             name: name_of(invitation.seat),
             group: names.group(invitation.group),
             since: frame::day(invitation.invited_at, zone),
-            dialog: format!("withdraw-{}", invitation.seat),
-            action: community.path(&format!("/groups/seats/{}/withdrawal", invitation.seat)),
+            withdrawal: withdrawal_path(community, invitation.seat),
         });
     }
     let action = |request: &SeatRequest| community.path(&format!("/requests/{}/decision", request.id));
@@ -161,6 +161,7 @@ fn why_words(words: &Words, why: Why) -> String {
         Why::Declined => words.say("waiting-declined").to_string(),
         Why::NotPlaced => words.say("waiting-not-placed").to_string(),
         Why::NoSeat => words.say("waiting-no-seat").to_string(),
+        Why::Withdrawn => words.say("waiting-withdrawn").to_string(),
     }
 }
 
@@ -181,30 +182,10 @@ async fn answer_line(
         group: names.group(answer.group),
         when: answer.answered_at.map_or_else(String::new, |at| frame::day(at, operator.person().zone())),
         words,
+        withdrawal: withdrawal_path(operator.community(), answer.seat),
     })
 }
 
 async fn open(app: &App, operator: &Operator, answer: &Invitation, sealed: &Sealed) -> Result<String> {
     Ok(app.keyring().open_sealed(operator, actions::invitation_words(answer.id), sealed).await?)
-}
-
-pub(super) async fn withdraw(
-    State(app): State<App>,
-    operator: Operator,
-    Path((_, seat)): Path<(String, SeatId)>,
-    submission: Submission<Sure>,
-) -> Result<Answer> {
-    submission
-        .once(&app, async |tx| {
-            let back = operator.community().path("/groups/seats");
-            let Some(offer) = Offer::of(tx.db(), seat).await? else {
-                return Ok(Answer::to(back).saying(app.words().say("answer-too-late")));
-            };
-            let is_withdrawn = actions::withdraw(tx, &app, &operator, &offer).await?;
-            let words = app.words();
-            let saying =
-                if is_withdrawn { words.say("offer-withdrawn") } else { words.say("answer-too-late") };
-            Ok(Answer::to(back).saying(saying))
-        })
-        .await
 }

@@ -188,7 +188,8 @@ impl Whose<'_> {
     }
 }
 
-fn own_path(member: &Member) -> String {
+/// Where a member writes their own profile.
+pub(in crate::roster) fn own_path(member: &Member) -> String {
     member.community().path("/profile")
 }
 

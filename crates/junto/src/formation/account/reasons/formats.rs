@@ -146,6 +146,7 @@ impl Speaker<'_> {
             Must::Size => self.words.say("broken-size"),
             Must::Stage => self.words.say("broken-stage"),
             Must::Language => self.words.say("broken-language"),
+            Must::Facilitator => self.words.say("broken-facilitator"),
             Must::NotOnlyOne(_) => self.words.say("broken-only-one"),
             Must::CommonHours => self.words.say("broken-hours"),
             Must::Together => self.words.say("broken-together"),
@@ -168,6 +169,7 @@ impl Speaker<'_> {
             Must::Department => words.say("must-department").to_string(),
             Must::Stage => words.say("must-stage").to_string(),
             Must::Language => words.say("must-language").to_string(),
+            Must::Facilitator => words.say("must-facilitator").to_string(),
             Must::NotOnlyOne(attribute) => {
                 words.say("must-only-one").s("attribute", self.attribute(attribute)).to_string()
             }

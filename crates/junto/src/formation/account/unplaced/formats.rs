@@ -69,6 +69,7 @@ impl Speaker<'_> {
             Relaxation::StageBand(to) => words.say("would-stage").s("width", number(*to)),
             Relaxation::Meeting { who, .. } => words.say("would-meet").s("names", self.names(who)),
             Relaxation::NoSharedLanguage => words.say("would-language"),
+            Relaxation::NoFacilitator => words.say("would-facilitator"),
             Relaxation::OnlyOne { who, .. } => words.say("would-only-one").s("names", self.names(who)),
         };
         said.s("group", group).to_string()

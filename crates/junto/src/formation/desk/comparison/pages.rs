@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use peergroups::formation::Criteria;
 use serde::Deserialize;
 
@@ -20,11 +20,12 @@ use crate::ui::Page;
 /// Groups of a proposal that the other has not, as far as they are named.
 const NAMED: usize = 20;
 
-/// Two proposals to be compared, by their numbers.
-#[derive(Debug, Deserialize)]
+/// Two proposals to be compared, by their numbers; without them, the way leads back to the round.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub(super) struct Two {
-    one: i32,
-    other: i32,
+    one: Option<i32>,
+    other: Option<i32>,
 }
 
 #[derive(Template)]
@@ -58,8 +59,11 @@ pub(super) async fn compare(
     Path(RoundPath { round }): Path<RoundPath>,
     Query(two): Query<Two>,
 ) -> Result<Response> {
-    let one = find(&app, &operator, &ProposalPath { round, number: two.one }).await?;
-    let other = find(&app, &operator, &ProposalPath { round, number: two.other }).await?;
+    let (Some(one), Some(other)) = (two.one, two.other) else {
+        return Ok(Redirect::to(&path(&operator, round, "")).into_response());
+    };
+    let one = find(&app, &operator, &ProposalPath { round, number: one }).await?;
+    let other = find(&app, &operator, &ProposalPath { round, number: other }).await?;
     let (left, right) = (one.document()?, other.document()?);
     let pairs = |document: &Document| -> BTreeSet<(MemberId, MemberId)> {
         let of = |group: &ProposedGroup| {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use peergroups::crest::{self, Taken};
 use peergroups::formation::{Account, Broken, Change, Must, Weighing};
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use crate::community::{MemberId, Operator};
 use crate::formation::account::{Line, Speaker, hours};
 use crate::formation::desk::pages::{ProposalPath, change, find};
 use crate::formation::entities::Document;
-use crate::formation::queries::Candidates;
+use crate::formation::queries::{self, Candidates};
 use crate::frame::{self, Frame};
 use crate::ui::{Crest, Face, Page, Words};
 
@@ -140,6 +140,9 @@ pub(super) async fn weigh(
 ) -> Result<Response> {
     let found = find(&app, &operator, &at).await?;
     let document = found.document()?;
+    if queries::publication(app.db(), found.round.id).await?.is_some() {
+        return Ok(Redirect::to(&found.base).into_response());
+    }
     let who = form.who.ok_or(NOBODY)?;
     let wanted = form.read(document)?;
     let concerned: Vec<usize> = match wanted {

@@ -102,6 +102,8 @@ pub(super) async fn discard(
 pub(super) struct PublishForm {
     number: i32,
     version: i32,
+    /// How many people had a place.
+    people: usize,
     /// Whether those without a place are told so.
     tell: Option<String>,
 }
@@ -120,6 +122,7 @@ pub(super) async fn publish(
                 round: &found.round,
                 number: form.number,
                 version: form.version,
+                people: form.people,
                 tells_unplaced: form.tell.is_some(),
                 back: &found.base,
             };

@@ -62,6 +62,8 @@ struct DeskPage {
     others: Vec<i32>,
     placed: usize,
     percent: Option<u8>,
+    /// How many had a place when the groups were formed and can have none any more.
+    gone: usize,
     notes: Vec<String>,
     asked: Sentences,
     seed: i64,
@@ -131,7 +133,7 @@ pub(super) async fn proposal(
     let page = operator.page(&app, &frame);
     let back = path(&operator, found.round.id, "");
     let Some(document) = &found.row.document else {
-        let Found { round, row, base } = found;
+        let Found { round, row, base, .. } = found;
         let percent = row.permille / 10;
         return frame::show(&WorkPage {
             asked: Sentences::of(app.words(), &[], &row.criteria),
@@ -184,6 +186,7 @@ pub(super) async fn proposal(
         others,
         placed: document.placed(),
         percent: document.percent,
+        gone: found.gone,
         notes: document.notes.clone(),
         asked: Sentences::of(app.words(), &candidates.people, &found.row.criteria),
         seed: found.row.seed,
