@@ -15,7 +15,7 @@ use crate::app::keyring::Sealed;
 use crate::community::{CommunityId, Member, MemberId};
 use crate::groups::{self, FoundingId, GroupId, SeatId};
 
-/// As many as a card or a panel counts, and as one member can have open.
+/// As many requests as are told of one member.
 const LIST: u64 = 50;
 /// Lines on one page of a long list.
 const PAGE: u64 = 20;
@@ -269,17 +269,16 @@ impl From<seat_request::Model> for SeatRequest {
     }
 }
 
-/// The first requests of a community that wait for a decision, oldest first; of one group, or of all.
-pub(super) async fn requests(
+/// How many requests of a community wait for a decision; of one group, or of all.
+pub(super) async fn count_requests(
     db: &impl ConnectionTrait,
     community: CommunityId,
     group: Option<GroupId>,
-) -> Result<Vec<SeatRequest>> {
-    let rows = open_requests(community, group).limit(LIST).all(db).await?;
-    Ok(rows.into_iter().map(SeatRequest::from).collect())
+) -> Result<u64> {
+    Ok(open_requests(community, group).count(db).await?)
 }
 
-/// A part of these requests.
+/// A part of these requests, oldest first.
 pub(super) async fn request_list(
     db: &impl ConnectionTrait,
     community: CommunityId,
@@ -379,16 +378,7 @@ pub(super) async fn application(
     Ok(row.map(Application::from))
 }
 
-/// The first confirmed applications that wait for a decision, oldest first.
-pub(super) async fn applications(
-    db: &impl ConnectionTrait,
-    community: CommunityId,
-) -> Result<Vec<Application>> {
-    let rows = open_applications(community).limit(LIST).all(db).await?;
-    Ok(rows.into_iter().map(Application::from).collect())
-}
-
-/// A part of these applications.
+/// A part of the confirmed applications that wait for a decision, oldest first.
 pub(super) async fn application_list(
     db: &impl ConnectionTrait,
     community: CommunityId,

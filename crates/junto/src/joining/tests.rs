@@ -544,6 +544,21 @@ async fn long_lists_are_counted_and_shown_in_parts_and_what_was_taken_back_takes
 }
 
 #[tokio::test]
+async fn today_counts_all_who_ask() {
+    let (town, community, group) = kittiwake().await;
+    for number in 10..61 {
+        let email = format!("asks{number}@example.org");
+        town.member(community, &email).await;
+        let ask = format!("/c/long-table/groups/{}/ask", group.id);
+        town.signed_in(&email).await.post(&ask, &[("words", "May I?")]).await;
+    }
+    let today = agnes(&town).await.get("/today").await.body;
+    assert!(today.contains("51 members ask for a seat"), "{today}");
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
 async fn a_no_puts_nobody_on_the_waiting_list_unasked() {
     let (town, _, _) = kittiwake().await;
     let page = town.stranger().get(&town.last_link_to(TOVE)).await.body;
