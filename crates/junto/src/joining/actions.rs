@@ -365,19 +365,26 @@ pub enum Decided {
     AtOdds,
 }
 
-/// Decides a request for a seat of a group.
+/// Decides a request for a seat of a group. What a yes would break is no hindrance to an operator who was
+/// told of it; whoever leads the group is not told.
 pub async fn decide_request(
     tx: &WriteTx,
     app: &App,
     convener: Convener<'_>,
     request: &SeatRequest,
-    decision: Decision,
+    (decision, despite): (Decision, Despite),
 ) -> Result<Decided> {
     let group = groups::group(tx.db(), request.group).await?.ok_or(AppError::NotFound)?;
     let community = community::by_id(tx.db(), group.community).await?;
     if decision == Decision::Yes {
         let seat = NewSeat { member: request.member, role: Role::Member, reasons: Vec::new() };
-        let seat = match groups::offer(tx, convener, &group, seat).await? {
+        let offered = match (despite, convener) {
+            (Despite::EverythingTold, Convener::Operator(operator)) => {
+                groups::offer_all_the_same(tx, operator, &group, seat).await?
+            }
+            _ => groups::offer(tx, convener, &group, seat).await?,
+        };
+        let seat = match offered {
             Offered::Seat(seat) => seat,
             Offered::NoSeatFree => return Ok(Decided::NoSeatFree),
             Offered::AtOdds => return Ok(Decided::AtOdds),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::actions::Despite;
 use super::entities::Decision;
 use super::queries::Part;
 use crate::app::error::encode;
@@ -80,11 +81,18 @@ pub(super) struct DecisionForm {
     decision: String,
     #[serde(default)]
     pub(super) words: String,
+    /// Whether the operator has read what a yes would break, and says it all the same.
+    #[serde(default)]
+    all_the_same: Option<String>,
 }
 
 impl DecisionForm {
     pub(super) fn decision(&self) -> Result<Decision> {
         self.decision.parse().map_err(|_| AppError::Invalid("a decision is yes or no"))
+    }
+
+    pub(super) fn despite(&self) -> Despite {
+        if self.all_the_same.is_some() { Despite::EverythingTold } else { Despite::Nothing }
     }
 }
 

@@ -288,6 +288,17 @@ pub(super) async fn request_list(
     part(db, open_requests(community, group), number).await
 }
 
+/// The request of a member for a seat of a group, if it waits for a decision.
+pub(super) async fn request_of(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    group: GroupId,
+    member: MemberId,
+) -> Result<Option<SeatRequest>> {
+    let of = open_requests(community, Some(group)).filter(seat_request::Column::MemberId.eq(member));
+    Ok(of.one(db).await?.map(SeatRequest::from))
+}
+
 fn open_requests(community: CommunityId, group: Option<GroupId>) -> Select<seat_request::Entity> {
     let open = seat_request::Entity::find()
         .filter(seat_request::Column::CommunityId.eq(community))

@@ -448,6 +448,38 @@ async fn whoever_breaks_a_must_is_invited_by_a_second_press_alone() {
 }
 
 #[tokio::test]
+async fn whoever_asks_and_breaks_a_must_is_seated_by_a_second_press_alone() {
+    let (town, agnes, group) = kittiwake_and_who_waits().await;
+    for email in [JUNE, "otto@example.org"] {
+        let asking = town.signed_in(email).await;
+        asking.post(&format!("/c/long-table/groups/{}/ask", group.id), &[("words", "May I?")]).await;
+    }
+    let desk = agnes.get("/c/long-table/groups/seats").await.body;
+    let requests = desk.split(r#"id="h-requests""#).nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(requests.contains("Give Otto the seat") && requests.contains("3 hours a week in common"));
+    assert!(requests.contains("No hour of the week is common to all") && !requests.contains("Give June"));
+    let asking = requests.split(r#"href=""#).find(|part| part.contains("would break something")).unwrap();
+    let asked = agnes.get(asking.split(['"', '#']).next().unwrap()).await.body;
+    let form = asked.split("<form").find(|form| form.contains("Give June the seat all the same")).unwrap();
+    let decision = form.split(r#"action=""#).nth(1).unwrap().split('"').next().unwrap();
+
+    let refused = agnes.post(decision, &[("decision", "yes")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Give June the seat all the same"), "{}", refused.body);
+    let june = town.signed_in(JUNE).await;
+    assert_eq!(june.get(&group.path("")).await.status, StatusCode::NOT_FOUND);
+    agnes.post(decision, &[("decision", "yes"), ("all_the_same", "yes")]).await;
+    assert_eq!(june.get(&group.path("")).await.status, StatusCode::OK);
+    let desk = agnes.get("/c/long-table/groups/seats").await.body;
+    assert!(
+        desk.contains("Give Otto the seat") && !desk.contains("3 hours a week in common"),
+        "none is free"
+    );
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
 async fn a_boss_is_told_of_before_the_seat_is_offered_and_seated_only_on_purpose() {
     let (town, agnes, group) = kittiwake_and_who_waits().await;
     let form = [

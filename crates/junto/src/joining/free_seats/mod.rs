@@ -5,7 +5,7 @@ mod pages;
 
 use crate::app::routes::{Route, Who};
 
-pub(super) use self::pages::{GROUPS, LOOKED_AT, Vacancy, vacancies};
+pub(super) use self::pages::{GROUPS, LOOKED_AT, Vacancy, asked_again, suit, vacancies};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![

@@ -14,7 +14,8 @@ use crate::community::{self, MemberId, Operator};
 use crate::frame::{self, Frame};
 use crate::groups::{self, Chair, Fit, Group, GroupId, GroupLine, Line, Offered, Question, Ranking};
 use crate::joining::actions::{self, Despite};
-use crate::joining::queries::{self, Waiting};
+use crate::joining::queries::{self, SeatRequest, Waiting};
+use crate::joining::requests::RequestLine;
 use crate::roster::{self, Filter, PersonLine};
 use crate::ui::{Crest, Face, Page};
 
@@ -92,6 +93,70 @@ async fn question(app: &App, group: &Group, waiting: &[Waiting], most: usize) ->
     Ok(Question { group: group.clone(), people, most })
 }
 
+/// How those who ask for seats would suit these tables, where a seat is free that they have not been offered.
+async fn fits_of(
+    app: &App,
+    operator: &Operator,
+    requests: &[SeatRequest],
+) -> Result<BTreeMap<(GroupId, MemberId), Fit>> {
+    let ids: Vec<GroupId> = requests.iter().map(|request| request.group).collect();
+    let lines = groups::lines(app.db(), groups::groups_by_id(app.db(), &ids).await?).await?;
+    let seats = groups::seats(app.db(), &ids).await?;
+    let has_seat = |request: &SeatRequest| {
+        seats.iter().any(|seat| seat.group == request.group && seat.member == request.member)
+    };
+    let question = |line: GroupLine| {
+        let of_group = requests.iter().filter(|request| request.group == line.group.id && !has_seat(request));
+        let people: Vec<MemberId> = of_group.map(|request| request.member).collect();
+        Question { most: people.len(), people, group: line.group }
+    };
+    let questions: Vec<Question> = lines.into_iter().filter(|line| line.free() > 0).map(question).collect();
+    let asked: Vec<GroupId> = questions.iter().map(|question| question.group.id).collect();
+    let rankings = groups::fits(app, operator.id(), questions).await?;
+    let fits = asked.into_iter().zip(rankings).flat_map(|(group, ranking)| {
+        let told = ranking.fitting.into_iter().chain(ranking.breaking);
+        told.map(move |fit| ((group, fit.member), fit))
+    });
+    Ok(fits.collect())
+}
+
+/// Says with each request how whoever asks would suit the table, and where a yes is asked once more.
+pub(in crate::joining) async fn suit(
+    app: &App,
+    operator: &Operator,
+    requests: &[SeatRequest],
+    lines: &mut [RequestLine],
+) -> Result<()> {
+    let fits = fits_of(app, operator, requests).await?;
+    for (request, line) in requests.iter().zip(lines) {
+        let Some(fit) = fits.get(&(request.group, request.member)) else { continue };
+        line.lines = fit.lines();
+        line.asking = (!fit.breaks_nothing()).then(|| asking(operator, request.group, request.member));
+    }
+    Ok(())
+}
+
+/// The page that says what a yes to a request would break; nothing where it breaks nothing.
+pub(in crate::joining) async fn asked_again(
+    app: &App,
+    frame: &Frame,
+    operator: &Operator,
+    request: &SeatRequest,
+) -> Result<Option<Response>> {
+    let fits = fits_of(app, operator, std::slice::from_ref(request)).await?;
+    if fits.values().all(Fit::breaks_nothing) {
+        return Ok(None);
+    }
+    let group = group_of(app, operator, request.group).await?;
+    let wanted = Wanted { who: Some(request.member), ..Wanted::default() };
+    Ok(Some(frame::show_again(&table_page(app, frame, operator, group, &wanted).await?)?))
+}
+
+/// Where it is asked once more before somebody takes a free seat.
+fn asking(operator: &Operator, group: GroupId, member: MemberId) -> String {
+    operator.community().path(&format!("/groups/{group}/seats?who={member}#h-who"))
+}
+
 /// What is told of people beside how they suit a table.
 struct Told<'a> {
     operator: &'a Operator,
@@ -130,7 +195,7 @@ impl<'a> Told<'a> {
             lines: fit.lines(),
             breaks_nothing: fit.breaks_nothing(),
             action: format!("{path}/offers"),
-            asking: format!("{path}/seats?who={}#h-who", fit.member),
+            asking: asking(self.operator, group.id, fit.member),
         }
     }
 
@@ -154,6 +219,8 @@ struct TablePage {
     free: usize,
     /// The one who was chosen, before the seat is offered.
     chosen: Option<Suitor>,
+    /// Where their request is decided, if they asked for the seat.
+    decision: Option<String>,
     fitting: Vec<Suitor>,
     fitting_more: usize,
     breaking: Vec<Suitor>,
@@ -228,8 +295,13 @@ async fn table_page(
     let everyone = [&of_waiting, &of_found, &of_chosen].into_iter().flat_map(all_of);
     let mut told = Told::of(app, operator, everyone.map(|fit| fit.member).collect(), &waiting).await?;
     told.about.extend(sought.people.iter().map(|person| (person.member, person.about())));
+    let request = match wanted.who {
+        Some(who) => queries::request_of(db, community.id, group.id, who).await?,
+        None => None,
+    };
     let home = community.path(&format!("/groups/{}", group.id));
     Ok(TablePage {
+        decision: request.map(|request| community.path(&format!("/requests/{}/decision", request.id))),
         page: operator.page(app, frame),
         crest: Crest::new(group.crest).large(),
         all: community.path("/groups/seats"),

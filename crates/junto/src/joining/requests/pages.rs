@@ -10,9 +10,10 @@ use crate::app::keyring::Opens;
 use crate::app::{App, AppError, Result};
 use crate::community::{self, Community, Member, Operator};
 use crate::frame::{self, Frame};
-use crate::groups::{self, Convener, Facilitator, Group, GroupId};
-use crate::joining::actions::{self, Decided};
-use crate::joining::entities::SeatRequestId;
+use crate::groups::{self, Convener, Facilitator, Group, GroupId, Line};
+use crate::joining::actions::{self, Decided, Despite};
+use crate::joining::entities::{Decision, SeatRequestId};
+use crate::joining::free_seats;
 use crate::joining::pages::{
     DecisionForm, Names, Parts, WORDS_LONGEST, ask_path, offer_path, too_long, written,
 };
@@ -149,6 +150,10 @@ pub struct RequestLine {
     pub since: String,
     pub words: String,
     pub action: String,
+    /// How they would suit the table, told to those who run the community.
+    pub lines: Vec<Line>,
+    /// Where a yes is asked once more, if it would break something.
+    pub asking: Option<String>,
 }
 
 pub async fn request_lines(
@@ -170,6 +175,8 @@ pub async fn request_lines(
             since: frame::day(request.asked_at, zone),
             words: app.keyring().open_sealed(right, place, &request.words).await?,
             action: action(request),
+            lines: Vec::new(),
+            asking: None,
         });
     }
     Ok(lines)
@@ -221,12 +228,22 @@ pub(super) async fn decide_for_group(
 
 pub(super) async fn decide_request(
     State(app): State<App>,
+    frame: Frame,
     operator: Operator,
     Path((_, id)): Path<(String, SeatRequestId)>,
     submission: Submission<DecisionForm>,
-) -> Result<Answer> {
+) -> Result<Response> {
+    let form = &submission.form;
+    if form.decision()? == Decision::Yes
+        && form.despite() == Despite::Nothing
+        && let Some(request) = queries::request(app.db(), operator.id(), None, id).await?
+        && let Some(page) = free_seats::asked_again(&app, &frame, &operator, &request).await?
+    {
+        return Ok(page);
+    }
     let back = operator.community().path("/groups/seats");
-    decide_once(&app, Convener::Operator(&operator), None, id, &submission, back).await
+    let answer = decide_once(&app, Convener::Operator(&operator), None, id, &submission, back).await?;
+    Ok(answer.into_response())
 }
 
 async fn decide_once(
@@ -237,7 +254,7 @@ async fn decide_once(
     submission: &Submission<DecisionForm>,
     back: String,
 ) -> Result<Answer> {
-    let decision = submission.form.decision()?;
+    let decision = (submission.form.decision()?, submission.form.despite());
     let community = match convener {
         Convener::Operator(operator) => operator.id(),
         Convener::Facilitator(facilitator) => facilitator.seat().group().community,

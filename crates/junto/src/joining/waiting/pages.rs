@@ -12,7 +12,7 @@ use crate::frame::{self, Frame};
 use crate::groups::{self, SeatId};
 use crate::joining::actions;
 use crate::joining::entities::Why;
-use crate::joining::free_seats::{GROUPS, LOOKED_AT, Vacancy, vacancies};
+use crate::joining::free_seats::{GROUPS, LOOKED_AT, Vacancy, suit, vacancies};
 use crate::joining::pages::{Names, Parts};
 use crate::joining::queries::{self, Invitation, Listed, Part, SeatRequest, Waiting};
 use crate::joining::requests::{RequestLine, request_lines};
@@ -141,10 +141,12 @@ pub(super) async fn seats(
         why: why_words(app.words(), waiting.why),
         since: frame::day(waiting.since, zone),
     };
+    let mut request_lines = request_lines(&app, &operator, &requests, &names, zone, action).await?;
+    suit(&app, &operator, &requests, &mut request_lines).await?;
     frame::show(&SeatsPage {
         page: operator.page(&app, &frame),
         pagers: pagers.into_iter().filter_map(|(list, pager)| Some((list, pager?))).collect(),
-        requests: request_lines(&app, &operator, &requests, &names, zone, action).await?,
+        requests: request_lines,
         free: vacancies(&app, &operator, free.lines).await?,
         declined: declined_lines,
         hours: hour_lines,
