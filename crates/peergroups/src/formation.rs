@@ -8,6 +8,7 @@
 mod account;
 mod attribute;
 mod criteria;
+mod fit;
 mod proposal;
 mod round;
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub use matching::{Budget, Change, ChangeError, Entry, FormError, Kept, Progress
 pub use self::account::{Account, Assumed, Broken, Cost, HoursShared, Makeup, Mix, Reason, Side, Weighing};
 pub use self::attribute::attributes;
 pub use self::criteria::{Criteria, Keep, MeetingHours, Weights};
+pub use self::fit::Fit;
 pub use self::proposal::{Aim, Met, Obstacle, Proposal, Relaxation, Unplaced, WouldPlace};
 pub use self::round::{Round, SetAside};
 
