@@ -30,9 +30,9 @@ const HOT: f64 = 1.0;
 const WARM: f64 = 0.27;
 /// … and ends at so much.
 const COLD: f64 = 0.1;
-/// A round takes at least so much work for each member of each pair of groups and square of the items:
+/// A round takes at least so much work for each member of each pair of groups and cube of the items:
 /// the more items, the slower cooling pays rather than beginning again.
-const ROUND: f64 = 0.3;
+const ROUND: f64 = 0.0025;
 
 /// How long to search.
 pub enum Budget<'b> {
@@ -191,7 +191,7 @@ impl Search<'_, '_> {
         let affordable = self.watch.work as f64 / (share - begun) * (1.0 - share);
         let items = instance.items();
         let size = items.div_ceil(instance.bounds().len());
-        let enough = (self.pairs.len() * size) as f64 * (items * items) as f64 * ROUND;
+        let enough = (self.pairs.len() * size) as f64 * (items * items * items) as f64 * ROUND;
         let length = (1.0 - share) / (affordable / enough).floor().max(1.0);
         let mut pool = Pool::default();
         while share < 1.0 {
