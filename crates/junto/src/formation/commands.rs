@@ -81,7 +81,7 @@ pub fn form(options: &FormOptions) -> anyhow::Result<String> {
     let proposal = proposal.map_err(|error| {
         let speaker = Speaker { words: &words, round: &round, people: &people, reader: None };
         let told = speaker.contradictions(&[], &[]);
-        let lines = told.iter().flat_map(|told| ways_out(&words, told));
+        let lines = told.iter().flat_map(|told| lines_of(&words, told));
         explain(error).context(lines.collect::<Vec<_>>().join("\n"))
     })?;
     let report = Report::of(&words, &round, &people, &proposal, seed, refused);
@@ -136,7 +136,7 @@ fn read_criteria(words: &Words, path: &Path) -> anyhow::Result<CriteriaFile> {
 }
 
 /// A contradiction and its ways out, a line each.
-fn ways_out(words: &Words, told: &Told) -> Vec<String> {
+fn lines_of(words: &Words, told: &Told) -> Vec<String> {
     let way = |way: &Way| {
         let said = words.say("way-line").s("change", &way.change);
         said.s("written", &way.written).to_string()
@@ -240,7 +240,7 @@ impl Report {
             speaker.contradictions(&[], &proposal.unplaced)
         };
         let contradictions = found.iter().map(|told| {
-            let mut lines = ways_out(words, told);
+            let mut lines = lines_of(words, told);
             (lines.remove(0), lines)
         });
         let accounts = round.accounts(&proposal.groups).into_iter();

@@ -264,6 +264,10 @@ way-meet = { $names } free to meet
 way-language = no common language
 way-facilitator = no facilitator in every group
 way-only-one = { $names } as the only one of their kind, if they agree
+way-none = No change of the criteria alone would resolve this; { $names } { $people ->
+    [one] stays
+   *[other] stay
+} without a place.
 way-written = write { $line } into the criteria file.
 way-written-part = write { $line } under [{ $part }] in the criteria file.
 way-again = Form again with { $change }

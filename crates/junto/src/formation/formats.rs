@@ -583,6 +583,14 @@ mod tests {
     }
 
     #[test]
+    fn the_criteria_file_of_the_readme_is_one() {
+        let readme = include_str!("../../../../README.md");
+        let mut blocks = readme.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+        let example = blocks.find(|block| block.contains("past_groups")).unwrap();
+        assert_eq!(read_criteria(example).map(|file| file.stage_band), Ok(Some(8.0)));
+    }
+
+    #[test]
     fn what_changed_is_told_as_a_line_of_the_file() {
         let before = Criteria { facilitator: Some(Facilitates::default()), ..Criteria::default() };
         let change = |change: &dyn Fn(&mut Criteria)| {

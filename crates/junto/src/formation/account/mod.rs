@@ -11,6 +11,6 @@ mod tests;
 mod unplaced;
 
 pub use self::asked::{contradiction, criteria};
-pub use self::contradictions::{Told, Way};
+pub use self::contradictions::{Told, Way, ways_out};
 pub use self::formats::{Card, Line, Speaker};
 pub use self::phrases::{attribute_words, capitalised, hours};

@@ -24,6 +24,19 @@ pub struct Way {
     pub written: String,
 }
 
+/// Every way out once, by its place among these, with what it changes.
+pub fn ways_out(told: &[Told]) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for (place, told) in told.iter().enumerate() {
+        for (way, Way { change, .. }) in told.ways.iter().enumerate() {
+            if all.iter().all(|(_, known)| known != change) {
+                all.push((format!("{place}.{way}"), change.clone()));
+            }
+        }
+    }
+    all
+}
+
 /// As many contradictions are told, with as many ways out each.
 const TOLD: usize = 4;
 const WAYS: usize = 3;
@@ -31,6 +44,13 @@ const WAYS: usize = 3;
 const NAMED: usize = 6;
 /// An exchange that would make two groups better by less is not worth a sentence.
 const GAIN_LEAST: f64 = 0.01;
+
+fn left_out(way: &WayOut) -> Option<&[usize]> {
+    match way {
+        WayOut::LeaveOut(who) => Some(who),
+        _ => None,
+    }
+}
 
 impl Speaker<'_> {
     /// Why not everyone has a place, as far as it can be shown in short; and what would give places where it cannot.
@@ -52,7 +72,14 @@ impl Speaker<'_> {
         let told = self.words.say("contradiction-musts").n("musts", musts.len());
         let told = told.s("list", list(self.words, &musts)).to_string();
         let ways = self.ways(found.ways_out.iter().cloned());
-        Told { text: format!("{told} {}", self.because(found)), ways }
+        let mut text = format!("{told} {}", self.because(found));
+        if ways.is_empty()
+            && let Some(out) = found.ways_out.iter().find_map(left_out)
+        {
+            let said = self.words.say("way-none").n("people", out.len());
+            text = format!("{text} {}", said.s("names", self.some_names(out)));
+        }
+        Told { text, ways }
     }
 
     fn because(&self, found: &Contradiction) -> String {

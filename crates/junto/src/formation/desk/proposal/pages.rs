@@ -13,7 +13,7 @@ use serde::Deserialize;
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, AppError, Result};
 use crate::community::{MemberId, Operator};
-use crate::formation::account::{Card, Line, Speaker, Told, criteria};
+use crate::formation::account::{Card, Line, Speaker, Told, criteria, ways_out};
 use crate::formation::criteria::Sentences;
 use crate::formation::desk::pages::{Found, ProposalPath, change, find};
 use crate::formation::entities::{ProposedGroup, Waiting};
@@ -47,6 +47,7 @@ struct WorkPage {
     /// To ask again, otherwise, when it failed.
     asked: Sentences,
     contradictions: Vec<Told>,
+    out: Vec<(String, String)>,
     back: String,
     number: i32,
     seed: i64,
@@ -71,6 +72,7 @@ struct DeskPage {
     criteria: Vec<String>,
     /// Why not everyone has a place, and the ways out.
     contradictions: Vec<Told>,
+    out: Vec<(String, String)>,
     seed: i64,
     version: i32,
     group_count: usize,
@@ -140,8 +142,10 @@ pub(super) async fn proposal(
     let Ok(document) = found.document() else {
         let Found { round, row, base, .. } = found;
         let percent = row.permille / 10;
+        let contradictions = row.document.map(|document| document.contradictions).unwrap_or_default();
         return frame::show(&WorkPage {
-            contradictions: row.document.map(|document| document.contradictions).unwrap_or_default(),
+            out: ways_out(&contradictions),
+            contradictions,
             asked: Sentences::of(app.words(), &[], &row.criteria),
             number: row.number,
             seed: row.seed,
@@ -201,6 +205,7 @@ pub(super) async fn proposal(
             &candidates.people,
         ),
         contradictions: document.contradictions.clone(),
+        out: ways_out(&document.contradictions),
         seed: found.row.seed,
         version: found.row.version,
         group_count: document.groups.len(),
