@@ -176,7 +176,19 @@ async function operator() {
   await look("agnes", "structure", await page.getByRole("link", { name: "Kittiwake" }).getAttribute("href"));
   await look("agnes", "group-new", `${table}/groups/new`);
   page = await look("agnes", "seats", `${table}/groups/seats`);
-  await look("agnes", "withdrawal", await page.locator("a[href$='/withdrawal']").first().getAttribute("href"));
+  const withdrawal = await page.locator("a[href$='/withdrawal']").first().getAttribute("href");
+  const asks = page.getByRole("link", { name: "before you give the seat" }).first();
+  const asking = await asks.count() ? await asks.getAttribute("href") : "";
+  const free = page.getByRole("link", { name: "See everyone who waits" }).first();
+  if (await free.count()) {
+    const seat = await free.getAttribute("href");
+    await look("agnes", "free-seat", `${seat}?q=a`);
+    page = await look("agnes", "free-seat-nobody", `${seat}?q=zzz`);
+    const breaks = page.getByRole("link", { name: "would break something" }).first();
+    if (await breaks.count()) await look("agnes", "free-seat-breaks", await breaks.getAttribute("href"));
+  }
+  if (asking) await look("agnes", "free-seat-asked", asking);
+  await look("agnes", "withdrawal", withdrawal);
   await look("agnes", "applications", `${table}/applications`);
   page = await look("agnes", "people", `${table}/roster`);
   await look("agnes", "people-none", `${table}/roster?q=zzz`);

@@ -15,6 +15,7 @@ pub mod roster;
 pub mod groups;
 pub mod joining;
 pub mod formation;
+pub mod meetings;
 pub mod demo;
 
 #[cfg(test)]
@@ -90,6 +91,8 @@ fn contributions() -> Contributions {
         .with(vec![roster::today(), groups::today(), joining::today(), formation::today()])
         .with(vec![joining::panels()])
         .with(vec![joining::open_matters()])
+        .with(vec![groups::ties()])
+        .with(vec![formation::fitting()])
         .with([community::owners(), groups::owners()].concat())
 }
 

@@ -8,7 +8,7 @@ use junto::app::App;
 use junto::app::clock::Clock;
 use junto::app::config::Config;
 use junto::roster::RosterCommand;
-use junto::{Server, boot, community, demo, english, formation, roster};
+use junto::{Server, boot, community, demo, english, formation, meetings, roster};
 use tokio::net::TcpListener;
 
 /// Peer groups for leaders, on your own server.
@@ -29,6 +29,8 @@ enum Command {
     Migrate,
     /// Forms groups from a roster file, without a server.
     Form(formation::FormOptions),
+    /// Answers a file of scheduling cases with the hours that are fair to everyone, without a server.
+    Slots(meetings::SlotsOptions),
     /// Who runs a community.
     #[command(subcommand)]
     Operator(community::OperatorCommand),
@@ -85,9 +87,14 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         say(&formation::form(options)?);
         return Ok(ExitCode::SUCCESS);
     }
+    if let Command::Slots(options) = &command {
+        let (answers, is_whole) = meetings::slots(options)?;
+        say(&answers);
+        return Ok(code(is_whole));
+    }
     let config = Config::read().context("reading the settings")?;
     match command {
-        Command::Form(_) => {}
+        Command::Form(_) | Command::Slots(_) => {}
         Command::Serve => {
             let listener = TcpListener::bind(&config.listen)
                 .await

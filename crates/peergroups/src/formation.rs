@@ -9,6 +9,7 @@ mod account;
 mod attribute;
 mod contradiction;
 mod criteria;
+mod fit;
 mod proposal;
 mod round;
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub use self::account::{Account, Assumed, Broken, Cost, HoursShared, Makeup, Mix
 pub use self::attribute::{attributes, kinds};
 pub use self::contradiction::{Because, Contradiction, Forgone, WayOut};
 pub use self::criteria::{CROSSING, Criteria, Facilitates, Keep, MeetingHours, Weights};
+pub use self::fit::Fit;
 pub use self::proposal::{Aim, Met, Obstacle, Proposal, Relaxation, Unplaced, WouldPlace};
 pub use self::round::{Round, SetAside};
 

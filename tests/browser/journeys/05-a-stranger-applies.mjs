@@ -57,7 +57,8 @@ export default async ({ page, visitor, operatorLink, linkTo, assertAccessible })
   await florian.getByRole("heading", { level: 1, name: "Groups" }).waitFor();
   await assertAccessible(florian);
   await florian.getByRole("link", { name: "Today" }).click();
-  await florian.getByText("Nothing waits for you").waitFor();
+  await florian.getByText("One thing waits for you").waitFor();
+  await florian.getByRole("heading", { name: "Your profile" }).waitFor();
   await assertAccessible(florian);
   await florian.getByRole("link", { name: "Groups" }).click();
   await florian.getByRole("link", { name: "Ask for a seat" }).click();

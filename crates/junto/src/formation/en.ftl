@@ -123,6 +123,8 @@ must-language = a common language
 must-only-one = nobody the only one in { $attribute }
 must-hours = the hours in common
 
+fit-industry = Brings { $industry }, which nobody there has.
+
 obstacle-own-hours = { $own } hours a week of their own, { $least } are needed.
 obstacle-only-one = Nobody else is of their kind in { $attribute }, and they would not be the only one.
 obstacle-together = Goes together with { $names }, and no group has room for all of them.

@@ -10,6 +10,7 @@ mod contributions;
 mod criteria;
 mod desk;
 mod entities;
+mod fitting;
 mod formats;
 mod jobs;
 mod pages;
@@ -20,6 +21,7 @@ mod tests;
 use crate::app::jobs::JobKind;
 use crate::app::routes::{Route, Who};
 use crate::community::TodayCards;
+use crate::groups::Fitting;
 
 pub use self::commands::{FormOptions, form};
 pub use self::entities::Document;
@@ -40,6 +42,14 @@ pub fn routes() -> Vec<Route> {
 
 pub fn jobs() -> Vec<JobKind> {
     jobs::kinds()
+}
+
+/// How people suit a group that stands, and why those at its table share it.
+pub fn fitting() -> Fitting {
+    Fitting {
+        rank: |app, community, questions| Box::pin(fitting::rank(app, community, questions)),
+        explain: |app, group, reader| Box::pin(fitting::explain(app, group, reader)),
+    }
 }
 
 /// Rounds that wait and answers that are outstanding, on Today of whoever runs a community.

@@ -287,6 +287,25 @@ impl Candidates {
 }
 
 impl Candidates {
+    /// These people, with whom operators named to be kept apart from them.
+    pub(super) async fn of(
+        db: &impl ConnectionTrait,
+        community: CommunityId,
+        found: Vec<(MemberId, Profile)>,
+    ) -> Result<Self> {
+        let (members, mut people): (Vec<MemberId>, Vec<Profile>) = found.into_iter().unzip();
+        let index: HashMap<MemberId, usize> = members.iter().copied().zip(0..).collect();
+        for (one, other) in roster::named_conflicts(db, community, &members).await? {
+            let email = |of: MemberId| {
+                index.get(&of).and_then(|who| people.get(*who)).map(|person| person.email.key())
+            };
+            if let (Some(email), Some(person)) = (email(other), index.get(&one).copied()) {
+                people.get_mut(person).into_iter().for_each(|person| person.keep_apart.push(email.clone()));
+            }
+        }
+        Ok(Self { members, people, index })
+    }
+
     /// The question of the round about some of its people, of whom nobody may have what the criteria name.
     pub(super) fn question_of_some(
         &self,
@@ -315,16 +334,7 @@ pub(super) async fn candidates(
         let seated = groups::members_with_seats(db, community).await?;
         found.retain(|(member, _)| !seated.contains(member));
     }
-    let (members, mut people): (Vec<MemberId>, Vec<Profile>) = found.into_iter().unzip();
-    let index: HashMap<MemberId, usize> = members.iter().copied().zip(0..).collect();
-    for (one, other) in roster::named_conflicts(db, community, &members).await? {
-        let email =
-            |of: MemberId| index.get(&of).and_then(|who| people.get(*who)).map(|person| person.email.key());
-        if let (Some(email), Some(person)) = (email(other), index.get(&one).copied()) {
-            people.get_mut(person).into_iter().for_each(|person| person.keep_apart.push(email.clone()));
-        }
-    }
-    Ok(Candidates { members, people, index })
+    Candidates::of(db, community, found).await
 }
 
 /// Adds the groups in which members took a seat to those they were in elsewhere.

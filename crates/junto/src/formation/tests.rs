@@ -318,6 +318,50 @@ async fn criteria_that_contradict_themselves_are_told_in_words() {
 }
 
 #[tokio::test]
+async fn a_changed_table_is_spoken_of_as_it_stands_and_filled_by_what_its_round_asked() {
+    let (town, agnes) = with_roster().await;
+    let mut criteria = CRITERIA.to_vec();
+    criteria.retain(|(name, _)| *name != "stage");
+    criteria.push(("stage", "6"));
+    let round = agnes.post("/c/long-table/rounds", &criteria).await.location.unwrap();
+    town.run_jobs().await;
+    agnes.post(&format!("{round}/publication"), &[("number", "1"), ("version", "1"), ("people", "12")]).await;
+    town.run_jobs().await;
+    let link = town.last_link_to("person0@example.org");
+    let page = town.stranger().get(&link).await.body;
+    assert!(page.contains("industries among four people"), "{page}");
+    let other =
+        (1..12).find(|number| page.contains(&format!(r#"<div class="name">Person {number}</div>"#))).unwrap();
+    town.accept("person0@example.org", "").await;
+    let leaves = town.last_link_to(&format!("person{other}@example.org"));
+    town.stranger().post(&leaves, &[("answer", "declined"), ("words", "")]).await;
+    let person = town.signed_in("person0@example.org").await;
+    let today = person.get("/today").await.body;
+    let home = today.split(r#"href="/groups/"#).nth(1).unwrap().split(['"', '/']).next().unwrap().to_owned();
+    let pages = [
+        town.stranger().get(&link).await.body,
+        person.get(&format!("/groups/{home}")).await.body,
+        agnes.get(&format!("/c/long-table/groups/{home}")).await.body,
+    ];
+    for page in pages {
+        assert!(page.contains("among three people") && !page.contains("among four people"), "{page}");
+    }
+
+    for (name, years) in [("Bram", "40"), ("Fenna", "5")] {
+        let email = format!("{}@example.org", name.to_lowercase());
+        let form = [("name", name), ("email", &email), ("years_in_role", years), ("consent", "yes")];
+        agnes.post("/c/long-table/roster/people", &form).await;
+    }
+    let search = format!("/c/long-table/groups/{home}/seats?q=example.org");
+    let found = agnes.get(&search.replace("example.org", "bram")).await.body;
+    assert!(found.contains("Stages too far apart") && !found.contains("Offer it to Bram"), "{found}");
+    let found = agnes.get(&search.replace("example.org", "fenna")).await.body;
+    assert!(found.contains("Offer it to Fenna"), "{found}");
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
 async fn nobody_is_invited_who_was_seated_by_another_round_meanwhile() {
     let (town, agnes) = with_roster().await;
     let (first, _) = proposed(&town, &agnes).await;

@@ -1,6 +1,5 @@
 //! Founding groups, offering and taking seats, saying hello, agreeing on a purpose.
 
-use peergroups::conflict::Kind;
 use peergroups::crest::Crest;
 use peergroups::role::Role;
 use sea_orm::ActiveValue::Set;
@@ -185,12 +184,38 @@ pub enum Offered {
 pub async fn offer(tx: &WriteTx, convener: Convener<'_>, group: &Group, new: NewSeat) -> Result<Offered> {
     let group = held(tx, convener, group).await?;
     let seats = queries::seats(tx.db(), &[group.id]).await?;
+    let table: Vec<MemberId> = seats.iter().map(|seat| seat.member).collect();
+    let everyone = [table.as_slice(), &[new.member]].concat();
+    let pairs = roster::at_odds(tx.db(), group.community, &everyone).await?;
+    if !queries::odds(&pairs, new.member, &table).is_empty() {
+        return Ok(Offered::AtOdds);
+    }
+    offer_free(tx, convener, &group, new, &seats).await
+}
+
+/// The same, after the operator was told whom at the table the member should not meet, or what else they
+/// would break, and said that they may sit there all the same.
+pub async fn offer_all_the_same(
+    tx: &WriteTx,
+    operator: &Operator,
+    group: &Group,
+    new: NewSeat,
+) -> Result<Offered> {
+    let convener = Convener::Operator(operator);
+    let group = held(tx, convener, group).await?;
+    let seats = queries::seats(tx.db(), &[group.id]).await?;
+    offer_free(tx, convener, &group, new, &seats).await
+}
+
+async fn offer_free(
+    tx: &WriteTx,
+    convener: Convener<'_>,
+    group: &Group,
+    new: NewSeat,
+    seats: &[SeatRow],
+) -> Result<Offered> {
     if seats.len() >= group.size_max || seats.iter().any(|seat| seat.member == new.member) {
         return Ok(Offered::NoSeatFree);
-    }
-    let table: Vec<MemberId> = seats.iter().map(|seat| seat.member).collect();
-    if is_at_odds(tx, group.community, new.member, &table).await? {
-        return Ok(Offered::AtOdds);
     }
     let row = seat_row(tx, group.community, group.id, new);
     let id = row.id.clone().take().ok_or(AppError::NotFound)?;
@@ -198,23 +223,6 @@ pub async fn offer(tx: &WriteTx, convener: Convener<'_>, group: &Group, new: New
     let actor = Some(convener.person().id());
     community::act(tx, group.community, actor, "groups.offer", &id.to_string()).await?;
     Ok(Offered::Seat(id))
-}
-
-/// Whether a member must not sit at a table: for a reporting line, a rival, or someone to be kept apart from;
-/// and for a colleague, unless colleagues sit there together already.
-async fn is_at_odds(
-    tx: &WriteTx,
-    community: CommunityId,
-    member: MemberId,
-    table: &[MemberId],
-) -> Result<bool> {
-    let everyone = [table, &[member]].concat();
-    let pairs = roster::at_odds(tx.db(), community, &everyone).await?;
-    let is_colleague = |kind: &Kind| matches!(kind, Kind::SameOrganisation | Kind::SameDepartment);
-    let (own, others): (Vec<_>, Vec<_>) =
-        pairs.into_iter().partition(|(one, other, _)| *one == member || *other == member);
-    let has_colleagues = others.iter().any(|(_, _, kind)| is_colleague(kind));
-    Ok(own.iter().any(|(_, _, kind)| !is_colleague(kind) || !has_colleagues))
 }
 
 /// The group as it stands, with nobody else at its seats until this transaction ends.

@@ -1,12 +1,14 @@
-//! What groups put on Today: each of a member's groups, what it waits for, and its next hour.
+//! What groups put on pages of others: on Today each of a member's groups, what it waits for, and its next
+//! hour; and what goes with somebody who is taken out of the roster.
 
 use askama::Template;
+use peergroups::role::Role;
 
 use super::hours::next_hour_strip;
 use super::queries::{self, Chair, Group, SeatRow};
 use crate::accounts::Person;
 use crate::app::{App, Result};
-use crate::community::{Card, Member};
+use crate::community::{Card, CommunityId, Member, MemberId};
 use crate::ui::{Crest, HourStrip, Words};
 
 #[derive(Template)]
@@ -101,4 +103,18 @@ fn matters(words: &Words, group: &Group, seat: &SeatRow, has_agreed: bool) -> Ve
         wait("card-hello", "#h-hello", "home-say-hello");
     }
     matters
+}
+
+/// The seats and the open offers of somebody, in sentences.
+pub(super) async fn ties(app: &App, community: CommunityId, member: MemberId) -> Result<Vec<String>> {
+    let seats = queries::seats_of(app.db(), community, member).await?;
+    let sentence = |(seat, group): (SeatRow, Group)| {
+        let said = match (seat.accepted_at, seat.role()) {
+            (None, _) => app.words().say("tie-offer"),
+            (Some(_), Role::Facilitator) => app.words().say("tie-lead"),
+            (Some(_), Role::Member) => app.words().say("tie-seat"),
+        };
+        said.s("group", &group.name).to_string()
+    };
+    Ok(seats.into_iter().map(sentence).collect())
 }

@@ -20,10 +20,11 @@ level-group = stays in the group
 level-community = may be read in the community
 
 home-no-purpose = The purpose is not written yet.
-home-count = { WORDS($seated, at: "start") } { $seated ->
-    [one] person
-   *[other] people
-} at the table{ $free ->
+home-count = { $seated ->
+    [0] Nobody at the table yet
+    [one] One person at the table
+   *[other] { WORDS($seated, at: "start") } people at the table
+}{ $free ->
     [0] .
     [one] , one seat free.
    *[other] , { WORDS($free) } seats free.
@@ -152,6 +153,11 @@ new-group-founded = { $name } is founded. { $count ->
    *[other] { WORDS($count, at: "start") } invitations are
 } on the way.
 
+structure-fill = Fill a free seat
+fit-no-conflict = No conflict of interest with anyone at the table.
+tie-seat = A seat in { $group }.
+tie-lead = A seat in { $group }, which they lead.
+tie-offer = The offer of a seat in { $group }, not answered yet.
 structure-since = at the table since { $day }
 structure-asked = asked on { $day }, has not answered
 facilitator-let-lead = Ask to lead

@@ -10,6 +10,7 @@ mod emails;
 mod entities;
 mod events;
 mod facilitation;
+mod fitting;
 mod founding;
 mod home;
 mod hours;
@@ -26,13 +27,15 @@ use crate::app::keyring::{Found, Owners, Scope};
 use crate::app::routes::Route;
 use crate::community::TodayCards;
 use crate::frame::Guide;
+use crate::roster::Ties;
 
 pub use self::actions::{
     NewGroup, NewSeat, Offered, accept, agree_purpose, begin_founding, decline, discard, found, leave,
-    name_facilitator, offer, prepare, propose_purpose, say_hello, withdraw,
+    name_facilitator, offer, offer_all_the_same, prepare, propose_purpose, say_hello, withdraw,
 };
 pub use self::entities::{FoundingId, GroupId, Reason, SeatId};
 pub use self::events::GroupsFounded;
+pub use self::fitting::{Fit, Fitting, Line, Question, Ranking, Reasons, fits, reasons};
 pub use self::home::{Panel, Panels};
 pub use self::hours::{DrawnDay, clock, hour_strip};
 pub use self::jobs::{jobs, subscriptions};
@@ -40,8 +43,8 @@ pub use self::list::{OpenMatter, OpenMatters};
 pub use self::queries::seats_ever_taken;
 pub use self::queries::{
     Chair, Group, GroupLine, SeatRow, Which, asked_for, group, groups, groups_by_id, groups_of,
-    has_been_asked, holders, lines, members_with_seats, names_taken, offers_of_founding, open_seats_of,
-    seats, seats_of, table, withdrawn,
+    has_been_asked, holders, lines, members_with_seats, names_taken, offers_of_founding, open_offers,
+    open_seats_of, seats, seats_of, table, with_free_seats, withdrawn,
 };
 pub use self::rights::{Convener, Facilitator, Insider, Offer, Seat};
 
@@ -64,6 +67,11 @@ pub fn owners() -> Vec<Owners> {
 /// A member's groups on Today.
 pub fn today() -> TodayCards {
     TodayCards(|app, person| Box::pin(async move { contributions::cards(&app, &person).await }))
+}
+
+/// What goes with somebody who is taken out of the roster: their seats and what they were offered.
+pub fn ties() -> Ties {
+    Ties(|app, community, member| Box::pin(async move { contributions::ties(&app, community, member).await }))
 }
 
 /// What stands in the navigation of pages about what went wrong in a group, for those who sit in it.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use peergroups::conflict::Kind;
 use peergroups::crest::{self, Crest};
 use peergroups::profile::Profile;
 use peergroups::role::Role;
@@ -138,19 +139,7 @@ pub async fn groups(
     const PAGE: u64 = 20;
     let mut wanted = living().filter(peer_group::Column::CommunityId.eq(community));
     if which == Which::Open {
-        let taken = seat::Entity::find()
-            .select_only()
-            .expr(Func::count(Expr::col((seat::Entity, seat::Column::Id))))
-            .filter(seat::Column::EndedAt.is_null())
-            .filter(
-                Expr::col((seat::Entity, seat::Column::GroupId))
-                    .equals((peer_group::Entity, peer_group::Column::Id)),
-            )
-            .into_query();
-        let max = Expr::col((peer_group::Entity, peer_group::Column::SizeMax));
-        wanted = wanted
-            .filter(peer_group::Column::IsListed.eq(true))
-            .filter(max.gt(Expr::SubQuery(None, Box::new(taken.into()))));
+        wanted = wanted.filter(peer_group::Column::IsListed.eq(true)).filter(has_a_free_seat());
     }
     let rows = wanted
         .order_by_asc(peer_group::Column::Name)
@@ -162,6 +151,84 @@ pub async fn groups(
     let has_more = rows.len() > 20;
     let groups: Vec<Group> = rows.into_iter().take(20).map(Group::from).collect();
     Ok((lines(db, groups).await?, has_more))
+}
+
+/// Whether a group has a seat that nobody has and nobody was offered.
+fn has_a_free_seat() -> Expr {
+    let taken = seat::Entity::find()
+        .select_only()
+        .expr(Func::count(Expr::col((seat::Entity, seat::Column::Id))))
+        .filter(seat::Column::EndedAt.is_null())
+        .filter(
+            Expr::col((seat::Entity, seat::Column::GroupId))
+                .equals((peer_group::Entity, peer_group::Column::Id)),
+        )
+        .into_query();
+    let max = Expr::col((peer_group::Entity, peer_group::Column::SizeMax));
+    max.gt(Expr::SubQuery(None, Box::new(taken.into())))
+}
+
+/// A part of the living groups of a community with a free seat, listed or not, by name; and how many there
+/// are. Parts have `size` groups and count from 1; after the last comes the last.
+pub async fn with_free_seats(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    number: u64,
+    size: u64,
+) -> Result<(Vec<GroupLine>, u64)> {
+    let wanted = living().filter(peer_group::Column::CommunityId.eq(community)).filter(has_a_free_seat());
+    let total = wanted.clone().count(db).await?;
+    let number = number.clamp(1, Ord::max(total.div_ceil(size), 1));
+    let rows = wanted
+        .order_by_asc(peer_group::Column::Name)
+        .order_by_asc(peer_group::Column::Id)
+        .offset((number - 1).saturating_mul(size))
+        .limit(size)
+        .all(db)
+        .await?;
+    Ok((lines(db, rows.into_iter().map(Group::from).collect()).await?, total))
+}
+
+/// The seats of a community's living groups that are offered and not answered, to ask about them within
+/// another question.
+pub fn open_offers(community: CommunityId) -> SelectStatement {
+    let open = seat::Entity::find()
+        .inner_join(peer_group::Entity)
+        .filter(seat::Column::CommunityId.eq(community))
+        .filter(seat::Column::AcceptedAt.is_null())
+        .filter(seat::Column::EndedAt.is_null())
+        .filter(peer_group::Column::ClosedAt.is_null());
+    open.select_only().column(seat::Column::Id).into_query()
+}
+
+/// Whether the same people are at the table who were asked when the group was formed.
+pub(super) async fn is_as_formed(db: &impl ConnectionTrait, id: GroupId) -> Result<bool> {
+    let created = Expr::col((peer_group::Entity, peer_group::Column::CreatedAt));
+    let later = Expr::col((seat::Entity, seat::Column::OfferedAt)).gt(created);
+    let change = seat::Entity::find()
+        .inner_join(peer_group::Entity)
+        .filter(seat::Column::GroupId.eq(id))
+        .filter(Condition::any().add(seat::Column::EndedAt.is_not_null()).add(later))
+        .one(db)
+        .await?;
+    Ok(change.is_none())
+}
+
+/// Two people who must not meet, and why.
+pub(super) type Odds = (MemberId, MemberId, Kind);
+
+/// Of these pairs those by which a member must not sit at a table: for a reporting line, a rival, or someone
+/// to be kept apart from; and for a colleague, unless colleagues sit there together already.
+pub(super) fn odds(pairs: &[Odds], member: MemberId, table: &[MemberId]) -> Vec<Odds> {
+    let is_colleague = |kind: Kind| matches!(kind, Kind::SameOrganisation | Kind::SameDepartment);
+    let sits = |one: &MemberId| *one != member && table.contains(one);
+    let has_colleagues =
+        pairs.iter().any(|(one, other, kind)| sits(one) && sits(other) && is_colleague(*kind));
+    let is_own = |(one, other, kind): &&Odds| {
+        let meets = *one == member && sits(other) || *other == member && sits(one);
+        meets && (!is_colleague(*kind) || !has_colleagues)
+    };
+    pairs.iter().filter(is_own).copied().collect()
 }
 
 /// The seats of these groups, counted.

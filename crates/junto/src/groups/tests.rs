@@ -236,6 +236,26 @@ async fn a_group_founded_by_hand_seats_nobody_with_their_boss_unseen() {
     town.end().await;
 }
 
+#[test]
+fn an_empty_table_is_told_in_the_same_words_everywhere() {
+    let words = crate::english().unwrap();
+    let said = words.say("home-count").n("seated", 0).n("free", 2).to_string();
+    assert_eq!(said, "Nobody at the table yet, two seats free.");
+}
+
+#[tokio::test]
+async fn whoever_removes_somebody_is_told_first_which_seats_go_with_them() {
+    let (town, community, _) = kittiwake().await;
+    town.found_group(community, "Ninth Bell", &["noor@example.org", TOVE]).await;
+    let tove = town.member(community, TOVE).await;
+    let agnes = town.signed_in("agnes@example.org").await;
+    let page = agnes.get(&format!("/c/long-table/roster/people/{tove}")).await.body;
+    for told in ["A seat in Kittiwake", "The offer of a seat in Ninth Bell, not answered yet"] {
+        assert_eq!(page.matches(told).count(), 2, "beside the button and where it asks once more: {page}");
+    }
+    town.end().await;
+}
+
 #[tokio::test]
 async fn what_went_wrong_is_explained_among_the_readers_own_pages() {
     let (town, community, group) = kittiwake().await;
@@ -310,7 +330,7 @@ async fn today_says_what_a_group_waits_for_until_it_is_done() {
     {
         assert!(first.contains(words), "{words}: {first}");
     }
-    assert!(first.contains(&format!(r##"href="{}#h-hello""##, group.path(""))));
+    assert!(first.contains(&format!(r#"href="{}#h-hello""#, group.path(""))));
     mara.post(&group.path("/hello"), &[("words", "Good morning.")]).await;
     mara.post(&group.path("/purpose"), &[("purpose", "To hand over well."), ("version", "1")]).await;
     assert!(!today().await.contains("a hello from you") && !today().await.contains("have not said yes"));

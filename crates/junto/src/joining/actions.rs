@@ -20,7 +20,7 @@ use crate::app::secrets::Token;
 use crate::app::throttle::{self, Pace};
 use crate::app::{App, AppError, Result, WriteTx, letterbox};
 use crate::community::{self, Community, CommunityId, Door, Member, MemberId, Operator};
-use crate::groups::{self, Convener, Group, NewSeat, Offer, Offered, Seat, SeatId};
+use crate::groups::{self, Convener, Group, NewSeat, Offer, Offered, Reason, Seat, SeatId};
 use crate::roster;
 
 /// An invitation can be answered from its letter for three weeks; after signing in, for as long as it stands.
@@ -262,20 +262,32 @@ pub async fn wait_no_more(tx: &WriteTx, community: CommunityId, member: MemberId
     Ok(())
 }
 
-/// Offers a free seat to a member and invites them.
+/// What an operator was told of before they offer a seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Despite {
+    Nothing,
+    /// What the member would break at that table, and whom they should not meet there.
+    EverythingTold,
+}
+
+/// Offers a free seat to a member, with the reasons that they read of it, and invites them.
 pub async fn offer_seat(
     tx: &WriteTx,
     app: &App,
     operator: &Operator,
     group: &Group,
-    member: MemberId,
+    (member, reasons): (MemberId, Vec<Reason>),
+    despite: Despite,
 ) -> Result<Offered> {
     let place = community::member_named(tx.db(), operator.id(), member).await?;
     if place.has_left {
         return Err(AppError::NotFound);
     }
-    let seat = NewSeat { member, role: Role::Member, reasons: Vec::new() };
-    let offered = groups::offer(tx, Convener::Operator(operator), group, seat).await?;
+    let seat = NewSeat { member, role: Role::Member, reasons };
+    let offered = match despite {
+        Despite::Nothing => groups::offer(tx, Convener::Operator(operator), group, seat).await?,
+        Despite::EverythingTold => groups::offer_all_the_same(tx, operator, group, seat).await?,
+    };
     if let Offered::Seat(seat) = offered {
         invite(tx, app, &[seat]).await?;
     }
@@ -294,9 +306,9 @@ pub async fn ask(
     if group.community != community.id || !group.is_listed {
         return Err(AppError::NotFound);
     }
-    let waiting = queries::requests(tx.db(), community.id, Some(group.id)).await?;
+    let asked = queries::own_requests(tx.db(), member).await?;
     let seats = groups::seats(tx.db(), &[group.id]).await?;
-    let has_asked = waiting.iter().any(|request| request.member == member.id());
+    let has_asked = asked.iter().any(|request| request.group == group.id);
     if has_asked || seats.iter().any(|seat| seat.member == member.id()) {
         return Ok(None);
     }
@@ -353,19 +365,26 @@ pub enum Decided {
     AtOdds,
 }
 
-/// Decides a request for a seat of a group.
+/// Decides a request for a seat of a group. What a yes would break is no hindrance to an operator who was
+/// told of it; whoever leads the group is not told.
 pub async fn decide_request(
     tx: &WriteTx,
     app: &App,
     convener: Convener<'_>,
     request: &SeatRequest,
-    decision: Decision,
+    (decision, despite): (Decision, Despite),
 ) -> Result<Decided> {
     let group = groups::group(tx.db(), request.group).await?.ok_or(AppError::NotFound)?;
     let community = community::by_id(tx.db(), group.community).await?;
     if decision == Decision::Yes {
         let seat = NewSeat { member: request.member, role: Role::Member, reasons: Vec::new() };
-        let seat = match groups::offer(tx, convener, &group, seat).await? {
+        let offered = match (despite, convener) {
+            (Despite::EverythingTold, Convener::Operator(operator)) => {
+                groups::offer_all_the_same(tx, operator, &group, seat).await?
+            }
+            _ => groups::offer(tx, convener, &group, seat).await?,
+        };
+        let seat = match offered {
             Offered::Seat(seat) => seat,
             Offered::NoSeatFree => return Ok(Decided::NoSeatFree),
             Offered::AtOdds => return Ok(Decided::AtOdds),

@@ -110,8 +110,8 @@ async fn requests(app: &App, member: &Member) -> Result<Vec<(SeatRequestId, Open
 /// What waits for whoever runs a community, each with its address.
 async fn desk_lines(app: &App, operator: &Operator) -> Result<Vec<(String, String)>> {
     let (db, community, words) = (app.db(), operator.community(), app.words());
-    let applications = queries::applications(db, community.id).await?.len();
-    let requests = queries::requests(db, community.id, None).await?.len();
+    let applications = queries::count_applications(db, community.id).await?;
+    let requests = queries::count_requests(db, community.id, None).await?;
     let mut lines = Vec::new();
     if applications > 0 {
         let line = words.say("desk-applications").n("count", applications).to_string();
@@ -137,7 +137,7 @@ pub(super) async fn panels(app: &App, seat: &Seat) -> Result<Vec<Panel>> {
     let mut panels = Vec::new();
     if seat.role() == peergroups::role::Role::Facilitator {
         let group = seat.group();
-        let count = queries::requests(app.db(), group.community, Some(group.id)).await?.len();
+        let count = queries::count_requests(app.db(), group.community, Some(group.id)).await?;
         if count > 0 {
             let panel = LinkPanel {
                 text: words.say("panel-requests").n("count", count).to_string(),

@@ -153,6 +153,10 @@ requests-why = What they wrote is read by you and by whoever runs the community.
 request-line = asks for a seat in { $group }, since { $since }
 request-yes = Give { $name } the seat
 request-no = Not this time
+request-ask = { $name } would break something: look before you give the seat
+request-breaks = { $name } would break something at this table. Read what, before you give the seat.
+request-all-the-same = Give { $name } the seat all the same
+request-letter = They asked for this seat, so your yes seats them at once, and a letter tells them. Nobody learns what was weighed here.
 request-seated = Seated, and told by letter.
 request-refused = Told by a friendly letter, and on the waiting list.
 request-no-seat = No seat is free there any more, or they have one. Nothing was changed.
@@ -167,7 +171,6 @@ seats-requests = Asked for a seat
 seats-declined = Declined
 seats-declined-line = declined { $group } on { $when }
 seats-no-reason = No reason was given.
-seats-proposal = Instead:
 seats-offer = Offer it to { $name }
 seats-declined-why = Reasons are sealed for those who run this community; the group never sees them.
 seats-hours = Another hour
@@ -195,14 +198,57 @@ offer-withdrawn = Taken back, and told by letter. The seat is free.
 seat-offered = Offered, and invited by letter.
 seats-waiting = Waiting list
 seats-waiting-since = since { $since }
-seats-waiting-why = Longest waiting first. A free seat is proposed to the first who fits.
+seats-waiting-order = Longest waiting first.
 waiting-declined = declined another seat
 waiting-not-placed = a round found no group
 waiting-no-seat = asked for a seat that was not given
 waiting-withdrawn = an offered seat was taken back
-replacement-no-conflict = No conflict of interest with anyone at the table.
-replacement-industry = Brings { $industry }, which nobody there has.
-replacement-since = Has waited since { $since }.
+seats-free = Free seats
+free-order = Who breaks nothing stands first, and of those who suits the group best; where they suit it alike, whoever has waited longest.
+free-looked-at = { $unseen ->
+    [0] Everyone who waits was looked at.
+   *[other] { $waiting } people wait; the { $looked } who have waited longest were looked at.
+}
+free-list-empty = Nobody is on the waiting list.
+free-nobody-waits = Nobody waits whom this group could still ask.
+free-nobody-fits = Nobody who waits fits without breaking something.
+free-breaking = { $count ->
+    [one] One person waits, and would break something at this table.
+   *[other] { WORDS($count, at: "start") } people wait, and each would break something at this table.
+}
+free-also = { $name } fits too
+free-offer-whose = Offer the seat in { $group } to { $name }
+free-others = See everyone who waits, or invite somebody else
+suitor-since = waiting since { $since }
+suitor-ask = { $name } would break something: look before you offer it
+table-title = A free seat in { $group }
+table-people = At the table:
+table-asked = asked
+table-fits = Nothing speaks against it.
+table-breaks = { $name } would break something at this table. Read what, before you offer the seat.
+table-leave = Leave it
+table-all-the-same = Offer it to { $name } all the same
+table-letter = Whoever is offered the seat gets a letter with three answers. Nobody learns what was weighed here.
+table-search = Invite somebody of the roster
+table-search-label = Name or e-mail address
+table-search-do = Look
+table-search-why = You see how they would suit the table before anything is offered.
+table-there = At this table already, or asked to it: { $names }.
+table-nobody = Nobody on the roster is called { $search }, or has that address.
+table-add = Add somebody to the roster
+table-found-more = { $count ->
+    [one] One more is called like that.
+   *[other] { WORDS($count, at: "start") } more are called like that.
+} Write more of the name or the address.
+table-fitting = Who waits and fits
+table-breaking = Who waits and would break something
+table-breaking-why = They can be invited too, by a second press, once you have read what they would break.
+table-more = { $count ->
+    [one] One more is not shown.
+   *[other] { WORDS($count, at: "start") } more are not shown.
+}
+list-part = { $first } to { $last } of { $found }
+words-too-long = These are { $written } characters, and { $most } fit. Nothing was sent; please shorten them.
 
 leaving-title = Give up your seat in { $group }
 leaving-lede = The group's page closes for you at once, with everything said there. Your seat is free for someone else.

@@ -8,6 +8,7 @@ mod applications;
 mod contributions;
 mod emails;
 mod entities;
+mod free_seats;
 mod invitations;
 mod jobs;
 mod leaving;
@@ -24,7 +25,9 @@ use crate::app::routes::Route;
 use crate::community::TodayCards;
 use crate::groups::{OpenMatters, Panels};
 
-pub use self::actions::{Reply, answer, invite, offer_seat, wait, wait_for_next_round, wait_no_more};
+pub use self::actions::{
+    Despite, Reply, answer, invite, offer_seat, wait, wait_for_next_round, wait_no_more,
+};
 pub use self::entities::Why;
 pub use self::jobs::{jobs, subscriptions};
 pub use self::queries::{Answers, answers};
@@ -38,6 +41,7 @@ pub fn routes() -> Vec<Route> {
         invitations::routes(),
         requests::routes(),
         waiting::routes(),
+        free_seats::routes(),
         withdrawal::routes(),
         leaving::routes(),
     ];

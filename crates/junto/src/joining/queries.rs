@@ -1,7 +1,5 @@
 //! Questions about who comes in, was asked, answered and waits.
 
-use peergroups::conflict::Conflicts;
-use peergroups::profile::Profile;
 use sea_orm::QueryOrder as _;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
@@ -15,10 +13,40 @@ use super::entities::{
 use crate::app::Result;
 use crate::app::keyring::Sealed;
 use crate::community::{CommunityId, Member, MemberId};
-use crate::groups::{self, FoundingId, Group, GroupId, SeatId};
-use crate::roster::{self, Selection};
+use crate::groups::{self, FoundingId, GroupId, SeatId};
 
+/// As many requests as are told of one member.
 const LIST: u64 = 50;
+/// Lines on one page of a long list.
+const PAGE: u64 = 20;
+
+/// A part of a long list, and how long that is. Parts count from 1; after the last comes the last.
+#[derive(Clone, Debug)]
+pub(super) struct Part<T> {
+    pub(super) lines: Vec<T>,
+    pub(super) number: u64,
+    pub(super) size: u64,
+    pub(super) total: u64,
+}
+
+impl<T> Part<T> {
+    /// Of which `lines` are one page, found elsewhere.
+    pub(super) fn new(lines: Vec<T>, number: u64, size: u64, total: u64) -> Self {
+        Self { lines, number: number.clamp(1, Ord::max(total.div_ceil(size), 1)), size, total }
+    }
+}
+
+async fn part<E, T>(db: &impl ConnectionTrait, list: Select<E>, number: u64) -> Result<Part<T>>
+where
+    E: EntityTrait,
+    E::Model: Send + Sync,
+    T: From<E::Model>,
+{
+    let total = list.clone().count(db).await?;
+    let part = Part::new(Vec::new(), number, PAGE, total);
+    let rows = list.offset((part.number - 1).saturating_mul(PAGE)).limit(PAGE).all(db).await?;
+    Ok(Part { lines: rows.into_iter().map(T::from).collect(), ..part })
+}
 
 /// An invitation and how it stands.
 #[derive(Clone, Debug)]
@@ -69,23 +97,40 @@ pub(super) async fn invitations_to(db: &impl ConnectionTrait, seats: &[SeatId]) 
     Ok(rows.into_iter().map(Invitation::from).collect())
 }
 
-/// The latest invitations of a community with this answer, or without any.
+/// Which invitations a list shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// Declined, the latest first.
+    Declined,
+    /// Would come at another hour, and the seat is still offered; the latest first.
+    AnotherHour,
+    /// Not answered, and the seat is still offered; longest first.
+    Open,
+}
+
+/// A part of the invitations of a community.
 pub(super) async fn invitations(
     db: &impl ConnectionTrait,
     community: CommunityId,
-    answer: Option<Answered>,
-) -> Result<Vec<Invitation>> {
-    let asked = invitation::Entity::find().filter(invitation::Column::CommunityId.eq(community));
-    let asked = match answer {
-        Some(answer) => {
-            asked.filter(invitation::Column::Answer.eq(answer)).order_by_desc(invitation::Column::AnsweredAt)
-        }
-        None => {
-            asked.filter(invitation::Column::Answer.is_null()).order_by_asc(invitation::Column::InvitedAt)
-        }
+    listed: Listed,
+    number: u64,
+) -> Result<Part<Invitation>> {
+    let of = invitation::Entity::find().filter(invitation::Column::CommunityId.eq(community));
+    let is_offered = invitation::Column::SeatId.in_subquery(groups::open_offers(community));
+    let list = match listed {
+        Listed::Declined => of
+            .filter(invitation::Column::Answer.eq(Answered::Declined))
+            .order_by_desc(invitation::Column::AnsweredAt),
+        Listed::AnotherHour => of
+            .filter(invitation::Column::Answer.eq(Answered::AnotherHour))
+            .filter(is_offered)
+            .order_by_desc(invitation::Column::AnsweredAt),
+        Listed::Open => of
+            .filter(invitation::Column::Answer.is_null())
+            .filter(is_offered)
+            .order_by_asc(invitation::Column::InvitedAt),
     };
-    let rows = asked.order_by_asc(invitation::Column::Id).limit(LIST).all(db).await?;
-    Ok(rows.into_iter().map(Invitation::from).collect())
+    part(db, list.order_by_asc(invitation::Column::Id), number).await
 }
 
 /// How those were heard who were asked into the groups of a founding.
@@ -150,20 +195,42 @@ pub struct Waiting {
     pub since: Moment,
 }
 
-/// The first of a community's waiting list, longest first.
-pub(super) async fn waiting_list(db: &impl ConnectionTrait, community: CommunityId) -> Result<Vec<Waiting>> {
-    let rows = waiting::Entity::find()
+impl From<waiting::Model> for Waiting {
+    fn from(row: waiting::Model) -> Self {
+        Self { member: row.member_id, why: row.why, since: row.since }
+    }
+}
+
+/// A community's waiting list, longest first.
+fn list_of(community: CommunityId) -> Select<waiting::Entity> {
+    waiting::Entity::find()
         .filter(waiting::Column::CommunityId.eq(community))
         .filter(waiting::Column::Until.is_null())
         .order_by_asc(waiting::Column::Since)
         .order_by_asc(waiting::Column::Id)
-        .limit(LIST)
-        .all(db)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Waiting { member: row.member_id, why: row.why, since: row.since })
-        .collect())
+}
+
+/// A part of a community's waiting list, longest first.
+pub(super) async fn waiting_list(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    number: u64,
+) -> Result<Part<Waiting>> {
+    part(db, list_of(community), number).await
+}
+
+/// The first of a community's waiting list, at most so many.
+pub(super) async fn longest_waiting(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    most: u64,
+) -> Result<Vec<Waiting>> {
+    let rows = list_of(community).limit(most).all(db).await?;
+    Ok(rows.into_iter().map(Waiting::from).collect())
+}
+
+pub(super) async fn count_waiting(db: &impl ConnectionTrait, community: CommunityId) -> Result<u64> {
+    Ok(list_of(community).count(db).await?)
 }
 
 pub(super) async fn waits(
@@ -178,56 +245,6 @@ pub(super) async fn waits(
         .one(db)
         .await?;
     Ok(row.is_some())
-}
-
-/// Who could take a free seat of a group: of those who wait, the first who was not asked before and with
-/// whom nobody at the table has a conflict of interest.
-pub(super) async fn replacement(
-    db: &impl ConnectionTrait,
-    group: &Group,
-    waiting: &[Waiting],
-) -> Result<Option<Replacement>> {
-    let members: Vec<MemberId> = waiting.iter().map(|waiting| waiting.member).collect();
-    let asked = groups::has_been_asked(db, group.id, &members).await?;
-    let seated: Vec<MemberId> =
-        groups::seats(db, &[group.id]).await?.into_iter().map(|seat| seat.member).collect();
-    let candidates: Vec<MemberId> = members.into_iter().filter(|member| !asked.contains(member)).collect();
-    let everyone: Vec<MemberId> = candidates.iter().chain(&seated).copied().collect();
-    let profiles = roster::profiles(db, group.community, &Selection::These(everyone.clone())).await?;
-    let apart = roster::named_conflicts(db, group.community, &everyone).await?;
-    Ok(first_without_conflict(&candidates, &seated, &profiles, &apart))
-}
-
-/// Someone who could take a free seat, and what they would bring.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Replacement {
-    pub(super) member: MemberId,
-    /// Their industry, where nobody at the table is of it.
-    pub(super) new_industry: Option<String>,
-}
-
-fn first_without_conflict(
-    candidates: &[MemberId],
-    seated: &[MemberId],
-    profiles: &[(MemberId, Profile)],
-    apart: &[(MemberId, MemberId)],
-) -> Option<Replacement> {
-    let plain: Vec<Profile> = profiles.iter().map(|(_, profile)| profile.clone()).collect();
-    let conflicts = Conflicts::among(&plain);
-    let position = |member: MemberId| profiles.iter().position(|(other, _)| *other == member);
-    let clash = |one: MemberId, other: MemberId| {
-        let named = apart.contains(&(one, other)) || apart.contains(&(other, one));
-        let found = match (position(one), position(other)) {
-            (Some(one), Some(other)) => !conflicts.between(one, other).is_empty(),
-            _ => false,
-        };
-        named || found
-    };
-    let fitting = candidates.iter().find(|one| seated.iter().all(|other| !clash(**one, *other)))?;
-    let industry = |member: MemberId| position(member).and_then(|at| plain.get(at)?.industry.clone());
-    let own = industry(*fitting);
-    let is_new = seated.iter().all(|other| industry(*other) != own);
-    Some(Replacement { member: *fitting, new_industry: own.filter(|_| is_new) })
 }
 
 /// A request for a seat that nobody has decided.
@@ -252,20 +269,45 @@ impl From<seat_request::Model> for SeatRequest {
     }
 }
 
-/// Requests of a community that wait for a decision, oldest first; of one group, or of all.
-pub(super) async fn requests(
+/// How many requests of a community wait for a decision; of one group, or of all.
+pub(super) async fn count_requests(
     db: &impl ConnectionTrait,
     community: CommunityId,
     group: Option<GroupId>,
-) -> Result<Vec<SeatRequest>> {
-    let mut open = seat_request::Entity::find()
+) -> Result<u64> {
+    Ok(open_requests(community, group).count(db).await?)
+}
+
+/// A part of these requests, oldest first.
+pub(super) async fn request_list(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    group: Option<GroupId>,
+    number: u64,
+) -> Result<Part<SeatRequest>> {
+    part(db, open_requests(community, group), number).await
+}
+
+/// The request of a member for a seat of a group, if it waits for a decision.
+pub(super) async fn request_of(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    group: GroupId,
+    member: MemberId,
+) -> Result<Option<SeatRequest>> {
+    let of = open_requests(community, Some(group)).filter(seat_request::Column::MemberId.eq(member));
+    Ok(of.one(db).await?.map(SeatRequest::from))
+}
+
+fn open_requests(community: CommunityId, group: Option<GroupId>) -> Select<seat_request::Entity> {
+    let open = seat_request::Entity::find()
         .filter(seat_request::Column::CommunityId.eq(community))
-        .filter(seat_request::Column::DecidedAt.is_null());
-    if let Some(group) = group {
-        open = open.filter(seat_request::Column::GroupId.eq(group));
+        .filter(seat_request::Column::DecidedAt.is_null())
+        .order_by_asc(seat_request::Column::Id);
+    match group {
+        Some(group) => open.filter(seat_request::Column::GroupId.eq(group)),
+        None => open,
     }
-    let rows = open.order_by_asc(seat_request::Column::Id).limit(LIST).all(db).await?;
-    Ok(rows.into_iter().map(SeatRequest::from).collect())
 }
 
 /// The requests of a member that wait for a decision, oldest first.
@@ -347,56 +389,23 @@ pub(super) async fn application(
     Ok(row.map(Application::from))
 }
 
-/// Confirmed applications that wait for a decision, oldest first.
-pub(super) async fn applications(
+/// A part of the confirmed applications that wait for a decision, oldest first.
+pub(super) async fn application_list(
     db: &impl ConnectionTrait,
     community: CommunityId,
-) -> Result<Vec<Application>> {
-    let rows = application::Entity::find()
+    number: u64,
+) -> Result<Part<Application>> {
+    part(db, open_applications(community), number).await
+}
+
+pub(super) async fn count_applications(db: &impl ConnectionTrait, community: CommunityId) -> Result<u64> {
+    Ok(open_applications(community).count(db).await?)
+}
+
+fn open_applications(community: CommunityId) -> Select<application::Entity> {
+    application::Entity::find()
         .filter(application::Column::CommunityId.eq(community))
         .filter(application::Column::ConfirmedAt.is_not_null())
         .filter(application::Column::DecidedAt.is_null())
         .order_by_asc(application::Column::Id)
-        .limit(LIST)
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(Application::from).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use peergroups::profile::Email;
-    use store::Id as _;
-
-    use super::*;
-
-    fn member(number: u128) -> MemberId {
-        MemberId::from_uuid(Uuid::from_u128(number))
-    }
-
-    fn profile(number: u128, organisation: &str, industry: &str) -> (MemberId, Profile) {
-        let email = Email::parse(&format!("p{number}@example.org")).unwrap();
-        let profile = Profile {
-            organisation: Some(organisation.to_owned()),
-            industry: Some(industry.to_owned()),
-            ..Profile::new(format!("P {number}"), email)
-        };
-        (member(number), profile)
-    }
-
-    #[test]
-    fn a_seat_is_proposed_to_the_first_who_waits_and_has_no_conflict_at_the_table() {
-        let profiles = [
-            profile(1, "Baltic Ferries", "shipping"),
-            profile(2, "Baltic Ferries Ltd", "shipping"),
-            profile(3, "Northern Mills", "textiles"),
-            profile(4, "Sun Bakery", "food"),
-        ];
-        let seated = [member(1)];
-        let (colleague, named_apart, free) = (member(2), member(3), member(4));
-        let apart = [(member(1), named_apart)];
-        let found = first_without_conflict(&[colleague, named_apart, free], &seated, &profiles, &apart);
-        assert_eq!(found, Some(Replacement { member: free, new_industry: Some("food".to_owned()) }));
-        assert_eq!(first_without_conflict(&[colleague], &seated, &profiles, &apart), None);
-    }
 }

@@ -370,3 +370,279 @@ async fn a_request_stands_on_today_and_in_the_list_until_it_is_withdrawn() {
     town.run_jobs().await;
     town.end().await;
 }
+
+const LISBON: &str = "name,email,languages,availability,time_zone,industry\n\
+    Mara,mara@example.org,English,Mon-Fri 09:00-17:00,Europe/Lisbon,shipping\n\
+    Tove,tove@example.org,English; Swedish,Mon-Fri 09:00-17:00,Europe/Lisbon,timber\n\
+    Kasia,kasia@example.org,Polish,Mon-Fri 09:00-17:00,Europe/Lisbon,glass\n\
+    June,june@example.org,English,Sat 20:00-22:00,Europe/Lisbon,museums\n\
+    Otto,otto@example.org,English,Mon 09:00-12:00,Europe/Lisbon,bread\n";
+
+/// Kittiwake as before, with a third seat that nobody was offered. Kasia, June and Otto wait, in this order;
+/// Kasia speaks another language and June has other hours than those at the table.
+async fn kittiwake_and_who_waits() -> (Town, Visitor, Group) {
+    let (town, community) = Town::with_long_table().await;
+    let agnes = agnes(&town).await;
+    let import = agnes.upload("/c/long-table/roster/imports", "five.csv", LISBON.as_bytes()).await;
+    agnes.post(&import.location.unwrap(), &[]).await;
+    town.run_jobs().await;
+    let group = town.found_group(community, "Kittiwake", &[MARA, TOVE]).await;
+    for email in ["kasia@example.org", JUNE, "otto@example.org"] {
+        let found = crate::roster::called(town.app.db(), community, email).await.unwrap();
+        town.pass(DAY);
+        town.write(async |tx| super::wait(tx, community, found[0].member, super::Why::NotPlaced).await).await;
+    }
+    town.run_jobs().await;
+    (town, agnes, group)
+}
+
+/// The value of a hidden field in the form whose button says this.
+fn hidden(page: &str, name: &str, button: &str) -> String {
+    let form = page.split("<form").find(|form| form.contains(button)).unwrap_or_else(|| panic!("{page}"));
+    let field = form.split(&format!(r#"name="{name}" value=""#)).nth(1).unwrap();
+    field.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_free_seat_is_proposed_to_who_fits_and_not_to_who_waited_longest() {
+    let (town, agnes, group) = kittiwake_and_who_waits().await;
+    let desk = agnes.get("/c/long-table/groups/seats").await.body;
+    assert!(desk.contains("Offer it to Otto"), "{desk}");
+    for other in ["Kasia", "June"] {
+        assert!(!desk.contains(&format!("Offer it to {other}")), "{other} breaks a must of the table");
+    }
+    let table = format!("/c/long-table/groups/{}/seats", group.id);
+    let page = agnes.get(&table).await.body;
+    for told in
+        ["No language common to all", "No hour of the week is common to all", "3 hours a week in common"]
+    {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    let place = |name: &str| page.find(&format!(r#"<div class="name">{name}</div>"#)).unwrap();
+    assert!(place("Otto") < place("Kasia") && place("Otto") < place("June"));
+    assert!(!page.contains("Offer it to June"), "one press is not enough");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn whoever_breaks_a_must_is_invited_by_a_second_press_alone() {
+    let (town, agnes, group) = kittiwake_and_who_waits().await;
+    let table = format!("/c/long-table/groups/{}/seats", group.id);
+    let page = agnes.get(&table).await.body;
+    let june = page.split("June</div>").nth(1).unwrap();
+    let asking = june.split(r#"href=""#).nth(1).unwrap().split(['"', '#']).next().unwrap().to_owned();
+    let asked = agnes.get(&asking).await.body;
+    assert!(asked.contains("No hour of the week is common to all"), "{asked}");
+    let member = hidden(&asked, "member", "Offer it to June all the same");
+    let offers = format!("/c/long-table/groups/{}/offers", group.id);
+    let refused = agnes.post(&offers, &[("member", &member)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("No hour of the week is common to all"), "{}", refused.body);
+    town.run_jobs().await;
+    assert!(town.mail_to(JUNE).is_empty(), "nobody was invited");
+    let offered = agnes.post(&offers, &[("member", &member), ("all_the_same", "yes")]).await;
+    assert_eq!(offered.status, StatusCode::SEE_OTHER, "{}", offered.body);
+    town.run_jobs().await;
+    assert_eq!(town.mail_to(JUNE).len(), 1);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn whoever_asks_and_breaks_a_must_is_seated_by_a_second_press_alone() {
+    let (town, agnes, group) = kittiwake_and_who_waits().await;
+    for email in [JUNE, "otto@example.org"] {
+        let asking = town.signed_in(email).await;
+        asking.post(&format!("/c/long-table/groups/{}/ask", group.id), &[("words", "May I?")]).await;
+    }
+    let desk = agnes.get("/c/long-table/groups/seats").await.body;
+    let requests = desk.split(r#"id="h-requests""#).nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(requests.contains("Give Otto the seat") && requests.contains("3 hours a week in common"));
+    assert!(requests.contains("No hour of the week is common to all") && !requests.contains("Give June"));
+    let asking = requests.split(r#"href=""#).find(|part| part.contains("would break something")).unwrap();
+    let asked = agnes.get(asking.split(['"', '#']).next().unwrap()).await.body;
+    let form = asked.split("<form").find(|form| form.contains("Give June the seat all the same")).unwrap();
+    let decision = form.split(r#"action=""#).nth(1).unwrap().split('"').next().unwrap();
+
+    let refused = agnes.post(decision, &[("decision", "yes")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Give June the seat all the same"), "{}", refused.body);
+    let june = town.signed_in(JUNE).await;
+    assert_eq!(june.get(&group.path("")).await.status, StatusCode::NOT_FOUND);
+    agnes.post(decision, &[("decision", "yes"), ("all_the_same", "yes")]).await;
+    assert_eq!(june.get(&group.path("")).await.status, StatusCode::OK);
+    let desk = agnes.get("/c/long-table/groups/seats").await.body;
+    assert!(
+        desk.contains("Give Otto the seat") && !desk.contains("3 hours a week in common"),
+        "none is free"
+    );
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_boss_is_told_of_before_the_seat_is_offered_and_seated_only_on_purpose() {
+    let (town, agnes, group) = kittiwake_and_who_waits().await;
+    let form = [
+        ("name", "Ines"),
+        ("email", "ines@example.org"),
+        ("reports_to", "mara@example.org"),
+        ("consent", "yes"),
+    ];
+    agnes.post("/c/long-table/roster/people", &form).await;
+    let table = format!("/c/long-table/groups/{}/seats", group.id);
+    let page = agnes.get(&format!("{table}?q=ines")).await.body;
+    assert!(page.contains("One reports to the other."), "{page}");
+    let asking = page.split("Ines</div>").nth(1).unwrap().split(r#"href=""#).nth(1).unwrap();
+    let asked = agnes.get(asking.split(['"', '#']).next().unwrap()).await.body;
+    let member = hidden(&asked, "member", "Offer it to Ines all the same");
+    let offers = format!("/c/long-table/groups/{}/offers", group.id);
+    assert_eq!(agnes.post(&offers, &[("member", &member)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    agnes.post(&offers, &[("member", &member), ("all_the_same", "yes")]).await;
+    town.run_jobs().await;
+    assert_eq!(town.mail_to("ines@example.org").len(), 1);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_seat_that_was_given_up_is_filled_by_anyone_of_the_roster() {
+    let (town, agnes, group) = kittiwake_and_who_waits().await;
+    town.accept(MARA, "").await;
+    town.accept(TOVE, "").await;
+    let otto =
+        ("member", hidden(&agnes.get("/c/long-table/groups/seats").await.body, "member", "Offer it to Otto"));
+    let offers = format!("/c/long-table/groups/{}/offers", group.id);
+    agnes.post(&offers, &[(otto.0, &otto.1)]).await;
+    town.run_jobs().await;
+    town.accept("otto@example.org", "").await;
+    let desk = agnes.get("/c/long-table/groups/seats").await.body;
+    assert!(!desk.contains("h-free"), "every seat is taken: {desk}");
+
+    town.signed_in(TOVE).await.post(&group.path("/leaving"), &[("sure", "yes")]).await;
+    let structure = format!("/c/long-table/groups/{}", group.id);
+    let table = format!("{structure}/seats");
+    assert!(agnes.get("/c/long-table/groups/seats").await.body.contains(&table));
+    assert!(agnes.get(&structure).await.body.contains(&table), "the group's own page leads there too");
+    let form = [
+        ("name", "Nadia"),
+        ("email", "nadia@example.org"),
+        ("time_zone", "Europe/Lisbon"),
+        ("consent", "yes"),
+    ];
+    agnes.post("/c/long-table/roster/people", &form).await;
+    for search in ["nadia", "nadia%40example.org"] {
+        let found = agnes.get(&format!("{table}?q={search}")).await.body;
+        assert!(found.contains("Offer it to Nadia") && found.contains("hours a week in common"), "{found}");
+    }
+    assert!(agnes.get(&format!("{table}?q=Zebedee")).await.body.contains("Nobody on the roster"));
+    let nadia = hidden(&agnes.get(&format!("{table}?q=nadia")).await.body, "member", "Offer it to Nadia");
+    agnes.post(&offers, &[("member", &nadia)]).await;
+    town.run_jobs().await;
+    town.accept("nadia@example.org", "").await;
+    assert_eq!(town.signed_in("nadia@example.org").await.get(&group.path("")).await.status, StatusCode::OK);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn long_lists_are_counted_and_shown_in_parts_and_what_was_taken_back_takes_no_room() {
+    let (town, community) = Town::with_long_table().await;
+    let agnes = agnes(&town).await;
+    let people: Vec<String> = (10..34).map(|number| format!("asked{number}@example.org")).collect();
+    let people: Vec<&str> = people.iter().map(String::as_str).collect();
+    let group = town.found_group(community, "Kittiwake", &people).await;
+    for chair in crate::groups::table(town.app.db(), &group).await.unwrap().iter().take(3) {
+        let path = format!("/c/long-table/groups/seats/{}/withdrawal", chair.seat.id);
+        agnes.post(&path, &[("sure", "yes")]).await;
+    }
+    for number in 100..160 {
+        let member = town.member(community, &format!("waits{number}@example.org")).await;
+        town.pass(60);
+        town.write(async |tx| super::wait(tx, community, member, super::Why::NotPlaced).await).await;
+    }
+    let desk = agnes.get("/c/long-table/groups/seats").await.body;
+    for said in ["1 to 20 of 21", "1 to 20 of 60"] {
+        assert!(desk.contains(said), "{said}: {desk}");
+    }
+    let later = desk.split(r#"href=""#).filter_map(|rest| rest.split(['"', '#']).next());
+    let later =
+        later.filter(|address| address.contains("waiting=2")).collect::<Vec<_>>()[0].replace("&amp;", "&");
+    let part = agnes.get(&later).await.body;
+    let waiting = part.split(r#"id="h-waiting""#).nth(1).unwrap();
+    assert!(part.contains("21 to 40 of 60") && waiting.contains("waits120") && !waiting.contains("waits119"));
+    assert!(part.contains("1 to 20 of 21"), "the other lists stay where they were");
+    let last = agnes.get("/c/long-table/groups/seats?waiting=99&open=2").await.body;
+    assert!(last.contains("waits159") && last.contains("41 to 60 of 60") && last.contains("21 to 21 of 21"));
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
+async fn today_counts_all_who_ask() {
+    let (town, community, group) = kittiwake().await;
+    for number in 10..61 {
+        let email = format!("asks{number}@example.org");
+        town.member(community, &email).await;
+        let ask = format!("/c/long-table/groups/{}/ask", group.id);
+        town.signed_in(&email).await.post(&ask, &[("words", "May I?")]).await;
+    }
+    let today = agnes(&town).await.get("/today").await.body;
+    assert!(today.contains("51 members ask for a seat"), "{today}");
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_no_puts_nobody_on_the_waiting_list_unasked() {
+    let (town, _, _) = kittiwake().await;
+    let page = town.stranger().get(&town.last_link_to(TOVE)).await.body;
+    let tick = page.split("<input").find(|input| input.contains(r#"name="wait""#)).unwrap();
+    assert!(!tick.split('>').next().unwrap().contains("checked"), "{tick}");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn words_that_do_not_fit_are_given_back_and_nothing_is_cut() {
+    let (town, community, group) = kittiwake().await;
+    let link = town.last_link_to(TOVE);
+    let long = "It is long. ".repeat(334);
+    let agnes = agnes(&town).await;
+    let tove = crate::groups::table(town.app.db(), &group).await.unwrap();
+    let tove = tove.iter().find(|chair| chair.name == "tove").unwrap().seat.id;
+    let path = format!("/c/long-table/groups/seats/{tove}/withdrawal");
+    let kept = agnes.post(&path, &[("sure", "yes"), ("words", &long), ("wait", "yes")]).await;
+    assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(kept.body.contains(long.trim()) && kept.body.contains("2,000 fit"), "{}", kept.body);
+    assert!(kept.body.split(r#"name="wait""#).nth(1).unwrap().split('>').next().unwrap().contains("checked"));
+    for (answer, id) in [("accepted", "hello"), ("another-hour", "wish"), ("declined", "reason")] {
+        let reply =
+            town.stranger().post(&link, &[("answer", answer), ("words", &long), ("wait", "yes")]).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
+        let field = reply.body.split(&format!(r#"id="{id}""#)).nth(1).unwrap();
+        assert!(field.contains(long.trim()) && field.contains("2,000 fit"), "{field}");
+    }
+    // A line break is one character, as browsers count it.
+    let fits = "It fits.\r\n".repeat(222);
+    assert_eq!(
+        town.stranger().post(&link, &[("answer", "another-hour"), ("words", &fits)]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(town.stranger().get(&link).await.status, StatusCode::OK, "the seat is still offered");
+
+    town.member(community, JUNE).await;
+    let june = town.signed_in(JUNE).await;
+    let ask = format!("/c/long-table/groups/{}/ask", group.id);
+    let asked = june.post(&ask, &[("words", &long)]).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.body.contains(long.trim()) && asked.body.contains("4,000 fit"), "{}", asked.body);
+
+    let link = crate::scene::apply(&town, "aino@example.org", "A place, please.").await;
+    town.stranger().post(&link, &[]).await;
+    town.run_jobs().await;
+    let desk = agnes.get("/c/long-table/applications").await.body;
+    let decision = desk.split(r#"action=""#).find(|part| part.contains("/decision")).unwrap();
+    let decision = decision.split('"').next().unwrap();
+    let declined = agnes.post(decision, &[("decision", "no"), ("words", &long)]).await;
+    assert_eq!(declined.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(declined.body.contains(long.trim()) && declined.body.contains("4,000 fit"), "{}", declined.body);
+    town.run_jobs().await;
+    town.end().await;
+}

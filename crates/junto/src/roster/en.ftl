@@ -54,6 +54,7 @@ person-remove = Remove
 person-remove-name = Remove { $name }
 person-remove-sure = Remove { $name } from the roster?
 person-remove-what = They are no longer a member and are left out of new groups. Importing or adding them again brings them back.
+person-remove-ties = With them go:
 person-remove-not = Keep them
 
 conflict-reports = One reports to the other.

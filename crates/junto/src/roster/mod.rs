@@ -25,10 +25,10 @@ pub use self::actions::{
 pub use self::commands::{CheckOptions, Checked, RosterCommand, check};
 pub use self::entities::NamedConflictId;
 pub use self::import::{ImportOptions, column_name, file_error, import, problem_line};
-pub use self::pages::conflict_sentence;
+pub use self::pages::{Ties, conflict_sentence};
 pub use self::queries::{
-    Facet, Facets, Filter, PersonLine, Selection, Standing, at_odds, called, count, facets, named_conflicts,
-    of_addresses, people, profiles, removed, standing,
+    Facet, Facets, Filter, PersonLine, Selection, Standing, at_odds, called, count, facets, known,
+    named_conflicts, of_addresses, people, profiles, removed, standing,
 };
 
 /// The words of this capability.

@@ -1,6 +1,8 @@
 //! The people list, one person's profile, and who must be kept apart from them.
 
 use std::collections::BTreeSet;
+use std::future::Future;
+use std::pin::Pin;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -17,7 +19,7 @@ use super::import::column_name;
 use super::queries::{self, Facet, Facets, Filter, NamedConflict, PAGE, PersonLine, Standing};
 use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result};
-use crate::community::{MemberId, Operator};
+use crate::community::{CommunityId, MemberId, Operator};
 use crate::frame::{self, Frame};
 use crate::ui::{Page, Pager, Words};
 
@@ -194,6 +196,11 @@ pub(super) fn cell(profile: &Profile, column: Column) -> String {
     }
 }
 
+type Sentences = Pin<Box<dyn Future<Output = Result<Vec<String>>> + Send>>;
+
+/// The contribution of what goes with somebody who is taken out of the roster, each in a sentence.
+pub struct Ties(pub fn(App, CommunityId, MemberId) -> Sentences);
+
 #[derive(Template)]
 #[template(path = "roster/person.html")]
 struct PersonPage {
@@ -208,6 +215,8 @@ struct PersonPage {
     /// What was written as the other person, and why it cannot be taken.
     who: String,
     wrong: String,
+    /// What goes with them when they are removed.
+    ties: Vec<String>,
 }
 
 pub(super) async fn person(
@@ -231,6 +240,10 @@ async fn person_page(app: &App, frame: &Frame, operator: &Operator, member: Memb
     let facts = facts.collect();
     let reasons = |kinds: Vec<Kind>| kinds.into_iter().map(|kind| conflict_sentence(words, kind)).collect();
     let conflicts = found.into_iter().map(|conflict| (conflict.other, reasons(conflict.kinds))).collect();
+    let mut ties = Vec::new();
+    for Ties(of) in app.contributed::<Ties>() {
+        ties.extend(of(app.clone(), operator.id(), member).await?);
+    }
     Ok(PersonPage {
         page: operator.page(app, frame),
         updated: frame::day(standing.updated_at, operator.person().zone()),
@@ -242,6 +255,7 @@ async fn person_page(app: &App, frame: &Frame, operator: &Operator, member: Memb
         standing,
         who: String::new(),
         wrong: String::new(),
+        ties,
     })
 }
 

@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 use store::{Moment, dialect};
 
 use super::entities::{Details, NamedConflictId, ProfileId, named_conflict, profile};
+use crate::accounts::{self, PersonId};
 use crate::app::{AppError, Result};
-use crate::community::{CommunityId, Member, MemberId, Operator};
+use crate::community::{self, CommunityId, Member, MemberId, Operator};
 
 /// People on one page of a list.
 pub const PAGE: u64 = 20;
@@ -96,6 +97,33 @@ pub async fn profiles(
             Ok(found)
         }
     }
+}
+
+/// What is known of these people; of those of whom the roster has nothing their name, address and time zone.
+/// Former members are left out.
+pub async fn known(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    members: &[MemberId],
+) -> Result<Vec<(MemberId, Profile)>> {
+    let mut known = profiles(db, community, &Selection::These(members.to_vec())).await?;
+    let told: BTreeSet<MemberId> = known.iter().map(|(member, _)| *member).collect();
+    let silent: Vec<MemberId> = members.iter().filter(|member| !told.contains(member)).copied().collect();
+    for chunk in silent.chunks(500) {
+        let mut places = community::members_by_id(db, community, chunk).await?;
+        places.retain(|place| !place.has_left);
+        let people: Vec<PersonId> = places.iter().map(|place| place.person).collect();
+        let addresses = accounts::addresses(db, &people).await?;
+        for place in places {
+            let Some(address) = addresses.iter().find(|address| address.id == place.person) else { continue };
+            let email = Email::parse(&address.email).map_err(AppError::internal)?;
+            // Whoever enters without a zone is given UTC.
+            let time_zone = Some(address.zone.clone()).filter(|zone| zone != "UTC");
+            known.push((place.id, Profile { time_zone, ..Profile::new(place.name, email) }));
+        }
+    }
+    known.sort_by_key(|(member, _)| *member);
+    Ok(known)
 }
 
 /// Who was on the roster once and is no more.

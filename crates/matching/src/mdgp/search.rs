@@ -23,7 +23,7 @@ const STRIDE: u64 = 1 << 13;
 /// The share of the budget for descents from divisions drawn by lot.
 const DESCENTS: f64 = 0.01;
 /// The share after which rounds begin at a child of two divisions found.
-const EXPLORED: f64 = 0.3;
+const EXPLORED: f64 = 0.5;
 /// A round begins at so much of the median loss of exchanges at a local optimum …
 const HOT: f64 = 1.0;
 /// … or so much when it begins at a child …
@@ -32,7 +32,7 @@ const WARM: f64 = 0.27;
 const COLD: f64 = 0.1;
 /// A round takes at least so much work for each member of each pair of groups and square of the items:
 /// the more items, the slower cooling pays rather than beginning again.
-const ROUND: f64 = 0.35;
+const ROUND: f64 = 0.3;
 
 /// How long to search.
 pub enum Budget<'b> {

@@ -408,7 +408,7 @@ impl Round<'_> {
         Some(Mix { attribute: attribute.name.clone(), aim: *aim, makeup, unknown })
     }
 
-    fn broken(&self, verdict: &Verdict, members: &[usize]) -> Option<Broken> {
+    pub(super) fn broken(&self, verdict: &Verdict, members: &[usize]) -> Option<Broken> {
         if verdict.is_kept {
             return None;
         }

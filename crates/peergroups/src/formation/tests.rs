@@ -299,3 +299,34 @@ proptest! {
         prop_assert_eq!(propose().unwrap(), proposal);
     }
 }
+
+#[test]
+fn whoever_joins_is_told_what_they_would_break_and_not_what_was_broken_before() {
+    let everyone = people(6, |number, profile| match number {
+        0 => profile.languages = vec!["Portuguese".into(), "English".into()],
+        1 => {
+            profile.languages = vec!["English".into()];
+            profile.organisation = Some("Kelp Ltd".into());
+        }
+        2 => {
+            profile.languages = vec!["Portuguese".into()];
+            profile.organisation = Some("Kelp".into());
+        }
+        3 => profile.reports_to = Some("Person 0".into()),
+        4 => profile.keep_with = vec!["Person 5".into()],
+        _ => {}
+    });
+    let round = round(&everyone, &of_size(8));
+    let musts = |table: &[usize], who: usize| -> Vec<Must> {
+        let fits = round.fits(table, &[who]);
+        fits.into_iter().flat_map(|fit| fit.broken).map(|broken| broken.must).collect()
+    };
+    assert_eq!(musts(&[0, 1], 2), [Must::Organisation, Must::Language]);
+    assert_eq!(musts(&[0], 2), [], "nobody is too few for a group of eight");
+    assert_eq!(musts(&[1, 2], 0), [], "two colleagues without a language sat there before");
+    assert_eq!(musts(&[0, 1], 3), [Must::Apart]);
+    assert_eq!(musts(&[0, 3], 1), [], "those who report to each other sat there before");
+    assert_eq!(musts(&[0, 1], 4), [Must::Together], "whoever they go with would stay outside");
+    let with_boss = round.fits(&[0, 1], &[3]).remove(0);
+    assert_eq!(with_boss.broken[0].conflicts, [(0, 3, Kind::ReportsDirectly)]);
+}

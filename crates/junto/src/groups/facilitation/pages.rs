@@ -10,7 +10,8 @@ use crate::app::forms::{Answer, Submission};
 use crate::app::{App, AppError, Result, WriteTx};
 use crate::community::Operator;
 use crate::frame::{self, Frame};
-use crate::groups::entities::{GroupId, SeatId};
+use crate::groups::entities::{GroupId, Reason, SeatId};
+use crate::groups::fitting;
 use crate::groups::home::Panel;
 use crate::groups::queries::{self, Chair, Group};
 use crate::groups::rights::{Convener, Facilitator, Seat};
@@ -40,6 +41,7 @@ struct StructurePage {
     seated: usize,
     free: usize,
     strip: Option<HourStrip>,
+    reasons: Vec<Reason>,
 }
 
 struct AtTable {
@@ -83,6 +85,7 @@ pub(super) async fn structure(
         seated: chairs.iter().filter(|chair| chair.is_seated()).count(),
         free: group.size_max.saturating_sub(chairs.len()),
         strip: hour_strip(app.words(), &chairs, group.meeting_minutes, zone, app.clock().now()),
+        reasons: fitting::reasons(&app, &group, None).await?.table,
         group,
     })
 }

@@ -13,10 +13,11 @@ use crate::accounts::Person;
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, Result};
 use crate::frame::{self, Frame, Furniture, Surroundings};
+use crate::groups::entities::Reason;
 use crate::groups::hours::hour_strip;
 use crate::groups::queries::{self, Chair, Group};
 use crate::groups::rights::Seat;
-use crate::groups::{actions, facilitation};
+use crate::groups::{actions, facilitation, fitting};
 use crate::ui::{Crest, Face, HourStrip, NavItem, Page};
 
 const HELLO_LONGEST: usize = 2_000;
@@ -91,6 +92,7 @@ struct HomePage {
     own_hello: String,
     strip: Option<HourStrip>,
     silent: String,
+    reasons: Vec<Reason>,
     panels: Vec<Panel>,
 }
 
@@ -140,6 +142,7 @@ pub(super) async fn home(State(app): State<App>, frame: Frame, seat: Seat) -> Re
         own_hello,
         strip: hour_strip(app.words(), &chairs, group.meeting_minutes, reader.zone(), now),
         silent: without_hours(&chairs),
+        reasons: fitting::reasons(&app, &group, None).await?.table,
         table,
         group,
         panels,

@@ -15,9 +15,9 @@ use crate::community::{self, Community, Door, Operator};
 use crate::frame::{self, Frame};
 use crate::joining::actions::{self, NewApplication};
 use crate::joining::entities::{About, ApplicationId, Decision};
-use crate::joining::pages::{DecisionForm, WORDS_LONGEST, cut};
+use crate::joining::pages::{DecisionForm, Parts, WORDS_LONGEST, too_long, written};
 use crate::joining::queries::{self, Application};
-use crate::ui::{Face, Page};
+use crate::ui::{Face, Page, Pager};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(super) struct ApplicationForm {
@@ -120,7 +120,7 @@ fn read(form: &ApplicationForm) -> Result<NewApplication, Wrongs> {
             Err(calendar::ZoneError::Unknown { suggestion }) => Some(suggestion.clone().unwrap_or_default()),
             _ => None,
         },
-        words: form.words.chars().count() > WORDS_LONGEST,
+        words: written(&form.words).chars().count() > WORDS_LONGEST,
         consent: form.consent.is_none(),
     };
     let is_wrong = wrongs.name || wrongs.words || wrongs.consent;
@@ -132,7 +132,7 @@ fn read(form: &ApplicationForm) -> Result<NewApplication, Wrongs> {
         function: short(&form.function),
         zone,
     };
-    Ok(NewApplication { name, about, words: form.words.trim().to_owned(), email })
+    Ok(NewApplication { name, about, words: written(&form.words), email })
 }
 
 #[derive(Template)]
@@ -234,6 +234,9 @@ struct ApplicationLine {
     words: String,
     since: String,
     action: String,
+    /// A letter that could not be sent as it was written, and what is wrong with it.
+    kept: String,
+    wrong: String,
 }
 
 impl ApplicationLine {
@@ -249,37 +252,63 @@ struct ApplicationsPage {
     page: Page,
     community: Community,
     lines: Vec<ApplicationLine>,
+    pager: Option<Pager>,
 }
 
 pub(super) async fn applications(
     State(app): State<App>,
     frame: Frame,
     operator: Operator,
+    Query(parts): Query<Parts>,
 ) -> Result<Response> {
+    let part = queries::application_list(app.db(), operator.id(), parts.of("applications")).await?;
+    let path = operator.community().path("/applications");
+    let pager = parts.pager(app.words(), &path, "applications", &part);
+    frame::show(&applications_page(&app, &frame, &operator, part.lines, pager).await?)
+}
+
+async fn applications_page(
+    app: &App,
+    frame: &Frame,
+    operator: &Operator,
+    applications: Vec<Application>,
+    pager: Option<Pager>,
+) -> Result<ApplicationsPage> {
     let community = operator.community().clone();
     let mut lines = Vec::new();
-    for application in queries::applications(app.db(), operator.id()).await? {
+    for application in applications {
         let place = actions::application_words(application.id);
         lines.push(ApplicationLine {
-            words: app.keyring().open_sealed(&operator, place, &application.words).await?,
+            words: app.keyring().open_sealed(operator, place, &application.words).await?,
             face: Face::of(&application.name),
             since: frame::day(application.applied_at, operator.person().zone()),
             action: community.path(&format!("/applications/{}/decision", application.id)),
             application,
+            kept: String::new(),
+            wrong: String::new(),
         });
     }
-    frame::show(&ApplicationsPage { page: operator.page(&app, &frame), community, lines })
+    Ok(ApplicationsPage { page: operator.page(app, frame), community, lines, pager })
 }
 
 pub(super) async fn decide(
     State(app): State<App>,
+    frame: Frame,
     operator: Operator,
     Path((_, id)): Path<(String, ApplicationId)>,
     submission: Submission<DecisionForm>,
-) -> Result<Answer> {
+) -> Result<Response> {
     let decision = submission.form.decision()?;
-    let said = cut(&submission.form.words);
-    submission
+    let said = written(&submission.form.words);
+    if let Some(wrong) = too_long(app.words(), &said, WORDS_LONGEST) {
+        let found = queries::application(app.db(), operator.id(), id).await?.ok_or(AppError::NotFound)?;
+        let mut page = applications_page(&app, &frame, &operator, vec![found], None).await?;
+        for line in &mut page.lines {
+            (line.kept, line.wrong) = (said.clone(), wrong.clone());
+        }
+        return frame::show_again(&page);
+    }
+    let answer = submission
         .once(&app, async |tx| {
             let found = queries::application(tx.db(), operator.id(), id).await?.ok_or(AppError::NotFound)?;
             let is_new = actions::decide(tx, &app, &operator, &found, decision, &said).await?;
@@ -292,5 +321,6 @@ pub(super) async fn decide(
             let path = operator.community().path("/applications");
             Ok(Answer::to(path).saying(saying.s("name", &found.name)))
         })
-        .await
+        .await?;
+    Ok(answer.into_response())
 }

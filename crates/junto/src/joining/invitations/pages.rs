@@ -13,9 +13,9 @@ use crate::frame::{self, Frame};
 use crate::groups::{self, Group, Offer, SeatId};
 use crate::joining::actions::{self, Reply};
 use crate::joining::entities::Answered;
-use crate::joining::pages::{cut, offer_path};
+use crate::joining::pages::{ANSWER_LONGEST, offer_path, too_long, written};
 use crate::joining::queries::{self, Invitation};
-use crate::ui::{Crest, Face, HourStrip, Page};
+use crate::ui::{Crest, Face, HourStrip, Page, Words};
 
 /// How an invitation stands for whoever opens it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,13 +49,26 @@ struct InvitationPage {
     group: Option<Group>,
     crest: Option<Crest>,
     others: Vec<Other>,
+    /// Why whoever is asked would suit the table, and why the table is as it is.
     reasons: Vec<groups::Reason>,
+    table_reasons: Vec<groups::Reason>,
     strip: Option<HourStrip>,
     until: String,
     /// On which day the seat was taken back, if it was.
     taken_back: String,
     /// Of whoever was asked, to sign in with; empty when they are signed in.
     email: String,
+    /// An answer that could not be taken as it was written.
+    kept: Kept,
+}
+
+/// What was written and is shown again, with what is wrong with it.
+#[derive(Default)]
+struct Kept {
+    answer: Option<Answered>,
+    words: String,
+    waits: bool,
+    wrong: String,
 }
 
 impl InvitationPage {
@@ -71,10 +84,12 @@ impl InvitationPage {
             crest: None,
             others: Vec::new(),
             reasons: Vec::new(),
+            table_reasons: Vec::new(),
             strip: None,
             until: String::new(),
             taken_back: String::new(),
             email: String::new(),
+            kept: Kept::default(),
         }
     }
 
@@ -119,6 +134,7 @@ impl InvitationPage {
         let own = table.iter().find(|chair| chair.seat.id == invitation.seat);
         let Some(own) = own else { return Ok(bare) };
         let address = accounts::addresses(app.db(), &[own.person]).await?;
+        let told = groups::reasons(app, &group, Some(&own.seat)).await?;
         let others = table.iter().filter(|chair| chair.seat.id != invitation.seat);
         let other = |chair: &groups::Chair| Other {
             face: Face::of(&chair.name),
@@ -130,7 +146,8 @@ impl InvitationPage {
         Ok(Self {
             standing,
             others: others.map(other).collect(),
-            reasons: own.seat.reasons.clone(),
+            reasons: told.own,
+            table_reasons: told.table,
             strip: groups::hour_strip(app.words(), &table, group.meeting_minutes, &own.zone, now),
             until: frame::day(invitation.expires_at, &own.zone),
             email: if is_link {
@@ -141,6 +158,15 @@ impl InvitationPage {
             group: Some(group),
             ..bare
         })
+    }
+
+    /// The words, and what is wrong with them, of the form with this answer.
+    fn kept(&self, answer: &str) -> (&str, &str) {
+        if self.is_kept(answer) { (&self.kept.words, &self.kept.wrong) } else { ("", "") }
+    }
+
+    fn is_kept(&self, answer: &str) -> bool {
+        self.kept.answer.is_some_and(|kept| kept.to_string() == answer)
     }
 
     fn is(&self, standing: &str) -> bool {
@@ -200,7 +226,7 @@ pub(super) struct AnswerForm {
 
 impl AnswerForm {
     fn reply(&self) -> Result<Reply> {
-        let words = cut(&self.words);
+        let words = written(&self.words);
         let given = (!words.is_empty()).then(|| words.clone());
         match self.answer.parse() {
             Ok(Answered::Accepted) => Ok(Reply::Accept { hello: given }),
@@ -208,6 +234,14 @@ impl AnswerForm {
             Ok(Answered::AnotherHour) => Ok(Reply::AnotherHour { wish: words }),
             Err(_) => Err(AppError::Invalid("an answer is yes, no or another hour")),
         }
+    }
+
+    /// The answer as it was written, if it is too long.
+    fn too_long(&self, words: &Words) -> Option<Kept> {
+        let written = written(&self.words);
+        let wrong = too_long(words, &written, ANSWER_LONGEST)?;
+        let answer = self.answer.parse().ok();
+        Some(Kept { answer, words: written, waits: self.wait.is_some(), wrong })
     }
 }
 
@@ -220,7 +254,14 @@ pub(super) async fn answer(
     let found = queries::invitation_by_token(app.db(), &secrets::hash(&token)).await?;
     let found = found.filter(|found| found.expires_at > app.clock().now());
     let Some(found) = found else { return gone(&frame) };
-    let answer = give_answer(&app, &submission, &found, format!("/invitations/{token}")).await?;
+    let action = format!("/invitations/{token}");
+    if let Some(kept) = submission.form.too_long(app.words()) {
+        let community = community::by_id(app.db(), found.community).await?;
+        let page = community.page(&frame, None);
+        let page = InvitationPage::of(&app, page, &found, action, true).await?;
+        return frame::show_again(&InvitationPage { kept, ..page });
+    }
+    let answer = give_answer(&app, &submission, &found, action).await?;
     Ok(answer.into_response())
 }
 
@@ -274,11 +315,16 @@ pub(super) async fn offer(
 
 pub(super) async fn answer_offer(
     State(app): State<App>,
+    frame: Frame,
     member: Member,
     Path((_, seat)): Path<(String, SeatId)>,
     submission: Submission<AnswerForm>,
-) -> Result<Answer> {
+) -> Result<Response> {
     let found = own_invitation(&app, &member, seat).await?.ok_or(AppError::NotFound)?;
     let path = offer_path(&member, seat);
-    give_answer(&app, &submission, &found, path).await
+    if let Some(kept) = submission.form.too_long(app.words()) {
+        let page = InvitationPage::of(&app, member.page(&app, &frame), &found, path, false).await?;
+        return frame::show_again(&InvitationPage { kept, ..page });
+    }
+    Ok(give_answer(&app, &submission, &found, path).await?.into_response())
 }

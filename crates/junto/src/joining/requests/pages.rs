@@ -1,8 +1,8 @@
 //! Asking for a seat in a group that lists itself, and deciding about it.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use crate::app::forms::{Answer, Nothing, Submission};
@@ -10,13 +10,16 @@ use crate::app::keyring::Opens;
 use crate::app::{App, AppError, Result};
 use crate::community::{self, Community, Member, Operator};
 use crate::frame::{self, Frame};
-use crate::groups::{self, Convener, Facilitator, Group, GroupId};
-use crate::joining::actions::{self, Decided};
-use crate::joining::entities::SeatRequestId;
-use crate::joining::pages::{DecisionForm, Names, ask_path, cut, offer_path};
+use crate::groups::{self, Convener, Facilitator, Group, GroupId, Line};
+use crate::joining::actions::{self, Decided, Despite};
+use crate::joining::entities::{Decision, SeatRequestId};
+use crate::joining::free_seats;
+use crate::joining::pages::{
+    DecisionForm, Names, Parts, WORDS_LONGEST, ask_path, offer_path, too_long, written,
+};
 use crate::joining::queries::{self, SeatRequest};
 use crate::joining::rights::Asked;
-use crate::ui::{Crest, Face, Page};
+use crate::ui::{Crest, Face, Page, Pager};
 
 #[derive(Template)]
 #[template(path = "joining/requests/ask.html")]
@@ -28,6 +31,9 @@ struct AskPage {
     /// Why there is nothing to ask for, if so.
     instead: Option<Instead>,
     decided_by: String,
+    /// What was written, and what is wrong with it.
+    words: String,
+    wrong: String,
 }
 
 /// What a member finds who has no need to ask.
@@ -46,16 +52,20 @@ pub(super) async fn asking(
     member: Member,
     Path((_, group)): Path<(String, GroupId)>,
 ) -> Result<Response> {
+    let group = group_of(&app, member.community(), group).await?;
+    frame::show(&ask_page(&app, &frame, &member, group).await?)
+}
+
+async fn ask_page(app: &App, frame: &Frame, member: &Member, group: Group) -> Result<AskPage> {
     let community = member.community();
-    let group = group_of(&app, community, group).await?;
     let table = groups::table(app.db(), &group).await?;
-    let requests = queries::own_requests(app.db(), &member).await?;
+    let requests = queries::own_requests(app.db(), member).await?;
     let chair = table.iter().find(|chair| chair.seat.member == member.id());
     let instead = match chair {
         Some(chair) if chair.is_seated() => Some(Instead::Seated),
-        Some(chair) => Some(Instead::Offered(offer_path(&member, chair.seat.id))),
+        Some(chair) => Some(Instead::Offered(offer_path(member, chair.seat.id))),
         None if requests.iter().any(|request| request.group == group.id) => {
-            Some(Instead::Asked(format!("{}/withdrawal", ask_path(&member, group.id))))
+            Some(Instead::Asked(format!("{}/withdrawal", ask_path(member, group.id))))
         }
         None if table.len() >= group.size_max => Some(Instead::Full),
         None => None,
@@ -66,13 +76,15 @@ pub(super) async fn asking(
     let leads =
         table.iter().filter(|chair| chair.leads() && chair.is_seated()).map(|chair| chair.name.clone());
     let run_by = community::operators(app.db(), community.id).await?.into_iter().map(|address| address.name);
-    frame::show(&AskPage {
-        page: member.page(&app, &frame),
+    Ok(AskPage {
+        page: member.page(app, frame),
         crest: Crest::new(group.crest).large(),
-        action: ask_path(&member, group.id),
+        action: ask_path(member, group.id),
         instead,
         decided_by: leads.chain(run_by).collect::<Vec<_>>().join(", "),
         group,
+        words: String::new(),
+        wrong: String::new(),
     })
 }
 
@@ -88,13 +100,18 @@ pub(super) struct AskForm {
 
 pub(super) async fn ask(
     State(app): State<App>,
+    frame: Frame,
     member: Member,
     Path((_, group)): Path<(String, GroupId)>,
     submission: Submission<AskForm>,
-) -> Result<Answer> {
+) -> Result<Response> {
     let group = group_of(&app, member.community(), group).await?;
-    let words = cut(&submission.form.words);
-    submission
+    let words = written(&submission.form.words);
+    if let Some(wrong) = too_long(app.words(), &words, WORDS_LONGEST) {
+        let page = ask_page(&app, &frame, &member, group).await?;
+        return frame::show_again(&AskPage { words, wrong, ..page });
+    }
+    let answer = submission
         .once(&app, async |tx| {
             let asked = actions::ask(tx, &app, &member, &group, &words).await?;
             Ok(match asked {
@@ -103,7 +120,8 @@ pub(super) async fn ask(
                 None => Answer::to(ask_path(&member, group.id)),
             })
         })
-        .await
+        .await?;
+    Ok(answer.into_response())
 }
 
 pub(super) async fn withdraw(
@@ -132,6 +150,10 @@ pub struct RequestLine {
     pub since: String,
     pub words: String,
     pub action: String,
+    /// How they would suit the table, told to those who run the community.
+    pub lines: Vec<Line>,
+    /// Where a yes is asked once more, if it would break something.
+    pub asking: Option<String>,
 }
 
 pub async fn request_lines(
@@ -153,6 +175,8 @@ pub async fn request_lines(
             since: frame::day(request.asked_at, zone),
             words: app.keyring().open_sealed(right, place, &request.words).await?,
             action: action(request),
+            lines: Vec::new(),
+            asking: None,
         });
     }
     Ok(lines)
@@ -164,16 +188,20 @@ struct RequestsPage {
     page: Page,
     group: Group,
     requests: Vec<RequestLine>,
+    pager: Option<Pager>,
 }
 
 pub(super) async fn requests(
     State(app): State<App>,
     frame: Frame,
     facilitator: Facilitator,
+    Query(parts): Query<Parts>,
 ) -> Result<Response> {
     let seat = facilitator.seat();
     let group = seat.group().clone();
-    let requests = queries::requests(app.db(), group.community, Some(group.id)).await?;
+    let part = queries::request_list(app.db(), group.community, Some(group.id), parts.of("requests")).await?;
+    let pager = parts.pager(app.words(), &seat.path("/requests"), "requests", &part);
+    let requests = part.lines;
     let members = requests.iter().map(|request| request.member);
     let names = Names::of(&app, seat.member().community(), members, [group.id]).await?;
     let right = Asked(&facilitator);
@@ -182,6 +210,7 @@ pub(super) async fn requests(
     frame::show(&RequestsPage {
         page: seat.page(&app, &frame),
         requests: request_lines(&app, &right, &requests, &names, zone, action).await?,
+        pager,
         group,
     })
 }
@@ -199,12 +228,22 @@ pub(super) async fn decide_for_group(
 
 pub(super) async fn decide_request(
     State(app): State<App>,
+    frame: Frame,
     operator: Operator,
     Path((_, id)): Path<(String, SeatRequestId)>,
     submission: Submission<DecisionForm>,
-) -> Result<Answer> {
+) -> Result<Response> {
+    let form = &submission.form;
+    if form.decision()? == Decision::Yes
+        && form.despite() == Despite::Nothing
+        && let Some(request) = queries::request(app.db(), operator.id(), None, id).await?
+        && let Some(page) = free_seats::asked_again(&app, &frame, &operator, &request).await?
+    {
+        return Ok(page);
+    }
     let back = operator.community().path("/groups/seats");
-    decide_once(&app, Convener::Operator(&operator), None, id, &submission, back).await
+    let answer = decide_once(&app, Convener::Operator(&operator), None, id, &submission, back).await?;
+    Ok(answer.into_response())
 }
 
 async fn decide_once(
@@ -215,7 +254,7 @@ async fn decide_once(
     submission: &Submission<DecisionForm>,
     back: String,
 ) -> Result<Answer> {
-    let decision = submission.form.decision()?;
+    let decision = (submission.form.decision()?, submission.form.despite());
     let community = match convener {
         Convener::Operator(operator) => operator.id(),
         Convener::Facilitator(facilitator) => facilitator.seat().group().community,

@@ -1,25 +1,23 @@
 //! What waits for those who run a community: answers, free seats and who could take them, the waiting list.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
-use serde::Deserialize;
 use std::collections::BTreeMap;
-use store::Moment;
 
-use crate::app::forms::{Answer, Submission};
 use crate::app::keyring::Sealed;
-use crate::app::{App, AppError, Result};
-use crate::community::{Community, MemberId, Operator};
+use crate::app::{App, Result};
+use crate::community::Operator;
 use crate::frame::{self, Frame};
-use crate::groups::{self, GroupId, Offer, Offered, SeatId};
+use crate::groups::{self, SeatId};
 use crate::joining::actions;
-use crate::joining::entities::{Answered, Why};
-use crate::joining::pages::Names;
-use crate::joining::queries::{self, Invitation, Replacement, SeatRequest, Waiting};
+use crate::joining::entities::Why;
+use crate::joining::free_seats::{GROUPS, LOOKED_AT, Vacancy, suit, vacancies};
+use crate::joining::pages::{Names, Parts};
+use crate::joining::queries::{self, Invitation, Listed, Part, SeatRequest, Waiting};
 use crate::joining::requests::{RequestLine, request_lines};
 use crate::joining::withdrawal::withdrawal_path;
-use crate::ui::{Face, Page, Words};
+use crate::ui::{Face, Page, Pager, Words};
 
 /// A seat that somebody declined or whose hour does not suit.
 struct AnswerLine {
@@ -28,17 +26,8 @@ struct AnswerLine {
     group: String,
     when: String,
     words: Option<String>,
-    proposal: Option<Proposal>,
     /// Where the offer can be taken back, if it stands.
     withdrawal: String,
-}
-
-/// Who could take the seat instead, and why.
-struct Proposal {
-    member: MemberId,
-    name: String,
-    why: Vec<groups::Reason>,
-    action: String,
 }
 
 /// An invitation that nobody has answered.
@@ -61,23 +50,62 @@ struct WaitingLine {
 #[template(path = "joining/waiting/seats.html")]
 struct SeatsPage {
     page: Page,
+    /// Where one is in each list that has more than one part.
+    pagers: BTreeMap<&'static str, Pager>,
     requests: Vec<RequestLine>,
+    free: Vec<Vacancy>,
     declined: Vec<AnswerLine>,
     hours: Vec<AnswerLine>,
     open: Vec<OpenLine>,
     waiting: Vec<WaitingLine>,
-    applications: usize,
+    /// How many wait, and how many of them were looked at for free seats.
+    waiting_count: u64,
+    applications: u64,
     applications_address: String,
 }
 
-pub(super) async fn seats(State(app): State<App>, frame: Frame, operator: Operator) -> Result<Response> {
+impl SeatsPage {
+    fn pager(&self, list: &str) -> Option<&Pager> {
+        self.pagers.get(list)
+    }
+
+    fn looked_at(&self) -> u64 {
+        self.waiting_count.min(LOOKED_AT)
+    }
+
+    fn unseen(&self) -> u64 {
+        self.waiting_count.saturating_sub(LOOKED_AT)
+    }
+}
+
+pub(super) async fn seats(
+    State(app): State<App>,
+    frame: Frame,
+    operator: Operator,
+    Query(parts): Query<Parts>,
+) -> Result<Response> {
     let (db, community) = (app.db(), operator.community());
-    let requests = queries::requests(db, community.id, None).await?;
-    let declined = queries::invitations(db, community.id, Some(Answered::Declined)).await?;
-    let hours = queries::invitations(db, community.id, Some(Answered::AnotherHour)).await?;
-    let open = queries::invitations(db, community.id, None).await?;
-    let waiting = queries::waiting_list(db, community.id).await?;
-    let applications = queries::applications(db, community.id).await?.len();
+    let requests = queries::request_list(db, community.id, None, parts.of("requests")).await?;
+    let declined = queries::invitations(db, community.id, Listed::Declined, parts.of("declined")).await?;
+    let hours = queries::invitations(db, community.id, Listed::AnotherHour, parts.of("hours")).await?;
+    let open = queries::invitations(db, community.id, Listed::Open, parts.of("open")).await?;
+    let waiting = queries::waiting_list(db, community.id, parts.of("waiting")).await?;
+    let (free, total) = groups::with_free_seats(db, community.id, parts.of("free"), GROUPS).await?;
+    let free = Part::new(free, parts.of("free"), GROUPS, total);
+
+    let path = community.path("/groups/seats");
+    let words = app.words();
+    let pagers = [
+        ("requests", parts.pager(words, &path, "requests", &requests)),
+        ("declined", parts.pager(words, &path, "declined", &declined)),
+        ("hours", parts.pager(words, &path, "hours", &hours)),
+        ("open", parts.pager(words, &path, "open", &open)),
+        ("waiting", parts.pager(words, &path, "waiting", &waiting)),
+        ("free", parts.pager(words, &path, "free", &free)),
+    ];
+    let waiting_count = waiting.total;
+    let [declined, hours, open] = [declined, hours, open].map(|part| part.lines);
+    let (requests, waiting) = (requests.lines, waiting.lines);
 
     let answers: Vec<&Invitation> = declined.iter().chain(&hours).chain(&open).collect();
     let ids: Vec<SeatId> = answers.iter().map(|answer| answer.seat).collect();
@@ -89,32 +117,22 @@ pub(super) async fn seats(State(app): State<App>, frame: Frame, operator: Operat
     let zone = operator.person().zone();
     let name_of = |seat: SeatId| holders.get(&seat).map_or_else(String::new, |member| names.member(*member));
 
-    let mut proposals = propose(&app, community, &declined, &waiting, &names, zone).await?;
     let mut declined_lines = Vec::new();
     for answer in &declined {
-        let mut line = answer_line(&app, &operator, answer, name_of(answer.seat), &names).await?;
-        line.proposal = proposals.remove(&answer.group);
-        declined_lines.push(line);
+        declined_lines.push(answer_line(&app, &operator, answer, name_of(answer.seat), &names).await?);
     }
     let mut hour_lines = Vec::new();
     for answer in &hours {
-        // Whoever asked and then took or lost the seat needs nothing more.
-        if Offer::of(db, answer.seat).await?.is_some() {
-            let mut line = answer_line(&app, &operator, answer, name_of(answer.seat), &names).await?;
-            line.withdrawal = withdrawal_path(community, answer.seat);
-            hour_lines.push(line);
-        }
+        hour_lines.push(answer_line(&app, &operator, answer, name_of(answer.seat), &names).await?);
     }
     let mut open_lines = Vec::new();
     for invitation in &open {
-        if Offer::of(db, invitation.seat).await?.is_some() {
-            open_lines.push(OpenLine {
-                name: name_of(invitation.seat),
-                group: names.group(invitation.group),
-                since: frame::day(invitation.invited_at, zone),
-                withdrawal: withdrawal_path(community, invitation.seat),
-            });
-        }
+        open_lines.push(OpenLine {
+            name: name_of(invitation.seat),
+            group: names.group(invitation.group),
+            since: frame::day(invitation.invited_at, zone),
+            withdrawal: withdrawal_path(community, invitation.seat),
+        });
     }
     let action = |request: &SeatRequest| community.path(&format!("/requests/{}/decision", request.id));
     let waiting_line = |waiting: &Waiting| WaitingLine {
@@ -123,14 +141,19 @@ pub(super) async fn seats(State(app): State<App>, frame: Frame, operator: Operat
         why: why_words(app.words(), waiting.why),
         since: frame::day(waiting.since, zone),
     };
+    let mut request_lines = request_lines(&app, &operator, &requests, &names, zone, action).await?;
+    suit(&app, &operator, &requests, &mut request_lines).await?;
     frame::show(&SeatsPage {
         page: operator.page(&app, &frame),
-        requests: request_lines(&app, &operator, &requests, &names, zone, action).await?,
+        pagers: pagers.into_iter().filter_map(|(list, pager)| Some((list, pager?))).collect(),
+        requests: request_lines,
+        free: vacancies(&app, &operator, free.lines).await?,
         declined: declined_lines,
         hours: hour_lines,
         open: open_lines,
         waiting: waiting.iter().map(waiting_line).collect(),
-        applications,
+        waiting_count,
+        applications: queries::count_applications(db, community.id).await?,
         applications_address: community.path("/applications"),
     })
 }
@@ -161,73 +184,10 @@ async fn answer_line(
         group: names.group(answer.group),
         when: answer.answered_at.map_or_else(String::new, |at| frame::day(at, operator.person().zone())),
         words,
-        proposal: None,
-        withdrawal: String::new(),
+        withdrawal: withdrawal_path(operator.community(), answer.seat),
     })
 }
 
 async fn open(app: &App, operator: &Operator, answer: &Invitation, sealed: &Sealed) -> Result<String> {
     Ok(app.keyring().open_sealed(operator, actions::invitation_words(answer.id), sealed).await?)
-}
-
-/// Who could take the seats that were declined, one for each group that still has a free one.
-async fn propose(
-    app: &App,
-    community: &Community,
-    declined: &[Invitation],
-    waiting: &[Waiting],
-    names: &Names,
-    zone: &str,
-) -> Result<BTreeMap<GroupId, Proposal>> {
-    let ids: Vec<GroupId> = declined.iter().map(|answer| answer.group).collect();
-    let groups = groups::groups_by_id(app.db(), &ids).await?;
-    let mut proposals = BTreeMap::new();
-    for line in groups::lines(app.db(), groups).await?.into_iter().filter(|line| line.free() > 0) {
-        let found = queries::replacement(app.db(), &line.group, waiting).await?;
-        let Some(Replacement { member, new_industry }) = found else { continue };
-        let since = waiting.iter().find(|waiting| waiting.member == member).map(|waiting| waiting.since);
-        let words = app.words();
-        let mut why = vec![groups::Reason::for_it(words.say("replacement-no-conflict").to_string())];
-        if let Some(industry) = new_industry {
-            why.push(groups::Reason::for_it(
-                words.say("replacement-industry").s("industry", industry).to_string(),
-            ));
-        }
-        if let Some(since) = since {
-            why.push(groups::Reason::for_it(replacement_since(words, since, zone)));
-        }
-        let action = community.path(&format!("/groups/{}/offers", line.group.id));
-        proposals.insert(line.group.id, Proposal { member, name: names.member(member), why, action });
-    }
-    Ok(proposals)
-}
-
-fn replacement_since(words: &Words, since: Moment, zone: &str) -> String {
-    words.say("replacement-since").s("since", frame::day(since, zone)).to_string()
-}
-
-#[derive(Deserialize)]
-pub(super) struct OfferForm {
-    member: MemberId,
-}
-
-pub(super) async fn offer_seat(
-    State(app): State<App>,
-    operator: Operator,
-    Path((_, group)): Path<(String, GroupId)>,
-    submission: Submission<OfferForm>,
-) -> Result<Answer> {
-    submission
-        .once(&app, async |tx| {
-            let group = groups::group(tx.db(), group).await?.ok_or(AppError::NotFound)?;
-            let offered = actions::offer_seat(tx, &app, &operator, &group, submission.form.member).await?;
-            let words = app.words();
-            let saying = match offered {
-                Offered::Seat(_) => words.say("seat-offered"),
-                Offered::NoSeatFree => words.say("request-no-seat"),
-                Offered::AtOdds => words.say("request-at-odds"),
-            };
-            Ok(Answer::to(operator.community().path("/groups/seats")).saying(saying))
-        })
-        .await
 }

@@ -13,7 +13,7 @@ use crate::frame::{self, Frame};
 use crate::groups::{Offer, SeatId};
 use crate::joining::actions::{self, Withdrawal};
 use crate::joining::emails;
-use crate::joining::pages::cut;
+use crate::joining::pages::{ANSWER_LONGEST, too_long, written};
 use crate::joining::queries;
 use crate::ui::{Crest, Letter, Page};
 
@@ -29,6 +29,9 @@ struct WithdrawalPage {
     letter: Letter,
     action: String,
     desk: String,
+    /// What was written and ticked, and what is wrong with it.
+    kept: Withdrawal,
+    wrong: String,
 }
 
 fn desk(community: &Community) -> String {
@@ -41,26 +44,37 @@ pub(super) async fn withdrawal(
     operator: Operator,
     Path((_, seat)): Path<(String, SeatId)>,
 ) -> Result<Response> {
-    let community = operator.community();
     let Some(offer) = Offer::of(app.db(), seat).await? else {
-        return Ok(Redirect::to(&desk(community)).into_response());
+        return Ok(Redirect::to(&desk(operator.community())).into_response());
     };
+    frame::show(&withdrawal_page(&app, &frame, &operator, &offer).await?)
+}
+
+async fn withdrawal_page(
+    app: &App,
+    frame: &Frame,
+    operator: &Operator,
+    offer: &Offer,
+) -> Result<WithdrawalPage> {
+    let (community, seat) = (operator.community(), offer.id());
     if offer.group().community != operator.id() {
         return Err(AppError::NotFound);
     }
     let invitation = queries::invitations_to(app.db(), &[seat]).await?.into_iter().next();
     let since = invitation.as_ref().map(|asked| frame::day(asked.invited_at, operator.person().zone()));
     let member = community::member_named(app.db(), operator.id(), offer.member()).await?;
-    frame::show(&WithdrawalPage {
-        page: operator.page(&app, &frame),
+    Ok(WithdrawalPage {
+        page: operator.page(app, frame),
         crest: Crest::new(offer.group().crest),
         name: member.name,
         group: offer.group().name.clone(),
         since: since.unwrap_or_default(),
         asked_hour: invitation.is_some_and(|asked| asked.answer.is_some()),
-        letter: emails::withdrawn_letter(&app, &operator, &offer, &Withdrawal::default()),
+        letter: emails::withdrawn_letter(app, operator, offer, &Withdrawal::default()),
         action: withdrawal_path(community, seat),
         desk: desk(community),
+        kept: Withdrawal::default(),
+        wrong: String::new(),
     })
 }
 
@@ -77,13 +91,20 @@ pub(super) struct WithdrawalForm {
 
 pub(super) async fn withdraw(
     State(app): State<App>,
+    frame: Frame,
     operator: Operator,
     Path((_, seat)): Path<(String, SeatId)>,
     submission: Submission<WithdrawalForm>,
-) -> Result<Answer> {
+) -> Result<Response> {
     let form = &submission.form;
-    let withdrawal = Withdrawal { said: cut(&form.words), waits: form.wait.is_some() };
-    submission
+    let withdrawal = Withdrawal { said: written(&form.words), waits: form.wait.is_some() };
+    if let Some(wrong) = too_long(app.words(), &withdrawal.said, ANSWER_LONGEST)
+        && let Some(offer) = Offer::of(app.db(), seat).await?
+    {
+        let page = withdrawal_page(&app, &frame, &operator, &offer).await?;
+        return frame::show_again(&WithdrawalPage { kept: withdrawal, wrong, ..page });
+    }
+    let answer = submission
         .once(&app, async |tx| {
             let (back, words) = (desk(operator.community()), app.words());
             let Some(offer) = Offer::of(tx.db(), seat).await? else {
@@ -97,5 +118,6 @@ pub(super) async fn withdraw(
             };
             Ok(Answer::to(back).saying(words.say(said)))
         })
-        .await
+        .await?;
+    Ok(answer.into_response())
 }

@@ -9,7 +9,7 @@ use crate::groups::clock;
 use crate::ui::Said;
 
 impl Speaker<'_> {
-    pub(in crate::formation::account) fn reason(&self, reason: &Reason, account: &Account) -> String {
+    pub(in crate::formation) fn reason(&self, reason: &Reason, account: &Account) -> String {
         let words = self.words;
         match reason {
             Reason::Close { attribute, least, most, known } => {
@@ -104,7 +104,7 @@ impl Speaker<'_> {
         sentences.join(" ")
     }
 
-    pub(in crate::formation::account) fn cost(&self, cost: &Cost, account: &Account) -> String {
+    pub(in crate::formation) fn cost(&self, cost: &Cost, account: &Account) -> String {
         let words = self.words;
         match cost {
             Cost::Wider { attribute, span, usual } => {
