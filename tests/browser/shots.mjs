@@ -228,10 +228,12 @@ async function operator() {
 async function formation() {
   let page = await look("agnes", "rounds", `${table}/rounds`);
   await look("agnes", "round-new", `${table}/rounds/new`);
+  await look("agnes", "round-new-preset", `${table}/rounds/new?preset=new-faces`);
   await page.goto(`${table}/rounds`);
   await page.locator("main li a.name").first().click();
   await page.locator("article.group").first().waitFor();
   const desk = page.url();
+  await look("agnes", "desk-criteria", `${desk}/criteria`);
   await look("agnes", "desk", desk);
   await page.getByRole("button", { name: "Publish" }).first().click();
   await page.waitForTimeout(300);
@@ -240,7 +242,7 @@ async function formation() {
   await look("agnes", "move", move);
   page = await look("agnes", "move-weighed", `${move}&to=1`);
   await page.goto(desk);
-  await page.getByRole("button", { name: "Form again" }).click();
+  await page.getByRole("button", { name: "Form again", exact: true }).click();
   await page.waitForURL(/proposals\/2/);
   await shoot("work", page);
   await look("agnes", "today-forming", "/today");

@@ -7,6 +7,7 @@
 
 mod account;
 mod attribute;
+mod contradiction;
 mod criteria;
 mod fit;
 mod proposal;
@@ -16,11 +17,12 @@ mod tests;
 
 use thiserror::Error;
 
-pub use matching::{Budget, Change, ChangeError, Entry, FormError, Kept, Progress};
+pub use matching::{Budget, Change, ChangeError, Entry, FormError, Kept, Preset, Progress};
 
 pub use self::account::{Account, Assumed, Broken, Cost, HoursShared, Makeup, Mix, Reason, Side, Weighing};
-pub use self::attribute::attributes;
-pub use self::criteria::{Criteria, Keep, MeetingHours, Weights};
+pub use self::attribute::{attributes, kinds};
+pub use self::contradiction::{Because, Contradiction, Forgone, WayOut};
+pub use self::criteria::{CROSSING, Criteria, Facilitates, Keep, MeetingHours, Weights};
 pub use self::fit::Fit;
 pub use self::proposal::{Aim, Met, Obstacle, Proposal, Relaxation, Unplaced, WouldPlace};
 pub use self::round::{Round, SetAside};

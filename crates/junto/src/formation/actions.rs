@@ -6,6 +6,7 @@ use sea_orm::sea_query::ExprTrait as _;
 use serde::{Deserialize, Serialize};
 use store::Id as _;
 
+use super::account::Told;
 use super::entities::{
     Document, KeptGroups, People, ProposalId, PublicationId, RoundId, proposal, publication, round,
 };
@@ -169,7 +170,8 @@ pub(super) async fn publish(tx: &WriteTx, operator: &Operator, publish: Publish<
         return Ok(if is_this { Publishing::Begun } else { Publishing::AnotherWas });
     }
     let edited = || AppError::Edited { back: back.to_owned() };
-    let mut document = row.document.take().filter(|_| row.version == version).ok_or_else(edited)?;
+    let is_as_seen = row.version == version && row.failure.is_none();
+    let mut document = row.document.take().filter(|_| is_as_seen).ok_or_else(edited)?;
     let gone = document.forget(&queries::gone(tx.db(), round).await?);
     if document.placed() != people {
         return Err(edited());
@@ -215,12 +217,31 @@ pub(super) async fn advance(tx: &WriteTx, id: ProposalId, permille: i32) -> Resu
     Ok(())
 }
 
+/// Why no groups could be formed, and what would resolve it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Failure {
+    pub text: String,
+    pub contradictions: Vec<Told>,
+}
+
+impl Failure {
+    pub(super) fn of(text: String) -> Self {
+        Self { text, contradictions: Vec::new() }
+    }
+}
+
+/// What comes of forming.
+pub(super) type Outcome = std::result::Result<Document, Failure>;
+
 /// Records what came of forming: groups, or why there are none.
-pub(super) async fn answer(tx: &WriteTx, id: ProposalId, outcome: Result<Document, String>) -> Result<()> {
+pub(super) async fn answer(tx: &WriteTx, id: ProposalId, outcome: Outcome) -> Result<()> {
     let (document, failure) = match outcome {
-        Ok(document) => (Some(serde_json::to_value(document).map_err(AppError::internal)?), None),
-        Err(failure) => (None, Some(failure)),
+        Ok(document) => (document, None),
+        Err(Failure { text, contradictions }) => {
+            (Document { contradictions, ..Document::default() }, Some(text))
+        }
     };
+    let document = Some(serde_json::to_value(document).map_err(AppError::internal)?);
     proposal::Entity::update_many()
         .col_expr(proposal::Column::Document, Expr::value(document))
         .col_expr(proposal::Column::Failure, Expr::value(failure))

@@ -11,12 +11,15 @@ use askama::Template;
 use calendar::Date;
 use clap::Args;
 use peergroups::crest::{self, Taken};
-use peergroups::formation::{Account, Budget, Criteria, FormationError, Proposal, Round};
+use peergroups::formation::{Account, Budget, FormationError, Proposal, Round};
 use peergroups::group::names;
 use peergroups::profile::Profile;
 
-use super::account::{Card, Line, Speaker, contradiction, criteria};
-use super::formats::{CriteriaFile, Size, write_groups};
+use super::account::{Card, Line, Speaker, Told, Way, contradiction, criteria};
+use super::formats::{
+    CriteriaFile, CriteriaProblem, Size, read_criteria as read_criteria_text, write_groups,
+};
+use super::jobs::GIVING_UP;
 use crate::roster;
 use crate::roster::formats;
 use crate::ui::{Crest, Face, Words, assets};
@@ -59,7 +62,7 @@ pub fn form(options: &FormOptions) -> anyhow::Result<String> {
         options.criteria.as_deref().map(|path| read_criteria(&words, path)).transpose()?.unwrap_or_default();
     let seed = options.seed.or(file.seed).unwrap_or(SEED);
     let work = options.work.or(file.work);
-    let mut wanted = file.over(Criteria::usual(&people));
+    let mut wanted = file.of_people(&people);
     if let Some(size) = &options.size {
         wanted.size = size.0.clone();
     }
@@ -75,7 +78,12 @@ pub fn form(options: &FormOptions) -> anyhow::Result<String> {
         let budget = work.map_or_else(|| round.usual_budget(), Budget::Work);
         round.propose(&[], seed, budget, &mut |_| ControlFlow::Continue(()))
     };
-    let proposal = proposal.map_err(explain)?;
+    let proposal = proposal.map_err(|error| {
+        let speaker = Speaker { words: &words, round: &round, people: &people, reader: None };
+        let told = speaker.contradictions(&[], &[]);
+        let lines = told.iter().flat_map(|told| lines_of(&words, told));
+        explain(error).context(lines.collect::<Vec<_>>().join("\n"))
+    })?;
     let report = Report::of(&words, &round, &people, &proposal, seed, refused);
     if let Some(path) = &options.out {
         let target = File::create(path).with_context(|| format!("writing {}", path.display()))?;
@@ -116,7 +124,24 @@ fn read_roster(words: &Words, path: &Path) -> anyhow::Result<(Vec<Profile>, u64)
 
 fn read_criteria(words: &Words, path: &Path) -> anyhow::Result<CriteriaFile> {
     let text = std::fs::read_to_string(path).map_err(|error| unreadable(words, path, &error))?;
-    toml::from_str(&text).with_context(|| format!("reading {}", path.display()))
+    read_criteria_text(&text).map_err(|error| {
+        let said = match error.problem {
+            CriteriaProblem::UnknownKey { key, nearest } => {
+                words.say("report-no-key").s("key", key).s("nearest", nearest)
+            }
+            CriteriaProblem::Other(why) => words.say("report-not-criteria").s("why", why),
+        };
+        anyhow::anyhow!("{}", said.s("file", path.display()).s("line", error.line.unwrap_or(1)))
+    })
+}
+
+/// A contradiction and its ways out, a line each.
+fn lines_of(words: &Words, told: &Told) -> Vec<String> {
+    let way = |way: &Way| {
+        let said = words.say("way-line").s("change", &way.change);
+        said.s("written", &way.written).to_string()
+    };
+    std::iter::once(told.text.clone()).chain(told.ways.iter().map(way)).collect()
 }
 
 /// What to do about a file that cannot be read.
@@ -141,12 +166,14 @@ fn day() -> anyhow::Result<Date> {
 struct Report {
     page: Words,
     placed: usize,
-    percent: Option<String>,
+    of_hundred: Option<[u8; 2]>,
     seed: u64,
     refused: u64,
     criteria: Vec<String>,
     notes: Vec<String>,
     groups: Vec<Group>,
+    /// Why not everyone has a place, and below each what would resolve it.
+    contradictions: Vec<(String, Vec<String>)>,
     unplaced: Vec<Waiting>,
 }
 
@@ -182,7 +209,11 @@ impl Report {
         let speaker = Speaker { words, round, people, reader: None };
         let names: Vec<String> = names(seed).take(proposal.groups.len()).collect();
         let mut taken = Taken::default();
-        let mut group = |(account, name): (Account, &String)| {
+        let mut group = |(index, (account, name)): (usize, (Account, &String))| {
+            let mut card = speaker.card(&account);
+            if index < GIVING_UP {
+                card.reasons.extend(speaker.gives_up(&proposal.groups, index));
+            }
             let crest = crest::Crest::of(name, &taken);
             taken.insert(crest);
             let member = |who: &usize| Member {
@@ -195,7 +226,7 @@ impl Report {
                 crest: Crest::new(crest),
                 people: account.members.iter().map(member).collect(),
                 purpose: speaker.purpose(&account),
-                card: speaker.card(&account),
+                card,
             }
         };
         let unplaced = proposal.unplaced.iter().map(|unplaced| Waiting {
@@ -203,15 +234,26 @@ impl Report {
             about: speaker.about(unplaced.who),
             lines: speaker.unplaced(unplaced, &names),
         });
+        let found = if proposal.unplaced.is_empty() {
+            Vec::new()
+        } else {
+            speaker.contradictions(&[], &proposal.unplaced)
+        };
+        let contradictions = found.iter().map(|told| {
+            let mut lines = lines_of(words, told);
+            (lines.remove(0), lines)
+        });
+        let accounts = round.accounts(&proposal.groups).into_iter();
         Self {
             page: words.clone(),
             placed: proposal.groups.iter().map(Vec::len).sum(),
-            percent: (!proposal.wishes.is_empty()).then(|| format!("{:.0}", proposal.gain() * 100.0)),
+            of_hundred: proposal.of_hundred(),
+            contradictions: contradictions.collect(),
             seed,
             refused,
             criteria: criteria(words, round.criteria(), people),
             notes: speaker.notes(),
-            groups: round.accounts(&proposal.groups).into_iter().zip(&names).map(&mut group).collect(),
+            groups: accounts.zip(&names).enumerate().map(&mut group).collect(),
             unplaced: unplaced.collect(),
         }
     }
@@ -224,8 +266,8 @@ impl Report {
             let placed = words.say("report-placed").n("people", self.placed);
             lines.push(placed.n("groups", self.groups.len()).to_string());
         }
-        if let Some(percent) = &self.percent {
-            lines.push(words.say("report-better").s("percent", percent).to_string());
+        if let Some([score, lot]) = self.of_hundred {
+            lines.push(words.say("report-reach").s("score", score).s("lot", lot).to_string());
         }
         if self.refused > 0 {
             lines.push(words.say("report-refused").n("lines", self.refused).to_string());
@@ -238,6 +280,10 @@ impl Report {
         }
         if !self.unplaced.is_empty() {
             lines.push(format!("\n{}", words.say("report-not-placed")));
+        }
+        for (why, ways) in &self.contradictions {
+            lines.push(why.clone());
+            lines.extend(ways.iter().map(|way| format!("  + {way}")));
         }
         for person in &self.unplaced {
             lines.push(format!("{}, {}", person.name, person.about));

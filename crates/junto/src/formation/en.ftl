@@ -1,6 +1,7 @@
 # Formation: reasons of groups, reports, rounds.
 attribute-years = years in the role
 attribute-zone = time zone
+attribute-past-groups = groups they were in before
 list-and = { $before } and { $last }
 
 reason-years = Between { $least } and { $most } years in the role{ $unknown ->
@@ -43,6 +44,16 @@ reason-apart = { $attribute } from { $least } to { $most }{ $unknown ->
     [0] .
    *[other] {""} among the { WORDS($known) } of whom it is known.
 }
+reason-level = { $unknown ->
+    [0] All on one level: { $least }.
+   *[other] The { WORDS($known) } whose { $attribute } is known are on one level: { $least }.
+}
+reason-levels = From { $least } to { $most } in { $attribute }{ $unknown ->
+    [0] .
+   *[other] {""} among the { WORDS($known) } of whom it is known.
+}
+reason-crossing = No line parts them: { $attributes } cut across each other.
+reason-new = New to each other: no two were in one group before.
 reason-interest = { WORDS($people, at: "start") } share an interest: { $label }.
 reason-interest-all = All share an interest: { $label }.
 reason-topic = { WORDS($people, at: "start") } have the same in { $attribute }: { $label }.
@@ -65,6 +76,17 @@ cost-wider = Spans { $span } in { $attribute }, where { $usual } is usual among 
 cost-unlike = { WORDS($kinds, at: "start") } different kinds of { $attribute }, which should be alike.
 cost-same = { WORDS($people, at: "start") } have the same { $attribute }: { $label }.
 cost-nothing-shared = No two of them have any { $attribute } in common.
+cost-faultline = { $people ->
+    [2] Both
+   *[other] All { WORDS($people) }
+} who are { $label } in { $attribute } are { $along } in { $other }, and { $besides ->
+    [0] nobody else here is
+    [one] one of the others is
+   *[other] { WORDS($besides) } of the others are
+}.
+cost-parted = A line could part them: whoever differs in { $attribute } mostly differs in { $other } too.
+cost-met-before = { $names } were in one group before.
+cost-forgone = { $with } in place of { $who } would meet the wishes better. This forbids it: { $must }.
 cost-few-hours = Only { $hours } hours a week in common.
 cost-no-hours = No hour of the week is common to all.
 cost-awkward-hour = The best hour begins at { $time } for { $who }, and suits them less.
@@ -158,6 +180,12 @@ report-unplaced = { $people ->
 } no place, for reasons given below.
 report-all = Nobody is left out.
 report-better = { $percent } % of the way from groups drawn by lot to perfect ones.
+report-reach = Of 100 that could at most be had, these groups have { $score }; drawn by lot they would have { $lot }. Whether more than { $score } is possible is not known.
+report-reach-short = { $score } of 100 that could at most be had; by lot { $lot }
+report-no-key = { $file }, line { $line }: There is no { $key } here. The nearest is { $nearest }.
+report-not-criteria = { $file }, line { $line }: { $why }
+report-nobody-facilitates = A facilitator was asked for in every group, but nobody in the roster has { $value } in { $attribute }.
+report-crossing-one = A line runs along two attributes: beside { $attribute }, name another.
 report-again = Same roster, same criteria and seed { $seed } give these same groups again.
 report-asked = What was asked for
 report-not-placed = Not placed
@@ -178,6 +206,10 @@ criterion-size-one = Groups of { $least } people.
 criterion-similar = Alike in { $attributes }.
 criterion-different = Different in { $attributes }.
 criterion-shared = Something in common in { $attributes }.
+criterion-crossing = No group parted along one line of { $attributes }.
+criterion-past = People who were in one group before: apart if possible.
+criterion-facilitator = Somebody in every group who can facilitate.
+criterion-facilitator-by = Somebody in every group who has { $value } in { $attribute }.
 criterion-stage = Stages within { $width } of each other.
 criterion-hours = At least { $hours } hours a week in common for meetings of { $minutes } minutes, in January and in July.
 criterion-organisation = No two from one organisation.
@@ -194,6 +226,54 @@ criterion-together = { $sets ->
     [one] One set of people goes together.
    *[other] { WORDS($sets, at: "start") } sets of people go together.
 }
+criterion-may-meet = { $sets ->
+    [one] One set of people may meet all the same.
+   *[other] { WORDS($sets, at: "start") } sets of people may meet all the same.
+}
+criterion-only-one = { $people ->
+    [one] One person does
+   *[other] { WORDS($people, at: "start") } people do
+} not mind being the only one of their kind.
+contradiction-musts = { $musts ->
+    [one] Not everyone can have a place while this is kept: { $list }.
+   *[other] Not everyone can have a place while all of this is kept: { $list }.
+}
+contradiction-each = For some of them one change would be enough.
+because-groups = { $among } people need { $needed } { $needed ->
+    [one] group
+   *[other] groups
+}, and there can be { $possible ->
+    [0] none
+   *[other] { $possible }
+}.
+because-apart = { $people ->
+    [one] { $names } needs
+   *[other] { $names } need
+} { $needed } groups, and { $among } people make at most { $possible }.
+because-reach = No group with { $names } in it can have more than { $reach }; { $least } are needed.
+because-company = There is nobody to go with { $names } for this: { $must }.
+because-hours = { $names } { $people ->
+    [one] has
+   *[other] have
+} at most { $own } hours of their own; { $least } are needed.
+because-together = { $names } are to go together, and break it among themselves.
+because-tried = Every way to divide the { $among } people was tried.
+names-and-more = { $names } and { $more } more
+way-size = groups of { $least } to { $most }
+way-hours = { $hours } hours in common
+way-stage = stages up to { $width } apart
+way-meet = { $names } free to meet
+way-language = no common language
+way-facilitator = no facilitator in every group
+way-only-one = { $names } as the only one of their kind, if they agree
+way-none = No change of the criteria alone would resolve this; { $names } { $people ->
+    [one] stays
+   *[other] stay
+} without a place.
+way-written = write { $line } into the criteria file.
+way-written-part = write { $line } under [{ $part }] in the criteria file.
+way-again = Form again with { $change }
+way-line = Form again with { $change }: { $written }
 contradiction-too-few = { $people ->
     [0] There is nobody to form a group of { $least } from.
     [one] One person does not make one group of { $least }.
@@ -233,6 +313,12 @@ ask-apart-hint = A line for each set of people: addresses or names with semicolo
 ask-together = Always in one group
 ask-together-hint = Written in the same way. The people of one line share a group or stay without a place.
 ask-nobody-alone = Nobody the only one of their kind in
+ask-crossing = No group parted along one line of
+ask-crossing-why = As when all women come from public bodies. A line runs along two attributes: pick two or more.
+ask-past = People who were in one group before
+ask-past-apart = apart if possible
+ask-may-meet = Free to meet
+ask-may-meet-hint = Written in the same way. The people of one line may share a group in spite of what the roster says of them.
 ask-both-seasons = In January and in July, whatever the clocks do between.
 ask-more = What else could be asked for
 ask-wish-none = does not matter
@@ -243,6 +329,7 @@ ask-wish-different-little = different, nice to have
 ask-wish-shared = something in common
 ask-must = must be so
 ask-may = need not be so
+ask-must-by = must be so: { $value }
 
 rounds-title = Formation
 rounds-lede = Each round takes people from the roster, proposes groups with reasons, and founds them when you say so.
@@ -279,6 +366,12 @@ round-except-hint = Addresses of people who sit this round out.
 round-unknown = Not in the roster: { $addresses }.
 round-without-seat = Only people without a seat in a group
 round-asked = What you ask for
+round-preset = What the round is for
+round-preset-why = Fills in the sentences below; all of them can be changed.
+preset-balanced = Leaders of one stage, different in trade
+preset-peers = Leaders of one stage first of all, for people new to such groups
+preset-variety = As different in trade as can be, for people who know such groups
+preset-new-faces = New faces first of all, for people who had groups before
 round-must = Musts and wishes
 round-must-what = Sizes, hours, stages and what must be so are never broken: whoever does not fit stays without a place, and you are told why. Everything else is weighed.
 round-chance = Chance
@@ -298,8 +391,11 @@ desk-published = Formation, published.
 desk-draft = Formation, proposal { $number }. Nobody has been told anything yet.
 desk-preparing = The groups are being prepared: { $prepared } of { $groups }. Nobody sees any of them before all are ready.
 desk-again = Form again
-desk-asked = See it, or ask for something else
-desk-asked-then = See it
+desk-asked-see = See it
+desk-asked-else = Ask for something else
+desk-ask-title = Ask for something else
+desk-ask-lede = Another proposal is made beside this one. What is locked in it stays.
+asked-with = Another proposal was asked for, with { $change }.
 desk-others = Other proposals of this round
 desk-proposal = Proposal { $number }
 desk-compare = Compare

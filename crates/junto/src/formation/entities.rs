@@ -6,7 +6,7 @@ use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 use store::typed_id;
 
-use super::account::Line;
+use super::account::{Line, Told};
 use crate::community::MemberId;
 use crate::roster::Selection;
 
@@ -33,8 +33,14 @@ pub struct Document {
     /// How much of the way from groups drawn by lot to perfect ones, in per cent; not when nothing was
     /// wished for.
     pub percent: Option<u8>,
+    /// Of 100 that could at most be had, how many these groups have, and how many groups drawn by lot.
+    #[serde(default)]
+    pub of_hundred: Option<[u8; 2]>,
     /// What of the roster and the criteria could not be followed.
     pub notes: Vec<String>,
+    /// Why not everyone could have a place, with the ways out.
+    #[serde(default)]
+    pub contradictions: Vec<Told>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +51,9 @@ pub struct ProposedGroup {
     pub is_locked: bool,
     /// Members who stay in it when groups are formed again.
     pub locked: Vec<MemberId>,
+    /// What it gives up, and to which must; nothing once somebody was moved by hand.
+    #[serde(default)]
+    pub gives_up: Vec<Line>,
 }
 
 /// Someone without a place, with the reason and what would place them.
@@ -71,6 +80,8 @@ impl Document {
     /// Puts a member into a group, or into none for this reason.
     pub fn put(&mut self, member: MemberId, to: Option<usize>, why: impl FnOnce() -> Vec<Line>) {
         for group in &mut self.groups {
+            // An exchange that was told of may be another one now.
+            group.gives_up.clear();
             group.members.retain(|other| *other != member);
             group.locked.retain(|other| *other != member);
         }

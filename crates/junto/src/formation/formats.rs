@@ -6,7 +6,8 @@ use std::io::{self, Write};
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use peergroups::formation::{Criteria, Keep, MeetingHours, Weights};
+use peergroups::formation::{Criteria, Facilitates, Keep, MeetingHours, Preset, Weights};
+use peergroups::profile::Profile;
 use sea_orm::FromJsonQueryResult;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -23,6 +24,16 @@ pub struct CriteriaFile {
     pub stage_band: Option<f32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lonely: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preset: Option<PresetName>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crossing: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub past_groups: Option<PastGroups>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facilitator: Option<Facilitator>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub only_one: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,6 +66,10 @@ pub struct HoursPart {
 pub struct KeepPart {
     pub apart: Vec<Vec<String>>,
     pub together: Vec<Vec<String>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub may_meet: Vec<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facilitator: Option<Facilitator>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organisation_apart: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,11 +98,17 @@ impl CriteriaFile {
     /// Everything that these criteria say.
     pub fn of(criteria: &Criteria) -> Self {
         let table = |weights: &Weights| Some(weights.iter().cloned().collect());
-        let Criteria { size, similar, different, shared, stage_band, hours, keep, lonely } = criteria;
+        let Criteria { size, similar, different, shared, stage_band, .. } = criteria;
+        let (hours, keep) = (&criteria.hours, &criteria.keep);
         Self {
             size: Some(Size(size.clone())),
             stage_band: *stage_band,
-            lonely: Some(lonely.clone()),
+            lonely: Some(criteria.lonely.clone()),
+            preset: None,
+            crossing: Some(criteria.crossing.clone()),
+            past_groups: Some(PastGroups(criteria.past_groups)),
+            facilitator: Some(Facilitator(criteria.facilitator.clone())),
+            only_one: Some(criteria.only_one.clone()).filter(|people| !people.is_empty()),
             seed: None,
             work: None,
             similar: table(similar),
@@ -102,6 +123,8 @@ impl CriteriaFile {
             keep: KeepPart {
                 apart: keep.apart.clone(),
                 together: keep.together.clone(),
+                may_meet: keep.may_meet.clone(),
+                facilitator: None,
                 organisation_apart: Some(keep.organisation_apart),
                 reports_apart: Some(keep.reports_apart),
                 department_apart: Some(keep.department_apart),
@@ -109,6 +132,12 @@ impl CriteriaFile {
                 shared_language: Some(keep.shared_language),
             },
         }
+    }
+
+    /// These criteria over those of their preset, else over what is usual for these people.
+    pub fn of_people(self, people: &[Profile]) -> Criteria {
+        let preset = self.preset.map(|named| Criteria::preset(named.0, people));
+        self.over(preset.unwrap_or_else(|| Criteria::usual(people)))
     }
 
     /// These criteria over the usual ones.
@@ -132,13 +161,18 @@ impl CriteriaFile {
             keep: Keep {
                 apart: keep.apart,
                 together: keep.together,
+                may_meet: keep.may_meet,
                 organisation_apart: keep.organisation_apart.unwrap_or(usual.keep.organisation_apart),
                 reports_apart: keep.reports_apart.unwrap_or(usual.keep.reports_apart),
                 department_apart: keep.department_apart.unwrap_or(usual.keep.department_apart),
                 competitors_apart: keep.competitors_apart.unwrap_or(usual.keep.competitors_apart),
                 shared_language: keep.shared_language.unwrap_or(usual.keep.shared_language),
             },
+            crossing: self.crossing.unwrap_or(usual.crossing),
+            past_groups: self.past_groups.map_or(usual.past_groups, |past| past.0),
+            facilitator: self.facilitator.or(keep.facilitator).map_or(usual.facilitator, |written| written.0),
             lonely: self.lonely.unwrap_or(usual.lonely),
+            only_one: self.only_one.unwrap_or(usual.only_one),
         }
     }
 }
@@ -239,6 +273,195 @@ impl fmt::Display for TimeOfDay {
     }
 }
 
+/// What a round is for: `balanced`, `peers`, `variety` or `new-faces`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PresetName(pub Preset);
+
+/// Not the name of a preset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a preset is one of balanced, peers, variety and new-faces")]
+pub struct PresetError;
+
+impl PresetName {
+    pub const ALL: [Self; 4] =
+        [Self(Preset::Balanced), Self(Preset::Peers), Self(Preset::Variety), Self(Preset::NewFaces)];
+
+    pub fn name(self) -> &'static str {
+        match self.0 {
+            Preset::Balanced => "balanced",
+            Preset::Peers => "peers",
+            Preset::Variety => "variety",
+            Preset::NewFaces => "new-faces",
+        }
+    }
+}
+
+impl TryFrom<String> for PresetName {
+    type Error = PresetError;
+
+    fn try_from(text: String) -> Result<Self, PresetError> {
+        let written = text.trim().to_lowercase().replace([' ', '_'], "-");
+        Self::ALL.into_iter().find(|preset| preset.name() == written).ok_or(PresetError)
+    }
+}
+
+impl From<PresetName> for String {
+    fn from(preset: PresetName) -> Self {
+        preset.name().to_owned()
+    }
+}
+
+/// `"apart"`, `"any"` or a weight: how much it counts that people were in no group together before.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "PastGroupsWritten", into = "f32")]
+pub struct PastGroups(pub f32);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum PastGroupsWritten {
+    Weight(f32),
+    Word(String),
+}
+
+/// Not a wish for new faces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("past_groups is \"apart\", \"any\" or a weight from 0 to 100")]
+pub struct PastGroupsError;
+
+impl PastGroups {
+    /// Apart if possible.
+    pub const APART: Self = Self(2.0);
+}
+
+impl TryFrom<PastGroupsWritten> for PastGroups {
+    type Error = PastGroupsError;
+
+    fn try_from(written: PastGroupsWritten) -> Result<Self, PastGroupsError> {
+        match written {
+            PastGroupsWritten::Weight(weight) if (0.0..=100.0).contains(&weight) => Ok(Self(weight)),
+            PastGroupsWritten::Word(word) if word == "apart" => Ok(Self::APART),
+            PastGroupsWritten::Word(word) if word == "any" => Ok(Self(0.0)),
+            _ => Err(PastGroupsError),
+        }
+    }
+}
+
+impl From<PastGroups> for f32 {
+    fn from(past: PastGroups) -> Self {
+        past.0
+    }
+}
+
+/// `"role = facilitator"`, or `true` for those whose attribute `facilitator` says yes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "FacilitatorWritten", into = "FacilitatorWritten")]
+pub struct Facilitator(pub Option<Facilitates>);
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum FacilitatorWritten {
+    Asked(bool),
+    Named(String),
+}
+
+/// Not a way to say who facilitates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("facilitator is true, false, or written as \"role = facilitator\"")]
+pub struct FacilitatorError;
+
+impl Facilitator {
+    /// By what it is known where nothing else is said.
+    pub fn default_names() -> String {
+        let Facilitates { attribute, value } = Facilitates::default();
+        format!("{attribute} = {value}")
+    }
+}
+
+impl FromStr for Facilitator {
+    type Err = FacilitatorError;
+
+    fn from_str(text: &str) -> Result<Self, FacilitatorError> {
+        let (attribute, value) = text.split_once('=').ok_or(FacilitatorError)?;
+        let (attribute, value) = (attribute.trim().to_owned(), value.trim().to_owned());
+        let is_whole = !attribute.is_empty() && !value.is_empty();
+        is_whole.then_some(Self(Some(Facilitates { attribute, value }))).ok_or(FacilitatorError)
+    }
+}
+
+impl TryFrom<FacilitatorWritten> for Facilitator {
+    type Error = FacilitatorError;
+
+    fn try_from(written: FacilitatorWritten) -> Result<Self, FacilitatorError> {
+        match written {
+            FacilitatorWritten::Asked(is_asked) => Ok(Self(is_asked.then(Facilitates::default))),
+            FacilitatorWritten::Named(text) => text.parse(),
+        }
+    }
+}
+
+impl From<Facilitator> for FacilitatorWritten {
+    fn from(facilitator: Facilitator) -> Self {
+        match facilitator.0 {
+            None => Self::Asked(false),
+            Some(asked) if asked == Facilitates::default() => Self::Asked(true),
+            Some(Facilitates { attribute, value }) => Self::Named(format!("{attribute} = {value}")),
+        }
+    }
+}
+
+/// Why a criteria file was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CriteriaError {
+    /// The line, from 1, where it is known.
+    pub line: Option<usize>,
+    pub problem: CriteriaProblem,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CriteriaProblem {
+    /// There is no such key; the nearest there is.
+    UnknownKey { key: String, nearest: String },
+    /// Anything else, as it was put.
+    Other(String),
+}
+
+/// Reads a criteria file.
+pub fn read_criteria(text: &str) -> Result<CriteriaFile, CriteriaError> {
+    toml::from_str(text).map_err(|error: toml::de::Error| {
+        let before = error.span().and_then(|span| text.get(..span.start));
+        let line = before.map(|before| before.matches('\n').count() + 1);
+        let problem = unknown_key(error.message())
+            .unwrap_or_else(|| CriteriaProblem::Other(error.message().to_owned()));
+        CriteriaError { line, problem }
+    })
+}
+
+/// The key that is meant by ``unknown field `a`, expected one of `b`, `c` ``.
+fn unknown_key(message: &str) -> Option<CriteriaProblem> {
+    let mut named = message.strip_prefix("unknown field ")?.split('`').skip(1).step_by(2);
+    let key = named.next()?.to_owned();
+    let nearest = named.min_by_key(|known| strsim::damerau_levenshtein(known, &key))?.to_owned();
+    Some(CriteriaProblem::UnknownKey { key, nearest })
+}
+
+/// What is to be written into a criteria file so that `before` becomes `after`: a line, and in which part it
+/// stands where it stands in one.
+pub fn changed_line(before: &Criteria, after: &Criteria) -> Option<(String, Option<String>)> {
+    let table = |criteria| toml::Table::try_from(CriteriaFile::of(criteria)).ok();
+    let (before, after) = (table(before)?, table(after)?);
+    let line = |key: &str, value: &toml::Value| format!("{key} = {value}");
+    for (key, value) in after.iter().filter(|(key, value)| before.get(*key) != Some(value)) {
+        let toml::Value::Table(part) = value else { return Some((line(key, value), None)) };
+        let was = before.get(key).and_then(toml::Value::as_table);
+        let changed = part.iter().find(|(key, value)| was.and_then(|was| was.get(*key)) != Some(value));
+        if let Some((inner, value)) = changed {
+            return Some((line(inner, value), Some(key.clone())));
+        }
+    }
+    None
+}
+
 impl CriteriaFile {
     /// These criteria without attributes that nobody has, and the names of those.
     pub fn known(mut self, attributes: &[String]) -> (Self, Vec<String>) {
@@ -253,7 +476,9 @@ impl CriteriaFile {
         for table in [&mut self.similar, &mut self.different, &mut self.shared].into_iter().flatten() {
             table.retain(|name, _| is_known(name));
         }
-        self.lonely.iter_mut().for_each(|names| names.retain(&mut is_known));
+        for names in [&mut self.lonely, &mut self.crossing].into_iter().flatten() {
+            names.retain(&mut is_known);
+        }
         (self, unknown)
     }
 }
@@ -326,6 +551,60 @@ mod tests {
         {
             assert!(toml::from_str::<CriteriaFile>(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_slip_is_named_with_its_line_and_the_nearest_key() {
+        let slip = |text: &str| read_criteria(text).unwrap_err();
+        let unknown = |key: &str, nearest: &str| CriteriaProblem::UnknownKey {
+            key: key.to_owned(),
+            nearest: nearest.to_owned(),
+        };
+        let crossed = slip("size = 8\n\ncrosing = [\"gender\", \"sector\"]\n");
+        assert_eq!(crossed, CriteriaError { line: Some(3), problem: unknown("crosing", "crossing") });
+        let kept = slip("[keep]\norganization_apart = true\n");
+        let organisation = unknown("organization_apart", "organisation_apart");
+        assert_eq!(kept, CriteriaError { line: Some(2), problem: organisation });
+        for text in ["preset = \"everyone\"", "past_groups = \"never\"", "facilitator = \"role\""] {
+            assert!(matches!(slip(text).problem, CriteriaProblem::Other(_)), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_facilitates_and_new_faces_are_written_in_words() {
+        let text = "preset = \"new faces\"\npast_groups = \"apart\"\n[keep]\nfacilitator = true\n";
+        let file = read_criteria(text).unwrap();
+        assert_eq!(file.preset, Some(PresetName(Preset::NewFaces)));
+        let criteria = file.over(Criteria::default());
+        assert_eq!((criteria.past_groups, criteria.facilitator), (2.0, Some(Facilitates::default())));
+        let named = read_criteria("facilitator = \"role = Facilitator\"").unwrap().over(Criteria::default());
+        let asked = Facilitates { attribute: "role".to_owned(), value: "Facilitator".to_owned() };
+        assert_eq!(named.facilitator, Some(asked));
+    }
+
+    #[test]
+    fn the_criteria_file_of_the_readme_is_one() {
+        let readme = include_str!("../../../../README.md");
+        let mut blocks = readme.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+        let example = blocks.find(|block| block.contains("past_groups")).unwrap();
+        assert_eq!(read_criteria(example).map(|file| file.stage_band), Ok(Some(8.0)));
+    }
+
+    #[test]
+    fn what_changed_is_told_as_a_line_of_the_file() {
+        let before = Criteria { facilitator: Some(Facilitates::default()), ..Criteria::default() };
+        let change = |change: &dyn Fn(&mut Criteria)| {
+            let mut after = before.clone();
+            change(&mut after);
+            changed_line(&before, &after)
+        };
+        let size = change(&|criteria| criteria.size = 5..=9);
+        assert_eq!(size, Some(("size = \"5..9\"".to_owned(), None)));
+        let hours = change(&|criteria| criteria.hours.common = 1.5);
+        assert_eq!(hours, Some(("common = 1.5".to_owned(), Some("hours".to_owned()))));
+        let facilitator = change(&|criteria| criteria.facilitator = None);
+        assert_eq!(facilitator, Some(("facilitator = false".to_owned(), None)));
+        assert_eq!(change(&|_| ()), None);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use peergroups::group::names;
 use peergroups::role::Role;
 
 use super::account::{Line, Speaker, attribute_words, contradiction};
-use super::actions::{self, FORM, FormWork, PUBLISH, PublishWork, WAIT};
+use super::actions::{self, FORM, Failure, FormWork, Outcome, PUBLISH, PublishWork, WAIT};
 use super::entities::{Document, KeptGroups, ProposalId, ProposedGroup, Waiting};
 use super::formats::CriteriaFile;
 use super::queries::{self, Candidates};
@@ -82,8 +82,8 @@ async fn tell(
     app: &App,
     proposal: ProposalId,
     watch: &Watch,
-    mut searching: tokio::task::JoinHandle<Result<Document, String>>,
-) -> Result<Result<Document, String>> {
+    mut searching: tokio::task::JoinHandle<Outcome>,
+) -> Result<Outcome> {
     let mut told = 0;
     loop {
         tokio::select! {
@@ -114,10 +114,11 @@ struct Asked {
 
 impl Asked {
     /// The groups, or in words why there are none.
-    fn answer(&self, watch: &Watch) -> Result<Document, String> {
-        let explain = |error: &FormationError| contradiction(&self.words, &self.candidates.people, error);
+    fn answer(&self, watch: &Watch) -> Outcome {
+        let explain =
+            |error: &FormationError| Failure::of(contradiction(&self.words, &self.candidates.people, error));
         if self.candidates.people.is_empty() {
-            return Err(self.words.say("contradiction-nobody-left").to_string());
+            return Err(Failure::of(self.words.say("contradiction-nobody-left").to_string()));
         }
         let (criteria, unknown) = self.criteria.clone().known(&attributes(&self.candidates.people));
         let round = self.candidates.question(&criteria, self.day).map_err(|error| explain(&error))?;
@@ -131,20 +132,23 @@ impl Asked {
                 ControlFlow::Continue(())
             }
         };
-        let proposal = round
-            .propose(&kept, self.seed, round.usual_budget(), &mut progress)
-            .map_err(|error| explain(&error))?;
         let speaker =
             Speaker { words: &self.words, round: &round, people: &self.candidates.people, reader: None };
+        let proposal =
+            round.propose(&kept, self.seed, round.usual_budget(), &mut progress).map_err(|error| {
+                Failure { contradictions: speaker.contradictions(&kept, &[]), ..explain(&error) }
+            })?;
         let mut free = names(self.seed)
             .filter(|name| !self.taken.contains(name) && !self.kept.0.iter().any(|kept| kept.name == *name));
         let group = |(index, members): (usize, &Vec<usize>)| {
             let members = members.iter().filter_map(|who| self.candidates.member(*who)).collect();
+            let is_told = index < GIVING_UP && !watch.stop.load(Ordering::Relaxed);
+            let gives_up = if is_told { speaker.gives_up(&proposal.groups, index) } else { Vec::new() };
             if let Some(kept) = self.kept.0.get(index) {
-                return ProposedGroup { members, ..kept.clone() };
+                return ProposedGroup { members, gives_up, ..kept.clone() };
             }
             let name = free.next().unwrap_or_default();
-            ProposedGroup { name, members, is_locked: false, locked: Vec::new() }
+            ProposedGroup { name, members, is_locked: false, locked: Vec::new(), gives_up }
         };
         let groups: Vec<ProposedGroup> = proposal.groups.iter().enumerate().map(group).collect();
         let names: Vec<String> = groups.iter().map(|group| group.name.clone()).collect();
@@ -156,11 +160,18 @@ impl Asked {
             let said = self.words.say("contradiction-nobody-has");
             said.s("attribute", attribute_words(&self.words, attribute)).to_string()
         };
+        let contradictions = if proposal.unplaced.is_empty() {
+            Vec::new()
+        } else {
+            speaker.contradictions(&kept, &proposal.unplaced)
+        };
         let percent = (proposal.gain() * 100.0).round().clamp(0.0, 100.0);
         Ok(Document {
             unplaced: unplaced.collect(),
             groups,
             percent: if proposal.wishes.is_empty() { None } else { format!("{percent:.0}").parse().ok() },
+            of_hundred: proposal.of_hundred(),
+            contradictions,
             notes: unknown.iter().map(nobody_has).chain(speaker.notes()).collect(),
         })
     }
@@ -171,6 +182,9 @@ impl Asked {
         Kept { members: self.candidates.indices(members), entry }
     }
 }
+
+/// So many groups say what they give up; to look at thousands would take longer than to form them.
+pub(super) const GIVING_UP: usize = 100;
 
 /// Prepares the groups of a publication in chunks, then founds them.
 async fn publish(app: App, work: PublishWork) -> Result<()> {

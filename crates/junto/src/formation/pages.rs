@@ -1,15 +1,15 @@
 //! The rounds of a community, and the page that begins one.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use peergroups::formation::Criteria;
+use peergroups::formation::{Criteria, Preset};
 use serde::Deserialize;
 
 use super::actions::{self, NewRound};
 use super::criteria::{Asked, Sentences};
 use super::entities::{People, RoundId};
-use super::formats::CriteriaFile;
+use super::formats::{CriteriaFile, PresetName};
 use super::queries::{self, RoundLine};
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, AppError, Result};
@@ -64,11 +64,26 @@ struct NewPage {
     people: u64,
     name: String,
     facets: Facets,
+    presets: Vec<PresetLink>,
     asked: Sentences,
     written: Written,
     is_wrong: bool,
     /// Addresses that are not in the roster.
     unknown: String,
+}
+
+/// What a round could be for: a link that fills in the sentences.
+struct PresetLink {
+    address: String,
+    said: String,
+    is_this: bool,
+}
+
+/// What a new round is for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct For {
+    preset: Option<String>,
 }
 
 /// Who shall take part, as it was written.
@@ -128,20 +143,30 @@ async fn of_addresses(app: &App, operator: &Operator, pasted: &str) -> Result<(V
 
 const USUAL_SEED: i64 = 1727;
 
-pub(super) async fn new(State(app): State<App>, frame: Frame, operator: Operator) -> Result<Response> {
-    frame::show(&new_page(&app, &frame, &operator, None, &[]).await?)
+pub(super) async fn new(
+    State(app): State<App>,
+    frame: Frame,
+    operator: Operator,
+    Query(asked): Query<For>,
+) -> Result<Response> {
+    let preset = asked.preset.and_then(|name| PresetName::try_from(name).ok());
+    frame::show(&new_page(&app, &frame, &operator, Draft { preset, ..Draft::default() }).await?)
+}
+
+/// What is shown of a round that is not begun yet.
+#[derive(Default)]
+struct Draft<'a> {
+    preset: Option<PresetName>,
+    /// What was sent and could not be followed.
+    wrong: Option<&'a Asked>,
+    unknown: &'a [String],
 }
 
 /// How many people are looked at to know which attributes a roster has.
 const LOOKED_AT: usize = 100;
 
-async fn new_page(
-    app: &App,
-    frame: &Frame,
-    operator: &Operator,
-    wrong: Option<&Asked>,
-    unknown: &[String],
-) -> Result<NewPage> {
+async fn new_page(app: &App, frame: &Frame, operator: &Operator, draft: Draft<'_>) -> Result<NewPage> {
+    let Draft { preset, wrong, unknown } = draft;
     let everyone = Filter::default();
     let mut some = Vec::new();
     for page in 1.. {
@@ -152,7 +177,24 @@ async fn new_page(
         }
     }
     let sample = queries::some_candidates(app.db(), operator.id(), some).await?.people;
-    let file = wrong.and_then(Asked::criteria).unwrap_or_else(|| CriteriaFile::of(&Criteria::usual(&sample)));
+    let file = wrong.and_then(Asked::criteria).unwrap_or_else(|| {
+        CriteriaFile::of(
+            &preset.map_or_else(|| Criteria::usual(&sample), |preset| Criteria::preset(preset.0, &sample)),
+        )
+    });
+    let preset_link = |named: PresetName| PresetLink {
+        address: operator.community().path(&format!("/rounds/new?preset={}#h-asked", named.name())),
+        said: app
+            .words()
+            .say(match named.0 {
+                Preset::Balanced => "preset-balanced",
+                Preset::Peers => "preset-peers",
+                Preset::Variety => "preset-variety",
+                Preset::NewFaces => "preset-new-faces",
+            })
+            .to_string(),
+        is_this: preset == Some(named),
+    };
     let month = frame::local(app.clock().now(), operator.person().zone()).strftime("%B %Y").to_string();
     Ok(NewPage {
         page: operator.page(app, frame),
@@ -164,6 +206,7 @@ async fn new_page(
             None => app.words().say("round-name").s("month", month).to_string(),
         },
         facets: roster::facets(app.db(), operator.id()).await?,
+        presets: PresetName::ALL.map(preset_link).into(),
         asked: Sentences::of(app.words(), &sample, &file),
         written: Written::of(wrong),
         is_wrong: wrong.is_some() && unknown.is_empty(),
@@ -180,12 +223,14 @@ pub(super) async fn begin(
     let form = &submission.form;
     let name: String = form.text("name").chars().take(100).collect();
     let Some(criteria) = form.criteria().filter(|_| !name.is_empty()) else {
-        let page = new_page(&app, &frame, &operator, Some(form), &[]).await?;
+        let page = new_page(&app, &frame, &operator, Draft { wrong: Some(form), ..Draft::default() }).await?;
         return frame::show_again(&page);
     };
     let (people, unknown) = Written::of(Some(form)).people(&app, &operator).await?;
     if !unknown.is_empty() {
-        let page = new_page(&app, &frame, &operator, Some(form), &unknown).await?;
+        let page =
+            new_page(&app, &frame, &operator, Draft { wrong: Some(form), unknown: &unknown, preset: None })
+                .await?;
         return frame::show_again(&page);
     }
     let seed = form.number("seed").unwrap_or(USUAL_SEED);

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use calendar::Date;
-use peergroups::formation::{Criteria, FormationError, Round, attributes};
+use peergroups::formation::{FormationError, Round, attributes};
 use peergroups::profile::Profile;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _, QueryTrait as _};
@@ -108,8 +108,8 @@ async fn stage(db: &impl ConnectionTrait, round: &RoundRow) -> Result<Option<Sta
     let Some(number) = proposal_numbers(db, round.id).await?.pop() else { return Ok(None) };
     let row = proposal(db, round, number).await?;
     Ok(Some(match (row.document, row.failure) {
+        (_, Some(failure)) => Stage::Failed { number, failure },
         (Some(document), _) => Stage::Proposed { number, document },
-        (None, Some(failure)) => Stage::Failed { number, failure },
         (None, None) => Stage::Forming { number, percent: row.permille / 10 },
     }))
 }
@@ -282,7 +282,7 @@ impl Candidates {
 
     /// The question of the round about them.
     pub(super) fn question(&self, criteria: &CriteriaFile, day: Date) -> Result<Round<'_>, FormationError> {
-        Round::of(&self.people, &criteria.clone().over(Criteria::usual(&self.people)), day)
+        Round::of(&self.people, &criteria.clone().of_people(&self.people), day)
     }
 }
 
@@ -327,6 +327,7 @@ pub(super) async fn candidates(
     people: &People,
 ) -> Result<Candidates> {
     let mut found = roster::profiles(db, community, &people.selection).await?;
+    remember_past_groups(db, community, &mut found).await?;
     let except: HashSet<&MemberId> = people.except.iter().collect();
     found.retain(|(member, _)| !except.contains(member));
     if people.without_seat {
@@ -334,6 +335,29 @@ pub(super) async fn candidates(
         found.retain(|(member, _)| !seated.contains(member));
     }
     Candidates::of(db, community, found).await
+}
+
+/// Adds the groups in which members took a seat to those they were in elsewhere.
+async fn remember_past_groups(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    found: &mut [(MemberId, Profile)],
+) -> Result<()> {
+    const PAST_GROUPS: &str = "past_groups";
+    let members: Vec<MemberId> = found.iter().map(|(member, _)| *member).collect();
+    let mut taken: HashMap<MemberId, Vec<String>> = HashMap::new();
+    for (member, group) in groups::seats_ever_taken(db, community, &members).await? {
+        taken.entry(member).or_default().push(group.to_string());
+    }
+    for (member, profile) in found {
+        let Some(mut names) = taken.remove(member) else { continue };
+        let said = profile.attributes.iter().position(|(name, _)| name == PAST_GROUPS);
+        if let Some((_, said)) = said.map(|place| profile.attributes.remove(place)) {
+            names.push(said);
+        }
+        profile.attributes.push((PAST_GROUPS.to_owned(), names.join("; ")));
+    }
+    Ok(())
 }
 
 /// These members of a round only: for a page that shows some groups.
@@ -352,5 +376,5 @@ pub(super) fn kept_of(row: &ProposalRow) -> KeptGroups {
 
 /// The groups of a proposal that has been answered.
 pub(super) fn document_of(row: &ProposalRow) -> Result<&Document> {
-    row.document.as_ref().ok_or(AppError::NotFound)
+    row.document.as_ref().filter(|_| row.failure.is_none()).ok_or(AppError::NotFound)
 }

@@ -8,7 +8,7 @@ use crate::town::{Reply, Town, Visitor};
 const ZONES: [&str; 4] = ["Europe/Lisbon", "Africa/Lagos", "Europe/Berlin", ""];
 
 /// Twelve people in four trades and three zones.
-async fn with_roster() -> (Town, Visitor) {
+pub(super) async fn with_roster() -> (Town, Visitor) {
     let (town, _) = Town::with_long_table().await;
     let agnes = town.signed_in("agnes@example.org").await;
     for number in 0..12 {
@@ -29,7 +29,7 @@ async fn with_roster() -> (Town, Visitor) {
     (town, agnes)
 }
 
-const CRITERIA: [(&str, &str); 10] = [
+pub(super) const CRITERIA: [(&str, &str); 10] = [
     ("name", "Autumn round"),
     ("least", "4"),
     ("most", "4"),
@@ -43,7 +43,7 @@ const CRITERIA: [(&str, &str); 10] = [
 ];
 
 /// Begins the round and waits for its proposal; answers with its address and page.
-async fn proposed(town: &Town, agnes: &Visitor) -> (String, Reply) {
+pub(super) async fn proposed(town: &Town, agnes: &Visitor) -> (String, Reply) {
     let begun = agnes.post("/c/long-table/rounds", &CRITERIA).await;
     let round = begun.location.expect(&begun.body);
     let address = agnes.get(&round).await.location.unwrap();
@@ -388,8 +388,10 @@ async fn people_kept_apart_may_be_divided_by_commas_and_one_alone_is_told() {
     let form = [CRITERIA.to_vec(), vec![("apart", apart)]].concat();
     let begun = agnes.post("/c/long-table/rounds", &form).await.location.unwrap();
     town.run_jobs().await;
-    let page = agnes.get(&agnes.get(&begun).await.location.unwrap()).await.body;
+    let proposal = agnes.get(&begun).await.location.unwrap();
+    let page = agnes.get(&format!("{proposal}/criteria")).await.body;
     assert!(page.contains("person0@example.org; person4@example.org\nPerson 8"), "nothing is lost: {page}");
+    let page = agnes.get(&proposal).await.body;
     assert!(page.contains("Person 8 stands alone in a line"), "{page}");
     town.end().await;
 }

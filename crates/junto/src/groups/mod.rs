@@ -40,6 +40,7 @@ pub use self::home::{Panel, Panels};
 pub use self::hours::{DrawnDay, clock, hour_strip};
 pub use self::jobs::{jobs, subscriptions};
 pub use self::list::{OpenMatter, OpenMatters};
+pub use self::queries::seats_ever_taken;
 pub use self::queries::{
     Chair, Group, GroupLine, SeatRow, Which, asked_for, group, groups, groups_by_id, groups_of,
     has_been_asked, holders, lines, members_with_seats, names_taken, offers_of_founding, open_offers,

@@ -452,6 +452,27 @@ pub async fn members_with_seats(
     Ok(rows.into_iter().collect())
 }
 
+/// The groups in which each of these members took a seat, whether they still have it or not.
+pub async fn seats_ever_taken(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    members: &[MemberId],
+) -> Result<Vec<(MemberId, GroupId)>> {
+    /// Beyond so many, those of the whole community are as quick, and no database has a limit for it.
+    const NAMED: usize = 500;
+    let few = Some(members).filter(|members| members.len() <= NAMED);
+    Ok(seat::Entity::find()
+        .select_only()
+        .columns([seat::Column::MemberId, seat::Column::GroupId])
+        .filter(seat::Column::CommunityId.eq(community))
+        .filter(seat::Column::AcceptedAt.is_not_null())
+        .apply_if(few, |query, few| query.filter(seat::Column::MemberId.is_in(few.iter().copied())))
+        .order_by_asc(seat::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
 /// Every name that a group of the community has or had.
 pub async fn names_taken(db: &impl ConnectionTrait, community: CommunityId) -> Result<Vec<String>> {
     Ok(peer_group::Entity::find()

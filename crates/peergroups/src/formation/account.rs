@@ -1,10 +1,12 @@
 //! The account of one group: why it is a good one, what it is made of, and what it gives up.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use calendar::{CommonHour, Level, Seasons, Week, best_hours};
 use matching::{Change, ChangeError, Column, Finding, Verdict};
 
+use super::attribute::Attribute;
 use super::{Aim, Must, Round};
 use crate::conflict::Kind;
 use crate::group::PurposeDraft;
@@ -103,6 +105,21 @@ pub enum Reason {
         /// Of how many people it is known.
         known: usize,
     },
+    /// All of whom it is known are on levels between these, in an attribute in which they shall be alike.
+    Levels {
+        /// The attribute.
+        attribute: String,
+        /// The lowest, as it was written.
+        least: String,
+        /// The highest.
+        most: String,
+        /// Of how many people it is known.
+        known: usize,
+    },
+    /// These attributes, along which no line shall part the group, cut across each other.
+    Crossing(Vec<String>),
+    /// No two were in one group before, though some were in groups.
+    NewToEachOther,
     /// Several share this.
     Topic {
         /// The attribute: interests, as a rule.
@@ -158,6 +175,30 @@ pub enum Cost {
         /// The attribute.
         attribute: String,
     },
+    /// A line parts it: all of one kind are of one kind in another attribute too, and few others are.
+    Faultline {
+        /// The attribute.
+        attribute: String,
+        /// The kind in it.
+        label: String,
+        /// How many are of it.
+        people: usize,
+        /// The attribute that goes along with it.
+        other: String,
+        /// What they all are in that.
+        other_label: String,
+        /// How many of the rest are that too.
+        besides: usize,
+    },
+    /// A line parts it, though no kind is all on one side of it.
+    Parted {
+        /// The attribute.
+        attribute: String,
+        /// The attribute that goes along with it.
+        other: String,
+    },
+    /// These were in one group before.
+    MetBefore(Vec<usize>),
     /// They share hardly more hours than needed.
     FewHours(HoursShared),
     /// The best hour suits this member only if need be, or is early or late on their clock.
@@ -206,6 +247,15 @@ pub enum Makeup {
         least: f32,
         /// The largest.
         most: f32,
+    },
+    /// The lowest and the highest level, as they were written.
+    Levels {
+        /// The lowest.
+        least: String,
+        /// The highest.
+        most: String,
+        /// How many steps lie between them.
+        steps: f32,
     },
     /// Nothing is known.
     Nothing,
@@ -266,6 +316,8 @@ impl Round<'_> {
             members,
         };
         self.explain(&mut account);
+        self.explain_lines(&assessed.findings, &mut account);
+        self.explain_past(&mut account);
         account
     }
 
@@ -278,6 +330,7 @@ impl Round<'_> {
             }
             let span = |account: &Account| match account.mixes.get(wish).map(|mix| &mix.makeup) {
                 Some(Makeup::Range { least, most }) => Some(most - least),
+                Some(Makeup::Levels { steps, .. }) => Some(*steps),
                 _ => None,
             };
             let mut spans: Vec<f32> = accounts.iter().filter_map(span).collect();
@@ -332,9 +385,16 @@ impl Round<'_> {
             counted.iter().map(|(code, people)| (attribute.label(*code).to_owned(), *people)).collect()
         };
         let makeup = match finding {
+            // Told by its lines.
+            _ if *aim == Aim::Crossing => Makeup::Nothing,
             Finding::Codes(counted) => Makeup::Kinds(labelled(counted)),
             Finding::InCommon(counted) => Makeup::InCommon(labelled(counted)),
-            Finding::Spread { least, most } => Makeup::Range { least: *least, most: *most },
+            Finding::Spread { least, most } => match (attribute.level(*least), attribute.level(*most)) {
+                (Some(low), Some(high)) => {
+                    Makeup::Levels { least: low.to_owned(), most: high.to_owned(), steps: most - least }
+                }
+                _ => Makeup::Range { least: *least, most: *most },
+            },
             Finding::Ties(_) | Finding::Aligned { .. } | Finding::Unknown => Makeup::Nothing,
         };
         let is_known = |who: &&usize| match &attribute.column {
@@ -380,7 +440,14 @@ impl Round<'_> {
         }
         reasons.extend(self.languages_of(&account.members));
         let about_pairs = |must: &Must| matches!(must, Must::Apart | Must::Organisation | Must::Department);
-        if self.has_conflicts() && !account.broken.iter().any(|broken| about_pairs(&broken.must)) {
+        let meets_anyway = self.may_meet.iter().any(|set| {
+            let among = |who: &&usize| account.members.contains(who);
+            set.iter().filter(among).count() > 1
+        });
+        if self.has_conflicts()
+            && !meets_anyway
+            && !account.broken.iter().any(|broken| about_pairs(&broken.must))
+        {
             reasons.push(Reason::NoConflict);
         }
         if let Some(best) = &account.best_hour {
@@ -410,11 +477,16 @@ impl Round<'_> {
             return;
         }
         match (&mix.makeup, mix.aim) {
+            (Makeup::InCommon(_), Aim::Different) | (Makeup::Nothing, _) | (_, Aim::Crossing) => {}
             (Makeup::Range { least, most }, Aim::Different) => {
                 reasons.push(Reason::Apart { attribute, least: *least, most: *most, known });
             }
             (Makeup::Range { least, most }, _) => {
                 reasons.push(Reason::Close { attribute, least: *least, most: *most, known });
+            }
+            (Makeup::Levels { least, most, .. }, _) => {
+                let (least, most) = (least.clone(), most.clone());
+                reasons.push(Reason::Levels { attribute, least, most, known });
             }
             (Makeup::Kinds(kinds), Aim::Different) => {
                 let possible = self.wishes.get(wish).map_or(0, |(attribute, _)| attribute.kinds()).min(known);
@@ -432,7 +504,6 @@ impl Round<'_> {
                 [(label, _)] => reasons.push(Reason::Alike { attribute, label: label.clone(), known }),
                 _ => costs.push(Cost::Unlike { attribute, kinds: kinds.len() }),
             },
-            (Makeup::InCommon(_), Aim::Different) | (Makeup::Nothing, _) => {}
             (Makeup::InCommon(topics), _) if topics.is_empty() => {
                 costs.push(Cost::NothingShared { attribute });
             }
@@ -445,6 +516,105 @@ impl Round<'_> {
                 }));
             }
         }
+    }
+
+    /// Where attributes that shall cross part the group along one line, and whether they do nowhere.
+    fn explain_lines(&self, findings: &[Finding], account: &mut Account) {
+        /// From here on a line is told: half of what two halves that differ in both would come to.
+        const TOLD: f64 = 0.5;
+        /// Up to here there is none to speak of.
+        const NONE: f64 = 0.2;
+        let mut strongest: f64 = 0.0;
+        let mut told: Vec<[usize; 2]> = Vec::new();
+        let mut crossing = Vec::new();
+        for (wish, finding) in findings.iter().enumerate() {
+            let Finding::Aligned { with, strength } = finding else { continue };
+            let Some(other) = self.asked.wishes.iter().position(|wish| wish.column == *with) else {
+                continue;
+            };
+            strongest = strongest.max(*strength);
+            crossing.push(wish);
+            if *strength >= TOLD && !told.contains(&[other, wish]) {
+                told.push([wish, other]);
+            }
+        }
+        for [one, other] in told {
+            let lines = [self.line(&account.members, one, other), self.line(&account.members, other, one)];
+            let besides = |line: &Cost| match line {
+                Cost::Faultline { besides, people, .. } => (*besides, *people),
+                _ => (usize::MAX, 0),
+            };
+            let name =
+                |wish: usize| self.wishes.get(wish).map_or("", |(attribute, _)| attribute.name.as_str());
+            let parted = || Cost::Parted { attribute: name(one).to_owned(), other: name(other).to_owned() };
+            let line = lines.into_iter().flatten().min_by_key(besides);
+            account.costs.push(line.unwrap_or_else(parted));
+        }
+        let varies = |wish: &usize| self.kinds_in(&account.members, *wish).len() > 1;
+        if crossing.len() > 1 && strongest <= NONE && crossing.iter().all(varies) {
+            let names = crossing.iter().filter_map(|wish| Some(self.wishes.get(*wish)?.0.name.clone()));
+            account.reasons.push(Reason::Crossing(names.collect()));
+        }
+    }
+
+    /// The members of each kind in the attribute of a wish.
+    fn kinds_in(&self, members: &[usize], wish: usize) -> BTreeMap<u32, Vec<usize>> {
+        let mut kinds: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        if let Some((Attribute { column: Column::Categorical(codes), .. }, _)) = self.wishes.get(wish) {
+            for who in members {
+                if let Some(code) = codes.get(*who).copied().flatten() {
+                    kinds.entry(code).or_default().push(*who);
+                }
+            }
+        }
+        kinds
+    }
+
+    /// The line from one attribute to another: a kind of two and more who are all alike in the other attribute,
+    /// which as few of the rest as possible are.
+    fn line(&self, members: &[usize], wish: usize, other: usize) -> Option<Cost> {
+        let (attribute, beside) = (&self.wishes.get(wish)?.0, &self.wishes.get(other)?.0);
+        let (kinds, others) = (self.kinds_in(members, wish), self.kinds_in(members, other));
+        let mut lines = Vec::new();
+        for (code, holders) in
+            kinds.iter().filter(|(_, holders)| holders.len() > 1 && holders.len() < members.len())
+        {
+            for (along, alike) in &others {
+                if holders.iter().all(|who| alike.contains(who)) {
+                    lines.push((alike.len() - holders.len(), holders.len(), *code, *along));
+                }
+            }
+        }
+        let (besides, people, code, along) = lines.into_iter().min()?;
+        // Where most of the rest are the same, it is no line.
+        (besides * 2 <= members.len() - people).then(|| Cost::Faultline {
+            attribute: attribute.name.clone(),
+            label: attribute.label(code).to_owned(),
+            people,
+            other: beside.name.clone(),
+            other_label: beside.label(along).to_owned(),
+            besides,
+        })
+    }
+
+    /// Who was in one group before, or that nobody was.
+    fn explain_past(&self, account: &mut Account) {
+        let mut together: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for who in &account.members {
+            for group in self.past.get(*who).into_iter().flatten() {
+                together.entry(*group).or_default().push(*who);
+            }
+        }
+        if together.is_empty() {
+            return;
+        }
+        let mut again: Vec<Vec<usize>> = together.into_values().filter(|members| members.len() > 1).collect();
+        again.sort_unstable();
+        again.dedup();
+        if again.is_empty() {
+            account.reasons.push(Reason::NewToEachOther);
+        }
+        account.costs.extend(again.into_iter().map(Cost::MetBefore));
     }
 
     fn has_conflicts(&self) -> bool {

@@ -1,9 +1,10 @@
 //! One attribute of everyone, turned into numbers or codes for the search and back into words.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use matching::Column;
 
+use super::Facilitates;
 use crate::profile::{Profile, organisation_key, text_key};
 use crate::roster;
 
@@ -12,18 +13,21 @@ use crate::roster;
 pub(super) struct Attribute {
     pub(super) name: String,
     pub(super) column: Column,
-    /// What each code is called, as it was first written. Empty where the attribute is a number.
+    /// What each code or level is called, as it was first written. Empty where the attribute is a number.
     labels: Vec<String>,
 }
 
 impl Attribute {
     /// Reads an attribute by its name in the roster; `None` if nothing is known of anybody. Numbers are
-    /// numbers where all are; levels of seniority are ranks where all are known ones; text with semicolons
+    /// numbers where all are; levels of seniority are levels where all are known ones; text with semicolons
     /// is a list; all else are codes.
     pub(super) fn read(profiles: &[Profile], name: &str) -> Option<Self> {
-        let column = roster::Column::named(name);
-        let name = column.map_or_else(|| roster::attribute_name(name), |column| column.name().to_owned());
-        let written: Vec<Vec<&str>> = profiles.iter().map(|profile| values(profile, column, &name)).collect();
+        let (name, column, written) = written(profiles, name);
+        if is_of_levels(column, &name)
+            && let Some((levels, labels)) = levels(&written)
+        {
+            return Some(Self { name, column: Column::Ordinal(levels), labels });
+        }
         if let Some(numbers) = numbers(profiles, column, &written) {
             return Some(Self { name, column: Column::Numeric(numbers), labels: Vec::new() });
         }
@@ -43,6 +47,29 @@ impl Attribute {
         Some(Self { name, column, labels: codes.labels })
     }
 
+    /// Reads an attribute as kinds, one each, whatever it is.
+    pub(super) fn read_kinds(profiles: &[Profile], name: &str) -> Option<Self> {
+        let (name, column, written) = written(profiles, name);
+        let mut codes =
+            Codes { of_organisations: column == Some(roster::Column::Organisation), ..Codes::default() };
+        let number =
+            |profile: &Profile| profile.years_in_role.filter(|_| column == Some(roster::Column::YearsInRole));
+        let numbers: Vec<Option<String>> =
+            profiles.iter().map(|profile| number(profile).map(|years| years.to_string())).collect();
+        let of = |(values, number): (&Vec<&str>, &Option<String>)| {
+            let value = if values.is_empty() { number.clone() } else { Some(values.join("; ")) };
+            value.map(|value| codes.of(&value))
+        };
+        let read: Vec<Option<u32>> = written.iter().zip(&numbers).map(of).collect();
+        let is_known = read.iter().any(Option::is_some);
+        is_known.then_some(Self { name, column: Column::Categorical(read), labels: codes.labels })
+    }
+
+    /// That some were in one group before; who, stands in the column of the candidates.
+    pub(super) fn of_ties() -> Self {
+        Self { name: PAST_GROUPS.to_owned(), column: Column::Ties(Vec::new()), labels: Vec::new() }
+    }
+
     pub(super) fn label(&self, code: u32) -> &str {
         usize::try_from(code).ok().and_then(|code| self.labels.get(code)).map_or("", String::as_str)
     }
@@ -53,7 +80,16 @@ impl Attribute {
     }
 
     pub(super) fn is_number(&self) -> bool {
-        matches!(self.column, Column::Numeric(_))
+        matches!(self.column, Column::Numeric(_) | Column::Ordinal(_))
+    }
+
+    /// What a level is called; `None` where the attribute has none.
+    pub(super) fn level(&self, level: f32) -> Option<&str> {
+        let Column::Ordinal(_) = self.column else { return None };
+        (0u8..)
+            .zip(&self.labels)
+            .find(|(rank, _)| (f32::from(*rank) - level).abs() < 0.5)
+            .map(|(_, label)| label.as_str())
     }
 }
 
@@ -84,8 +120,81 @@ pub fn attributes(profiles: &[Profile]) -> Vec<String> {
         .collect();
     let others: BTreeSet<&String> =
         profiles.iter().flat_map(|profile| &profile.attributes).map(|(name, _)| name).collect();
-    names.extend(others.into_iter().filter(|name| *name != "only_one").cloned());
+    names.extend(others.into_iter().filter(|name| !ABOUT_GROUPS.contains(&name.as_str())).cloned());
     names
+}
+
+/// Of these, the ones that divide people into a few kinds, so that a line along two of them could part a group.
+///
+/// ```
+/// use peergroups::{formation::kinds, profile::{Email, Profile}};
+/// let of = |name: &str, gender: &str| {
+///     let mut person = Profile::new(name, Email::parse(&format!("{name}@example.org")).unwrap());
+///     person.attributes.push(("gender".into(), gender.into()));
+///     person
+/// };
+/// assert_eq!(kinds(&[of("Mara", "f"), of("Kofi", "m"), of("Ana", "f"), of("Tove", "f")]), ["gender"]);
+/// ```
+pub fn kinds(profiles: &[Profile]) -> Vec<String> {
+    const KINDS_MOST: usize = 12;
+    let mut names = attributes(profiles);
+    names.retain(|name| {
+        let read = Attribute::read(profiles, name);
+        let is_one_each = |read: &Attribute| matches!(read.column, Column::Categorical(_));
+        read.filter(is_one_each).is_some_and(|read| {
+            let most = KINDS_MOST.min(profiles.len() / 2);
+            (2..=most).contains(&read.kinds())
+        })
+    });
+    names
+}
+
+/// Attributes that say something of being in groups, and nothing of the person.
+const ABOUT_GROUPS: [&str; 3] = ["only_one", PAST_GROUPS, "facilitator"];
+
+/// The attribute that names the groups in which somebody was.
+pub(super) const PAST_GROUPS: &str = "past_groups";
+
+/// A past group with more people than this is none: the cell says something else.
+const PAST_GROUP_MOST: usize = 60;
+
+/// Who of these was in one group before, a list for each group that was.
+pub(super) fn past_groups(profiles: &[Profile]) -> Vec<Vec<usize>> {
+    let (_, _, written) = written(profiles, PAST_GROUPS);
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (who, names) in written.iter().enumerate() {
+        for name in names {
+            groups.entry(text_key(name)).or_default().push(who);
+        }
+    }
+    let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
+    groups.iter_mut().for_each(|group| group.dedup());
+    groups.retain(|group| group.len() <= PAST_GROUP_MOST);
+    groups
+}
+
+/// Whether each of these can facilitate.
+pub(super) fn facilitates(profiles: &[Profile], asked: &Facilitates) -> Vec<bool> {
+    let (_, _, written) = written(profiles, &asked.attribute);
+    let wanted = text_key(&asked.value);
+    let is_it = |value: &&str| {
+        let value = text_key(value);
+        value == wanted || is_yes(&wanted) && is_yes(&value)
+    };
+    written.iter().map(|values| values.iter().any(is_it)).collect()
+}
+
+/// Whether a cell says yes.
+pub(super) fn is_yes(key: &str) -> bool {
+    ["yes", "y", "ok", "true", "1"].contains(&key)
+}
+
+/// The name of an attribute as the roster has it, its column if it is a known one, and what everyone wrote there.
+fn written<'p>(profiles: &'p [Profile], name: &str) -> (String, Option<roster::Column>, Vec<Vec<&'p str>>) {
+    let column = roster::Column::named(name);
+    let name = column.map_or_else(|| roster::attribute_name(name), |column| column.name().to_owned());
+    let written = profiles.iter().map(|profile| values(profile, column, &name)).collect();
+    (name, column, written)
 }
 
 fn is_list(column: roster::Column) -> bool {
@@ -143,10 +252,33 @@ fn numbers(
         let different: BTreeSet<u32> = numbers.iter().flatten().map(|number| number.to_bits()).collect();
         (different.len() > 2).then_some(numbers)
     };
-    if column == Some(roster::Column::Seniority) {
-        return all_by(number).or_else(|| all_by(rank));
-    }
-    if column.is_some() { None } else { all_by(number) }
+    let may_be_numbers = column.is_none() || column == Some(roster::Column::Seniority);
+    if may_be_numbers { all_by(number) } else { None }
+}
+
+/// Whether an attribute is about levels of seniority.
+fn is_of_levels(column: Option<roster::Column>, name: &str) -> bool {
+    column == Some(roster::Column::Seniority)
+        || column.is_none() && name.split('_').any(|word| word == "level")
+}
+
+/// Everyone's level and what each level is called; `None` unless all who wrote anything wrote one known level.
+fn levels(written: &[Vec<&str>]) -> Option<(Vec<Option<u32>>, Vec<String>)> {
+    let mut labels = vec![String::new(); LEVELS.len()];
+    let mut level = |values: &Vec<&str>| match values.as_slice() {
+        [] => Some(None),
+        [value] => {
+            let rank = rank(value)?;
+            let label = labels.get_mut(usize::try_from(rank).ok()?)?;
+            if label.is_empty() {
+                (*value).clone_into(label);
+            }
+            Some(Some(rank))
+        }
+        _ => None,
+    };
+    let levels: Vec<Option<u32>> = written.iter().map(&mut level).collect::<Option<_>>()?;
+    levels.iter().any(Option::is_some).then_some((levels, labels))
 }
 
 fn number(text: &str) -> Option<f32> {
@@ -154,10 +286,10 @@ fn number(text: &str) -> Option<f32> {
 }
 
 /// Levels of seniority from the highest; the first whose words stand in the text counts.
-const LEVELS: [(f32, &[&str]); 7] = [
-    (5.0, &["vice president", "vp", "svp", "evp", "partner"]),
+const LEVELS: [(u32, &[&str]); 7] = [
+    (5, &["vice president", "vp", "svp", "evp", "partner"]),
     (
-        6.0,
+        6,
         &[
             "chief",
             "ceo",
@@ -174,14 +306,14 @@ const LEVELS: [(f32, &[&str]); 7] = [
             "chair",
         ],
     ),
-    (4.0, &["director", "head"]),
-    (3.0, &["manager", "lead", "supervisor"]),
-    (2.0, &["senior", "principal", "experienced"]),
-    (1.0, &["mid", "middle", "specialist", "professional", "associate"]),
-    (0.0, &["junior", "entry", "trainee", "intern", "graduate"]),
+    (4, &["director", "head"]),
+    (3, &["manager", "lead", "supervisor"]),
+    (2, &["senior", "principal", "experienced"]),
+    (1, &["mid", "middle", "specialist", "professional", "associate"]),
+    (0, &["junior", "entry", "trainee", "intern", "graduate"]),
 ];
 
-fn rank(level: &str) -> Option<f32> {
+fn rank(level: &str) -> Option<u32> {
     let level = format!(" {} ", text_key(level));
     let is_there = |words: &&str| {
         level.match_indices(words).any(|(start, found)| {
@@ -251,7 +383,7 @@ mod tests {
         let column = |values: &[&str]| Attribute::read(&with(values), "seniority").map(|read| read.column);
         assert_eq!(
             column(&["Vice President", "Founder & CEO", "", "Senior manager", "Head of Finance"]),
-            Some(Column::Numeric(vec![Some(5.0), Some(6.0), None, Some(3.0), Some(4.0)]))
+            Some(Column::Ordinal(vec![Some(5), Some(6), None, Some(3), Some(4)]))
         );
         assert_eq!(
             column(&["Elder", "Warden", "Elder"]),

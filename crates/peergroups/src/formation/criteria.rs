@@ -2,9 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-use crate::profile::Profile;
+use matching::{Candidates, Column, ColumnId, Meaning, Preset};
 
-use super::attribute::Attribute;
+use super::attribute::{Attribute, PAST_GROUPS, past_groups};
+use crate::profile::Profile;
 
 /// Wishes by attribute: its name as in the roster, and how much it counts beside the others.
 pub type Weights = Vec<(String, f32)>;
@@ -26,13 +27,42 @@ pub struct Criteria {
     /// A must: the stages of a group lie within so many years (or levels of seniority, where the roster has
     /// no years).
     pub stage_band: Option<f32>,
+    /// Attributes, two or more, along which no line shall part a group, as when all its women come from public
+    /// bodies. A wish; each counts [`CROSSING`].
+    pub crossing: Vec<String>,
+    /// How much it counts that people are new to each other: that no two name the same group in their attribute
+    /// `past_groups`. 0 where it does not matter.
+    pub past_groups: f32,
     /// When a group could meet.
     pub hours: MeetingHours,
     /// Who meets and who does not.
     pub keep: Keep,
+    /// A must: somebody in every group can facilitate it.
+    pub facilitator: Option<Facilitates>,
     /// Attributes in which nobody shall be the only one of their kind in a group, unless their attribute
     /// `only_one` says `yes`.
     pub lonely: Vec<String>,
+    /// People, by address or name, who do not mind being the only one of their kind, whatever `only_one` says.
+    pub only_one: Vec<String>,
+}
+
+/// How much each attribute of [`Criteria::crossing`] counts.
+pub const CROSSING: f32 = 1.0;
+
+/// By what it is known who can facilitate: this attribute has this value. `yes` is also `true`, `ok` and `1`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facilitates {
+    /// The attribute.
+    pub attribute: String,
+    /// Its value.
+    pub value: String,
+}
+
+impl Default for Facilitates {
+    /// The attribute `facilitator` says `yes`.
+    fn default() -> Self {
+        Self { attribute: "facilitator".to_owned(), value: "yes".to_owned() }
+    }
 }
 
 /// When a group could meet.
@@ -57,6 +87,8 @@ pub struct Keep {
     pub apart: Vec<Vec<String>>,
     /// People, by address or name, who go together or not at all.
     pub together: Vec<Vec<String>>,
+    /// People, by address or name, who may meet in spite of what else keeps them apart.
+    pub may_meet: Vec<Vec<String>>,
     /// No two of one organisation meet.
     pub organisation_apart: bool,
     /// Nobody meets a superior or a report, direct or through others.
@@ -80,6 +112,7 @@ impl Default for Keep {
         Self {
             apart: Vec::new(),
             together: Vec::new(),
+            may_meet: Vec::new(),
             organisation_apart: true,
             reports_apart: true,
             department_apart: false,
@@ -98,16 +131,20 @@ impl Default for Criteria {
             different: Vec::new(),
             shared: Vec::new(),
             stage_band: None,
+            crossing: Vec::new(),
+            past_groups: 0.0,
             hours: MeetingHours::default(),
             keep: Keep::default(),
+            facilitator: None,
             lonely: Vec::new(),
+            only_one: Vec::new(),
         }
     }
 }
 
 impl Criteria {
     /// What suits most rosters, as far as this one says it: alike in years in the role (else in seniority),
-    /// different in industry and function, with interests in common.
+    /// different in industry and function, with interests in common, and apart who were in one group before.
     ///
     /// ```
     /// use peergroups::{formation::Criteria, profile::{Email, Profile}};
@@ -116,23 +153,63 @@ impl Criteria {
     /// assert_eq!(Criteria::usual(&[mara]).similar, [("years_in_role".to_owned(), 4.0)]);
     /// ```
     pub fn usual(profiles: &[Profile]) -> Self {
-        let known = |name: &str| Attribute::read(profiles, name).is_some();
-        let weights = |wanted: &[(&str, f32)]| -> Weights {
-            let known = wanted.iter().filter(|(name, _)| known(name));
-            known.map(|(name, weight)| ((*name).to_owned(), *weight)).collect()
+        Self { crossing: Vec::new(), ..Self::preset(Preset::Balanced, profiles) }
+    }
+
+    /// What a round is for, as far as this roster says what that takes.
+    pub fn preset(preset: Preset, profiles: &[Profile]) -> Self {
+        let known = |name: &str| Attribute::read(profiles, name);
+        let first = |names: [&'static str; 2]| names.into_iter().find(|name| known(name).is_some());
+        let is_kind = |name: &&str| known(name).is_some_and(|read| read.kinds() > 1 && !read.is_number());
+        // The weights stand where the evidence for them does; columns without people have their names.
+        let mut nobody = Candidates::new(0);
+        let mut names: Vec<(ColumnId, &str)> = Vec::new();
+        let mut column = |name: &'static str| {
+            let id = nobody.add(Column::Categorical(Vec::new())).ok()?;
+            names.push((id, name));
+            Some(id)
         };
-        let stage = if known("years_in_role") { "years_in_role" } else { "seniority" };
-        Self {
-            similar: weights(&[(stage, 4.0)]),
-            different: weights(&[("industry", 2.0), ("function", 2.0)]),
-            shared: weights(&[("interests", 1.0)]),
-            ..Self::default()
+        let parting = ["gender", "sex", "origin", "industry", "function"];
+        let mut parting: Vec<&str> = parting.into_iter().filter(is_kind).collect();
+        parting.truncate(2);
+        let meaning = Meaning {
+            stage: first(["years_in_role", "seniority"]).and_then(&mut column),
+            tasks: ["industry", "function"]
+                .into_iter()
+                .filter(|name| known(name).is_some())
+                .filter_map(&mut column)
+                .collect(),
+            topics: first(["interests", "goals"]).and_then(&mut column).into_iter().collect(),
+            shared_before: Some(PAST_GROUPS)
+                .filter(|_| past_groups(profiles).iter().any(|group| group.len() > 1))
+                .and_then(&mut column),
+            crossing: Vec::new(),
+        };
+        let wishes = preset.wishes(&meaning);
+        let mut criteria = Self::default();
+        for wish in wishes {
+            let Some((_, name)) = names.iter().find(|(id, _)| *id == wish.column) else { continue };
+            let weights = match wish.aim {
+                _ if *name == PAST_GROUPS => {
+                    criteria.past_groups = wish.weight;
+                    continue;
+                }
+                matching::Aim::Similar => &mut criteria.similar,
+                matching::Aim::Different => &mut criteria.different,
+                _ => &mut criteria.shared,
+            };
+            weights.push(((*name).to_owned(), wish.weight));
         }
+        if parting.len() > 1 {
+            criteria.crossing = parting.into_iter().map(str::to_owned).collect();
+        }
+        criteria
     }
 
     /// Every attribute that a wish or a must looks at.
     pub fn attributes(&self) -> impl Iterator<Item = &str> {
         let wishes = [&self.similar, &self.different, &self.shared].into_iter().flatten();
-        wishes.map(|(name, _)| name.as_str()).chain(self.lonely.iter().map(String::as_str))
+        let named = self.crossing.iter().chain(&self.lonely).map(String::as_str);
+        wishes.map(|(name, _)| name.as_str()).chain(named)
     }
 }

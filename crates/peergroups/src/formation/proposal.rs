@@ -17,6 +17,8 @@ pub struct Proposal {
     pub score: f64,
     /// How well groups drawn by lot would meet them, 0 to 1.
     pub by_chance: f64,
+    /// A score that no groups of the placed people exceed. How near one comes is not known.
+    pub bound: f64,
     /// The same for each wish.
     pub wishes: Vec<Met>,
     /// Trials made.
@@ -45,6 +47,8 @@ pub enum Aim {
     Different,
     /// Any two have something in common.
     Shared,
+    /// No line along it and another such attribute parts the group.
+    Crossing,
 }
 
 /// Somebody without a group.
@@ -133,6 +137,7 @@ impl Proposal {
     ///     unplaced: vec![],
     ///     score: 0.8,
     ///     by_chance: 0.6,
+    ///     bound: 0.9,
     ///     wishes: vec![],
     ///     work: 0,
     /// };
@@ -144,6 +149,24 @@ impl Proposal {
         } else {
             0.0
         }
+    }
+
+    /// Of 100 parts that could at most be had, how many these groups have and how many groups drawn by lot would
+    /// have, never rounded up; `None` when nothing is wished for. Whether 100 can be reached is not known.
+    ///
+    /// ```
+    /// # use peergroups::formation::Proposal;
+    /// # let (groups, unplaced, wishes) = (vec![], vec![], vec![]);
+    /// let proposal =
+    ///     Proposal { groups, unplaced, score: 0.8, by_chance: 0.6, bound: 0.9, wishes, work: 0 };
+    /// assert_eq!(proposal.of_hundred(), Some([88, 66]));
+    /// ```
+    pub fn of_hundred(&self) -> Option<[u8; 2]> {
+        let part = |score: f64| {
+            let part = (score / self.bound * 100.0 + 1e-6).floor();
+            (0..=100).rev().find(|whole| f64::from(*whole) <= part).unwrap_or(0)
+        };
+        (self.bound > 0.0).then(|| [part(self.score), part(self.by_chance)])
     }
 }
 
@@ -173,6 +196,7 @@ impl Round<'_> {
             groups: formed.groups,
             score: formed.score.total,
             by_chance: formed.by_chance.total,
+            bound: formed.bound,
             work: formed.work,
         })
     }
@@ -208,7 +232,7 @@ impl Round<'_> {
         }
     }
 
-    fn relaxation(&self, relaxation: &matching::Relaxation) -> Relaxation {
+    pub(super) fn relaxation(&self, relaxation: &matching::Relaxation) -> Relaxation {
         match relaxation {
             matching::Relaxation::Size { to, .. } => Relaxation::Size(*to),
             matching::Relaxation::CommonHours { to, .. } => Relaxation::CommonHours(self.stretch_hours(*to)),

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use calendar::{Date, Seasons, Weekday, WeeklyHours, Zone};
-use matching::{Candidates, Column, ColumnId, Constraint, Hours, Rule};
+use matching::{Candidates, Column, ColumnId, Constraint, Hours, Rule, Wish};
 
-use super::attribute::Attribute;
+use super::attribute::{Attribute, facilitates, is_yes, past_groups};
+use super::criteria::CROSSING;
 use super::proposal::Aim;
 use super::{Criteria, FormationError, MeetingHours, Must};
 use crate::conflict::{Conflicts, Kind};
@@ -31,6 +32,10 @@ pub struct Round<'p> {
     pub(super) seasons: Vec<Seasons>,
     pub(super) day: Date,
     musts: BTreeMap<Constraint, Must>,
+    /// For each, the past groups they were in, by number.
+    pub(super) past: Vec<Vec<usize>>,
+    /// Sets of people who may meet in spite of what keeps them apart.
+    pub(super) may_meet: Vec<Vec<usize>>,
     set_aside: Vec<SetAside>,
     unknown: Vec<String>,
     alone: Vec<String>,
@@ -97,11 +102,20 @@ impl<'p> Round<'p> {
                 (Constraint::Together, Must::Together),
                 (Constraint::CommonHours, Must::CommonHours),
             ]),
+            past: Vec::new(),
+            may_meet: Vec::new(),
             set_aside: Vec::new(),
             unknown: Vec::new(),
             alone: Vec::new(),
         };
+        for named in &criteria.keep.may_meet {
+            let people = round.find(named);
+            round.may_meet.push(people);
+        }
         round.ask_for_wishes()?;
+        round.ask_for_crossing()?;
+        round.ask_for_new_faces()?;
+        round.ask_for_facilitators()?;
         round.ask_for_stage()?;
         round.ask_for_company()?;
         round.ask_for_hours()?;
@@ -133,6 +147,12 @@ impl<'p> Round<'p> {
     /// Who stands alone in a set of [`super::Keep::apart`] or [`super::Keep::together`], which so asks for nothing.
     pub fn alone(&self) -> &[String] {
         &self.alone
+    }
+
+    /// Whether every group shall have somebody who can facilitate, and nobody can.
+    pub fn nobody_facilitates(&self) -> bool {
+        let asked = self.criteria.facilitator.as_ref();
+        asked.is_some_and(|asked| !facilitates(self.profiles, asked).contains(&true))
     }
 
     /// Where and when a person can meet, as it was read or assumed.
@@ -180,20 +200,15 @@ impl<'p> Round<'p> {
     fn ask_for_wishes(&mut self) -> Result<(), FormationError> {
         let criteria = self.criteria.clone();
         let aims = [
-            (Aim::Similar, &criteria.similar),
-            (Aim::Different, &criteria.different),
-            (Aim::Shared, &criteria.shared),
+            (Aim::Similar, matching::Aim::Similar, &criteria.similar),
+            (Aim::Different, matching::Aim::Different, &criteria.different),
+            (Aim::Shared, matching::Aim::Shared, &criteria.shared),
         ];
-        for (aim, weights) in aims {
+        for (aim, searched, weights) in aims {
             for (name, weight) in weights {
                 let attribute = self.attribute(name)?;
                 let column = self.candidates.add(attribute.column.clone())?;
-                let searched = match aim {
-                    Aim::Similar => matching::Aim::Similar,
-                    Aim::Different => matching::Aim::Different,
-                    Aim::Shared => matching::Aim::Shared,
-                };
-                self.asked.wishes.push(matching::Wish { column, aim: searched, weight: *weight });
+                self.asked.wishes.push(Wish { column, aim: searched, weight: *weight });
                 self.wishes.push((attribute, aim));
             }
         }
@@ -204,13 +219,68 @@ impl<'p> Round<'p> {
             self.rule(Rule::NotOnlyOne(column), Must::NotOnlyOne(attribute.name));
         }
         for (who, profile) in self.profiles.iter().enumerate() {
-            let says_yes = |(name, value): &(String, String)| {
-                name == "only_one" && ["yes", "ok", "true", "1"].contains(&text_key(value).as_str())
-            };
+            let says_yes = |(name, value): &(String, String)| name == "only_one" && is_yes(&text_key(value));
             if profile.attributes.iter().any(says_yes) {
                 self.candidates.mark_willing_only_one(who)?;
             }
         }
+        for name in &criteria.only_one {
+            let who = self.find_one(name);
+            who.map_or(Ok(()), |who| self.candidates.mark_willing_only_one(who))?;
+        }
+        Ok(())
+    }
+
+    /// One attribute alone has no other to part a group along.
+    fn ask_for_crossing(&mut self) -> Result<(), FormationError> {
+        let crossing = self.criteria.crossing.clone();
+        let mut attributes: Vec<Attribute> = Vec::new();
+        for name in &crossing {
+            let nobody = || FormationError::NobodyHas { attribute: name.clone() };
+            let attribute = Attribute::read_kinds(self.profiles, name).ok_or_else(nobody)?;
+            // A column may be named in more than one way.
+            if attributes.iter().all(|known| known.name != attribute.name) {
+                attributes.push(attribute);
+            }
+        }
+        let is_line = attributes.len() > 1;
+        for attribute in attributes.into_iter().filter(|_| is_line) {
+            let column = self.candidates.add(attribute.column.clone())?;
+            self.asked.wishes.push(Wish { column, aim: matching::Aim::Crossing, weight: CROSSING });
+            self.wishes.push((attribute, Aim::Crossing));
+        }
+        Ok(())
+    }
+
+    fn ask_for_new_faces(&mut self) -> Result<(), FormationError> {
+        let weight = self.criteria.past_groups;
+        if weight <= 0.0 {
+            return Ok(());
+        }
+        let groups = past_groups(self.profiles);
+        self.past = vec![Vec::new(); self.profiles.len()];
+        let mut pairs = Vec::new();
+        for (group, members) in groups.iter().enumerate() {
+            for (position, who) in members.iter().enumerate() {
+                self.past.get_mut(*who).into_iter().for_each(|past| past.push(group));
+                pairs.extend(members.iter().take(position).map(|other| ([*other, *who], 1.0)));
+            }
+        }
+        if pairs.is_empty() {
+            return Ok(());
+        }
+        let ties = Column::ties(self.profiles.len(), pairs);
+        let column = self.candidates.add(ties)?;
+        self.asked.wishes.push(Wish { column, aim: matching::Aim::Different, weight });
+        self.wishes.push((Attribute::of_ties(), Aim::Different));
+        Ok(())
+    }
+
+    fn ask_for_facilitators(&mut self) -> Result<(), FormationError> {
+        let Some(asked) = &self.criteria.facilitator else { return Ok(()) };
+        let can = facilitates(self.profiles, asked).into_iter().map(|can| Some(u32::from(can)));
+        let column = self.candidates.add(Column::Categorical(can.collect()))?;
+        self.rule(Rule::AtLeastOne { column, code: 1 }, Must::Facilitator);
         Ok(())
     }
 
@@ -229,7 +299,8 @@ impl<'p> Round<'p> {
             (keep.organisation_apart, self.conflicts.organisations.clone(), Must::Organisation),
             (keep.department_apart, self.conflicts.departments.clone(), Must::Department),
         ];
-        for (asked, labels, must) in labels {
+        for (asked, mut labels, must) in labels {
+            self.let_meet(&mut labels);
             if asked && labels.iter().any(Option::is_some) {
                 let column = self.candidates.add(Column::Categorical(labels))?;
                 self.rule(Rule::ApartBy(column), must);
@@ -243,6 +314,22 @@ impl<'p> Round<'p> {
             self.languages = Some((languages, column));
         }
         Ok(())
+    }
+
+    /// Lets those who may meet do so: their label is forgotten, and in its stead they are kept apart by name from
+    /// the others who have it.
+    fn let_meet(&mut self, labels: &mut [Option<u32>]) {
+        for set in self.may_meet.clone() {
+            for one in &set {
+                let Some(label) = labels.get(*one).copied().flatten() else { continue };
+                let others = labels.iter().enumerate();
+                let others = others.filter(|(other, with)| **with == Some(label) && !set.contains(other));
+                self.asked.apart.extend(others.map(|(other, _)| [other.min(*one), other.max(*one)]));
+            }
+            for one in set {
+                labels.get_mut(one).into_iter().for_each(|label| *label = None);
+            }
+        }
     }
 
     fn ask_for_hours(&mut self) -> Result<(), FormationError> {
@@ -275,6 +362,8 @@ impl<'p> Round<'p> {
                 self.asked.apart.extend(people.iter().take(position).map(|other| [*other, *one]));
             }
         }
+        let may_meet = &self.may_meet;
+        self.asked.apart.retain(|pair| !may_meet.iter().any(|set| pair.iter().all(|who| set.contains(who))));
         self.asked.apart.sort_unstable();
         self.asked.apart.dedup();
     }
@@ -335,23 +424,25 @@ impl<'p> Round<'p> {
         if let [alone] = named {
             self.alone.push(alone.clone());
         }
-        let mut people = Vec::new();
-        for written in named {
-            let key = text_key(written);
-            let by_email = self.profiles.iter().position(|profile| profile.email.key() == key);
-            let mut by_name = (0..).zip(self.profiles).filter(|(_, profile)| text_key(&profile.name) == key);
-            let only = match (by_name.next(), by_name.next()) {
-                (Some((who, _)), None) => Some(who),
-                _ => None,
-            };
-            match by_email.or(only) {
-                Some(who) => people.push(who),
-                None => self.unknown.push(written.clone()),
-            }
-        }
+        let mut people: Vec<usize> = named.iter().filter_map(|written| self.find_one(written)).collect();
         people.sort_unstable();
         people.dedup();
         people
+    }
+
+    fn find_one(&mut self, written: &str) -> Option<usize> {
+        let key = text_key(written);
+        let by_email = self.profiles.iter().position(|profile| profile.email.key() == key);
+        let mut by_name = (0..).zip(self.profiles).filter(|(_, profile)| text_key(&profile.name) == key);
+        let only = match (by_name.next(), by_name.next()) {
+            (Some((who, _)), None) => Some(who),
+            _ => None,
+        };
+        let found = by_email.or(only);
+        if found.is_none() {
+            self.unknown.push(written.to_owned());
+        }
+        found
     }
 }
 

@@ -140,6 +140,15 @@ impl Speaker<'_> {
         let unknown = unknown.map(|name| self.words.say("report-unknown").s("name", name).to_string());
         let alone = self.round.alone().iter();
         let alone = alone.map(|name| self.words.say("report-alone").s("name", name).to_string());
-        set_aside.chain(unknown).chain(alone).collect()
+        let nobody = self.round.criteria().facilitator.as_ref().filter(|_| self.round.nobody_facilitates());
+        let nobody = nobody.map(|by| {
+            let said = self.words.say("report-nobody-facilitates").s("value", &by.value);
+            said.s("attribute", self.attribute(&by.attribute)).to_string()
+        });
+        let alone_crossing = self.round.criteria().crossing.as_slice();
+        let one_crosses = if let [only] = alone_crossing { Some(only) } else { None }.map(|only| {
+            self.words.say("report-crossing-one").s("attribute", self.attribute(only)).to_string()
+        });
+        set_aside.chain(unknown).chain(alone).chain(nobody).chain(one_crosses).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! A group's account in words and pictures, for pages and reports.
 
 mod asked;
+mod contradictions;
 mod formats;
 mod phrases;
 mod pictures;
@@ -10,5 +11,6 @@ mod tests;
 mod unplaced;
 
 pub use self::asked::{contradiction, criteria};
+pub use self::contradictions::{Told, Way, ways_out};
 pub use self::formats::{Card, Line, Speaker};
 pub use self::phrases::{attribute_words, capitalised, hours};

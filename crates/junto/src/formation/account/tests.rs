@@ -110,3 +110,106 @@ fn nobody_without_a_zone_is_given_a_city_on_the_card() {
     assert_eq!(page.matches("zone not known").count(), 3);
     assert_eq!(page.matches("<span> · Berlin</span>").count(), 2);
 }
+
+/// Six women in public bodies and six men in firms, in one trade each.
+fn two_camps(columns: &str, more: impl Fn(usize) -> String) -> String {
+    let camp = |number: usize| {
+        let (gender, sector) = if number < 6 { ("f", "public") } else { ("m", "private") };
+        let years = number % 6;
+        format!("Person {number},person{number}@example.org,{years},{gender},{sector}{}\n", more(number))
+    };
+    let header = format!("name,email,years in role,gender,sector{columns}\n");
+    (0..12).map(camp).fold(header, |file, line| file + &line)
+}
+
+#[test]
+fn a_line_that_parts_a_group_is_told_with_its_people() {
+    let roster = two_camps("", |_| String::new());
+    let said = formed(&roster, "size = 6\ncrossing = [\"gender\", \"sector\"]\n");
+    says(&said, &["0\n", "Of 100 that could at most be had"]);
+    let split = formed(&roster, "size = 12\ncrossing = [\"gender\", \"sector\"]\n");
+    says(&split, &["  − All six who are f in gender are public in industry, and nobody else here is."]);
+    let alone = formed(&roster, "size = 12\ncrossing = [\"gender\"]\n");
+    says(&alone, &["A line runs along two attributes: beside gender, name another."]);
+    let nobody = formed(&roster, "size = 12\ncrossing = [\"gender\", \"faith\"]\n");
+    says(&nobody, &["1\n", "Nobody in the roster has an attribute called faith."]);
+}
+
+#[test]
+fn people_of_past_groups_are_kept_apart_where_that_is_possible() {
+    let roster = two_camps(",past groups", |number| format!(",Harbour {}", number / 4));
+    let said = formed(&roster, "size = 3\npast_groups = \"apart\"\n[similar]\n");
+    assert_eq!(said.matches("New to each other: no two were in one group before.").count(), 4, "{said}");
+    let again = formed(&roster, "size = 4\npast_groups = \"apart\"\n");
+    says(&again, &[" were in one group before."]);
+    let any = formed(&roster, "size = 4\npast_groups = \"any\"\n");
+    assert!(!any.contains("in one group before"), "{any}");
+}
+
+#[test]
+fn every_group_has_somebody_who_can_facilitate() {
+    let roster = two_camps(",facilitator", |number| if number < 2 { ",yes".into() } else { ",".into() });
+    let said = formed(&roster, "size = 6\n[keep]\nfacilitator = true\n");
+    for group in said.lines().filter(|line| line.contains(" (6): ")) {
+        let people: Vec<&str> = group.split(": ").nth(1).unwrap().split(", ").collect();
+        assert_eq!(
+            people.iter().filter(|name| ["Person 0", "Person 1"].contains(name)).count(),
+            1,
+            "{group}"
+        );
+    }
+    let few = formed(&roster, "size = 4\nfacilitator = \"facilitator = yes\"\n");
+    says(
+        &few,
+        &[
+            "Not everyone can have a place while all of this is kept: the size of groups and somebody who can facilitate.",
+            "12 people need 3 groups, and there can be 2.",
+            "facilitator = false into the criteria file.",
+        ],
+    );
+}
+
+#[test]
+fn what_would_resolve_a_contradiction_is_told_as_a_line_to_write() {
+    let roster = two_camps("", |_| String::new());
+    let said = formed(&roster, "size = 5\n");
+    says(&said, &["Form again with groups of 5 to 6: write size = \"5..6\" into the criteria file."]);
+    let relaxed = formed(&roster, "size = \"5..6\"\n");
+    assert!(!relaxed.contains("Not placed"), "{relaxed}");
+    let none = formed(&roster, "size = 14\n");
+    says(&none, &["1\n", "12 people do not make one group of 14.", "write size = "]);
+}
+
+#[test]
+fn a_group_says_what_it_gives_up_to_which_must() {
+    let roster = "name,email,organisation,years in role
+Ana,ana@example.org,Kelp,1
+Bo,bo@example.org,Fjord,9
+Cleo,cleo@example.org,Kelp,1
+Dov,dov@example.org,Fjord,9
+";
+    let said = formed(roster, "size = 2\n");
+    says(&said, &[" would meet the wishes better. This forbids it: one person from each organisation."]);
+}
+
+#[test]
+fn levels_of_seniority_are_told_by_their_names() {
+    let roster = "name,email,seniority
+Ana,ana@example.org,Junior
+Bo,bo@example.org,Senior
+Cleo,cleo@example.org,Senior
+Dov,dov@example.org,Executive
+";
+    says(&formed(roster, "size = 4\n"), &["  + From Junior to Executive in seniority."]);
+    let near = formed(roster, "size = 2\n");
+    assert!(!near.contains("From Junior to Executive"), "neighbours on the ladder: {near}");
+}
+
+#[test]
+fn a_key_that_is_none_is_named_with_its_line_and_the_nearest_one() {
+    let slip = formed(SPARSE, "size = 5\ncrosing = [\"gender\"]\n");
+    says(&slip, &["1\n", "asked.toml, line 2: There is no crosing here. The nearest is crossing."]);
+    let preset = formed(SPARSE, "size = 5\npreset = \"everyone\"\n");
+    says(&preset, &["line 2", "balanced, peers, variety and new-faces"]);
+    says(&formed(SPARSE, "size = 5\npreset = \"variety\"\n"), &["0\n"]);
+}

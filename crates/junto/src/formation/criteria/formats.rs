@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use peergroups::formation::attributes;
+use peergroups::formation::{attributes, kinds};
 use peergroups::profile::Profile;
 use serde::Deserialize;
 
 use crate::formation::account::{attribute_words, capitalised, hours};
-use crate::formation::formats::{CriteriaFile, HoursPart, KeepPart, Size, WEEK};
+use crate::formation::formats::{CriteriaFile, Facilitator, HoursPart, KeepPart, PastGroups, Size, WEEK};
 use crate::ui::Words;
 
 /// A choice within a sentence.
@@ -41,9 +41,14 @@ pub struct Sentences {
     pub musts: Vec<Choice>,
     /// The attributes in which nobody shall be alone: name, words, whether asked for.
     pub lonely: Vec<(String, String, bool)>,
-    /// Who shall not, and who shall, share a group: a line for each set of people.
+    /// The attributes along which no line shall part a group, likewise.
+    pub crossing: Vec<(String, String, bool)>,
+    /// Whether people who were in one group before shall be apart.
+    pub past: Choice,
+    /// Who shall not, and who shall, share a group, and who may in spite of it: a line for each set of people.
     pub apart: String,
     pub together: String,
+    pub may_meet: String,
 }
 
 const MUSTS: [&str; 5] = ["organisation", "reports", "department", "competitors", "language"];
@@ -53,6 +58,16 @@ impl Sentences {
     /// Whether nobody shall be alone in some attribute.
     pub fn has_lonely(&self) -> bool {
         self.lonely.iter().any(|(_, _, is_asked)| *is_asked)
+    }
+
+    /// Whether there are attributes along which no line shall part a group.
+    pub fn has_crossing(&self) -> bool {
+        self.crossing.iter().any(|(_, _, is_asked)| *is_asked)
+    }
+
+    /// Whether people are named.
+    pub fn has_names(&self) -> bool {
+        [&self.apart, &self.together, &self.may_meet].iter().any(|names| !names.is_empty())
     }
 
     /// These criteria, with what else the roster would allow to ask for.
@@ -79,6 +94,19 @@ impl Sentences {
         let alone = known.iter().chain(lonely.iter().filter(|name| !known.contains(name)));
         let alone =
             alone.map(|name| (name.clone(), attribute_words(words, name), lonely.contains(name))).collect();
+        let mut parting = kinds(people);
+        let crossing = file.crossing.as_deref().unwrap_or_default();
+        let more: Vec<String> = crossing.iter().filter(|name| !parting.contains(name)).cloned().collect();
+        parting.extend(more);
+        let told = |name: String| (name.clone(), attribute_words(words, &name), crossing.contains(&name));
+        let mut musts: Vec<Choice> =
+            MUSTS.iter().zip(is_asked).map(|(name, is_asked)| must(words, name, is_asked)).collect();
+        let facilitator = file.facilitator.clone().or(keep.facilitator.clone()).unwrap_or_default();
+        let is_known =
+            people.iter().any(|person| person.attributes.iter().any(|(name, _)| name == "facilitator"));
+        if is_known || facilitator.0.is_some() {
+            musts.push(facilitates(words, &facilitator));
+        }
         Self {
             least: numbers("least", words.say("ask-least").to_string(), 2..=16, *size.start()),
             most: numbers("most", words.say("ask-most").to_string(), 2..=16, *size.end()),
@@ -111,10 +139,13 @@ impl Sentences {
                 },
             },
             wishes: known.iter().map(|name| wish(words, file, name)).collect(),
-            musts: MUSTS.iter().zip(is_asked).map(|(name, is_asked)| must(words, name, is_asked)).collect(),
+            musts,
             lonely: alone,
+            crossing: parting.into_iter().map(told).collect(),
+            past: past(words, file.past_groups),
             apart: lines(&keep.apart),
             together: lines(&keep.together),
+            may_meet: lines(&keep.may_meet),
         }
     }
 }
@@ -194,6 +225,32 @@ fn must(words: &Words, name: &str, is_asked: bool) -> Choice {
     Choice { name: format!("must:{name}"), label: label.to_string(), options: chosen(options, wanted) }
 }
 
+/// Whether every group has somebody who can facilitate; by what that is known is kept as it is.
+fn facilitates(words: &Words, asked: &Facilitator) -> Choice {
+    let (must, may) = (words.say("ask-must").to_string(), words.say("ask-may").to_string());
+    let named = asked.0.as_ref().map(|by| format!("{} = {}", by.attribute, by.value));
+    let usual = Facilitator::default_names();
+    let mut options = vec![(usual.clone(), must.clone(), named.as_ref() == Some(&usual))];
+    if let Some(named) = named.clone().filter(|named| *named != usual) {
+        options.push((named.clone(), words.say("ask-must-by").s("value", named).to_string(), true));
+    }
+    options.push(("no".to_owned(), may, named.is_none()));
+    let label = words.say("criterion-facilitator").to_string();
+    Choice { name: "must:facilitator".to_owned(), label, options }
+}
+
+fn past(words: &Words, asked: Option<PastGroups>) -> Choice {
+    let weight = asked.map_or(0.0, |past| past.0);
+    let apart = words.say("ask-past-apart").to_string();
+    let wanted = if weight > 0.0 { weight.to_string() } else { NOTHING.to_owned() };
+    let none = (NOTHING.to_owned(), words.say("ask-wish-none").to_string());
+    let mut options = chosen([none, (PastGroups::APART.0.to_string(), apart.clone())], &wanted);
+    if options.len() > 2 {
+        options.last_mut().into_iter().for_each(|(_, said, _)| said.clone_from(&apart));
+    }
+    Choice { name: "past".to_owned(), label: words.say("ask-past").to_string(), options }
+}
+
 /// A form with criteria in it, by the names of its fields.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(transparent)]
@@ -223,6 +280,11 @@ impl Asked {
             size: Some(Size(least..=most)),
             stage_band: self.number("stage"),
             lonely: Some(self.all("lonely").filter(|name| *name != NOTHING).map(str::to_owned).collect()),
+            crossing: Some(self.all("crossing").map(str::to_owned).collect()),
+            past_groups: Some(PastGroups(
+                self.number("past").filter(|weight: &f32| (0.0..=100.0).contains(weight)).unwrap_or(0.0),
+            )),
+            facilitator: Some(self.text("must:facilitator").parse().unwrap_or_default()),
             similar: Some(BTreeMap::new()),
             different: Some(BTreeMap::new()),
             shared: Some(BTreeMap::new()),
@@ -254,6 +316,8 @@ impl Asked {
             shared_language: is_asked("language"),
             apart: sets(self.text("apart")),
             together: sets(self.text("together")),
+            may_meet: sets(self.text("may_meet")),
+            facilitator: None,
         };
         Some(file)
     }
@@ -280,19 +344,29 @@ mod tests {
             shared_language: Some(false),
             apart: vec![vec!["tove@example.org".to_owned(), "Otto".to_owned(), "June".to_owned()]],
             together: Vec::new(),
+            may_meet: vec![vec!["Otto".to_owned(), "June".to_owned()]],
+            facilitator: None,
         };
+        file.crossing = Some(vec!["gender".to_owned(), "sector".to_owned()]);
+        file.past_groups = Some(PastGroups(6.0));
+        file.facilitator = Some("role = facilitator".parse().unwrap());
         let words = crate::english().unwrap();
-        let Sentences { least, most, common, minutes, stage, wishes, musts, lonely, apart, together } =
-            Sentences::of(&words, &[], &file);
-        let choices = [least, most, common, minutes, stage].into_iter().chain(wishes).chain(musts);
+        let asked = Sentences::of(&words, &[], &file);
+        assert!(asked.has_lonely() && asked.has_crossing() && asked.has_names());
+        let Sentences { least, most, common, minutes, stage, wishes, musts, lonely, .. } = asked;
+        let Sentences { crossing, past, apart, together, may_meet, .. } = Sentences::of(&words, &[], &file);
+        let choices = [least, most, common, minutes, stage, past].into_iter().chain(wishes).chain(musts);
         let picked = choices.filter_map(|choice| {
             let (value, _, _) = choice.options.into_iter().find(|(_, _, is_chosen)| *is_chosen)?;
             Some((choice.name, value))
         });
         let alone = lonely.into_iter().filter(|(_, _, is_asked)| *is_asked);
         let alone = alone.map(|(name, _, _)| ("lonely".to_owned(), name));
-        let kept = [("apart".to_owned(), apart), ("together".to_owned(), together)];
-        let written = picked.chain(alone).chain(kept);
+        let crossing = crossing.into_iter().filter(|(_, _, is_asked)| *is_asked);
+        let crossing = crossing.map(|(name, _, _)| ("crossing".to_owned(), name));
+        let kept = [("apart", apart), ("together", together), ("may_meet", may_meet)];
+        let kept = kept.map(|(name, value)| (name.to_owned(), value));
+        let written = picked.chain(alone).chain(crossing).chain(kept);
         assert_eq!(Asked(written.collect()).criteria(), Some(file));
     }
 }

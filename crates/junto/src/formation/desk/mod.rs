@@ -1,6 +1,7 @@
 //! The desk on which an operator reviews a proposal: groups as cards, moves weighed before they are made,
 //! locks, comparison, and publication.
 
+mod asking;
 mod comparison;
 mod moves;
 mod outcome;
@@ -10,7 +11,7 @@ mod proposal;
 use crate::app::routes::Route;
 
 pub(super) fn routes() -> Vec<Route> {
-    [proposal::routes(), moves::routes(), comparison::routes(), outcome::routes()]
+    [proposal::routes(), asking::routes(), moves::routes(), comparison::routes(), outcome::routes()]
         .into_iter()
         .flatten()
         .collect()

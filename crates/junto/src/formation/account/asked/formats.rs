@@ -1,6 +1,6 @@
 //! What was asked of a round, one sentence each, and why it cannot be.
 
-use peergroups::formation::{Criteria, FormError, FormationError, Weights};
+use peergroups::formation::{Criteria, Facilitates, FormError, FormationError, Weights};
 use peergroups::profile::Profile;
 
 use crate::formation::account::phrases::{attribute_words, hours, list, number};
@@ -25,6 +25,14 @@ pub fn criteria(words: &Words, criteria: &Criteria, people: &[Profile]) -> Vec<S
             told.push(said.s("attributes", names(weights)).to_string());
         }
     }
+    if criteria.crossing.len() > 1 {
+        let attributes: Vec<String> =
+            criteria.crossing.iter().map(|name| attribute_words(words, name)).collect();
+        told.push(words.say("criterion-crossing").s("attributes", list(words, &attributes)).to_string());
+    }
+    if criteria.past_groups > 0.0 {
+        told.push(words.say("criterion-past").to_string());
+    }
     if let Some(width) = criteria.stage_band {
         told.push(words.say("criterion-stage").s("width", number(width)).to_string());
     }
@@ -47,12 +55,27 @@ pub fn criteria(words: &Words, criteria: &Criteria, people: &[Profile]) -> Vec<S
             criteria.lonely.iter().map(|name| attribute_words(words, name)).collect();
         told.push(words.say("criterion-lonely").s("attributes", list(words, &attributes)).to_string());
     }
-    let sets =
-        [(words.say("criterion-apart"), &keep.apart), (words.say("criterion-together"), &keep.together)];
+    if let Some(by) = &criteria.facilitator {
+        let said = if *by == Facilitates::default() {
+            words.say("criterion-facilitator")
+        } else {
+            let said = words.say("criterion-facilitator-by").s("value", &by.value);
+            said.s("attribute", attribute_words(words, &by.attribute))
+        };
+        told.push(said.to_string());
+    }
+    let sets = [
+        (words.say("criterion-apart"), &keep.apart),
+        (words.say("criterion-together"), &keep.together),
+        (words.say("criterion-may-meet"), &keep.may_meet),
+    ];
     for (said, sets) in sets {
         if !sets.is_empty() {
             told.push(said.n("sets", sets.len()).to_string());
         }
+    }
+    if !criteria.only_one.is_empty() {
+        told.push(words.say("criterion-only-one").n("people", criteria.only_one.len()).to_string());
     }
     told
 }

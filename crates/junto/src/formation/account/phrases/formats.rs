@@ -6,6 +6,7 @@ use crate::ui::Words;
 pub fn attribute_words(words: &Words, name: &str) -> String {
     match name {
         "years_in_role" => words.say("attribute-years").to_string(),
+        "past_groups" => words.say("attribute-past-groups").to_string(),
         "time_zone" => words.say("attribute-zone").to_string(),
         _ => name.replace('_', " "),
     }

@@ -24,6 +24,16 @@ impl Speaker<'_> {
                 let shares = if mix.aim == Aim::Different { vec![1; known] } else { vec![known] };
                 (shares, said.s("least", least).s("most", most).to_string())
             }
+            Makeup::Levels { least, most, .. } => {
+                let said = if least == most {
+                    words.say("mix-all").n("people", known).n("unknown", mix.unknown)
+                } else {
+                    words.say("mix-range")
+                };
+                let said = said.s("label", least).s("least", least).s("most", most).to_string();
+                let shares = if mix.aim == Aim::Different { vec![1; known] } else { vec![known] };
+                (shares, said)
+            }
             Makeup::Kinds(kinds) => {
                 let shares: Vec<usize> = kinds.iter().map(|(_, people)| *people).collect();
                 let said = match kinds.as_slice() {

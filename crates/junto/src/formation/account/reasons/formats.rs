@@ -43,6 +43,16 @@ impl Speaker<'_> {
                 let said = said.s("least", number(*least)).s("most", number(*most));
                 of_known(said, *known, account)
             }
+            Reason::Levels { attribute, least, most, known } => {
+                let said = if least == most { words.say("reason-level") } else { words.say("reason-levels") };
+                let said = said.s("attribute", self.attribute(attribute)).s("least", least).s("most", most);
+                of_known(said, *known, account)
+            }
+            Reason::Crossing(attributes) => {
+                let names: Vec<String> = attributes.iter().map(|name| self.attribute(name)).collect();
+                words.say("reason-crossing").s("attributes", list(words, &names)).to_string()
+            }
+            Reason::NewToEachOther => words.say("reason-new").to_string(),
             Reason::Topic { attribute, label, people } => {
                 let said = match (attribute.as_str(), *people == account.members.len()) {
                     ("interests", true) => words.say("reason-interest-all"),
@@ -119,6 +129,16 @@ impl Speaker<'_> {
             Cost::NothingShared { attribute } => {
                 words.say("cost-nothing-shared").s("attribute", self.attribute(attribute)).to_string()
             }
+            Cost::Faultline { attribute, label, people, other, other_label, besides } => {
+                let said = words.say("cost-faultline").n("people", *people).n("besides", *besides);
+                let said = said.s("attribute", self.attribute(attribute)).s("label", label);
+                said.s("other", self.attribute(other)).s("along", other_label).to_string()
+            }
+            Cost::Parted { attribute, other } => {
+                let said = words.say("cost-parted").s("attribute", self.attribute(attribute));
+                said.s("other", self.attribute(other)).to_string()
+            }
+            Cost::MetBefore(who) => words.say("cost-met-before").s("names", self.names(who)).to_string(),
             Cost::FewHours(shared) if shared.least() > 0.0 => {
                 let said = words.say("cost-few-hours").s("hours", hours(shared.least()));
                 self.with_assumed(said.to_string(), account)

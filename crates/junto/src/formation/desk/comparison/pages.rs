@@ -47,6 +47,7 @@ struct Draft {
     unplaced: usize,
     groups: usize,
     percent: Option<u8>,
+    of_hundred: Option<[u8; 2]>,
     /// What only this one was asked for.
     own_criteria: Vec<String>,
     own: Vec<String>,
@@ -94,6 +95,7 @@ pub(super) async fn compare(
             unplaced: document.unplaced.len(),
             groups: document.groups.len(),
             percent: document.percent,
+            of_hundred: document.of_hundred,
             own_criteria,
             own: own.map(|group| group.name.clone()).take(NAMED).collect(),
         }

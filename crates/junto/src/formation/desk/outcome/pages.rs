@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result};
 use crate::community::{MemberId, Operator};
+use crate::formation::account::Way;
 use crate::formation::actions::{self, Publish, Publishing};
 use crate::formation::criteria::Asked;
 use crate::formation::desk::pages::{ProposalPath, find};
@@ -58,21 +59,41 @@ pub(super) async fn again(
     let from =
         queries::proposal(app.db(), &round, form.number("from").ok_or(AppError::Invalid("no proposal"))?);
     let from = from.await?;
-    let criteria = form.criteria().ok_or(AppError::Invalid("the smallest size is above the largest"))?;
-    let criteria = carry(criteria, &from);
+    let way = way_out(form.text("way"), &from);
+    let criteria = if let Some(way) = way {
+        way.criteria.clone()
+    } else if form.text("least").is_empty() {
+        from.criteria.clone()
+    } else {
+        let asked = form.criteria().ok_or(AppError::Invalid("the smallest size is above the largest"))?;
+        carry(asked, &from)
+    };
+    let said = way.map(|way| app.words().say("asked-with").s("change", &way.change).to_string());
     let seed = form.number("seed").unwrap_or(from.seed);
     let kept = from.document.as_ref().map(Document::kept).unwrap_or_default();
     submission
         .once(&app, async |tx| {
             let number = actions::ask(tx, &operator, round.id, criteria.clone(), seed, kept.clone()).await?;
-            Ok(Answer::to(path(&operator, round.id, &format!("/proposals/{number}"))))
+            let answer = Answer::to(path(&operator, round.id, &format!("/proposals/{number}")));
+            Ok(match &said {
+                Some(said) => answer.saying(said),
+                None => answer,
+            })
         })
         .await
+}
+
+/// The way out of this contradiction of a proposal that is meant by `1.0`.
+fn way_out<'p>(chosen: &str, from: &'p ProposalRow) -> Option<&'p Way> {
+    let (contradiction, way) = chosen.split_once('.')?;
+    let told = from.document.as_ref()?.contradictions.get(contradiction.parse::<usize>().ok()?)?;
+    told.ways.get(way.parse::<usize>().ok()?)
 }
 
 /// What the form has no field for stays as it was.
 fn carry(mut criteria: CriteriaFile, from: &ProposalRow) -> CriteriaFile {
     (criteria.hours.from, criteria.hours.to) = (from.criteria.hours.from, from.criteria.hours.to);
+    criteria.only_one.clone_from(&from.criteria.only_one);
     criteria
 }
 

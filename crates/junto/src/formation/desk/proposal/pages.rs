@@ -7,13 +7,13 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use calendar::Zone;
 use peergroups::crest::{self, Taken};
-use peergroups::formation::Account;
+use peergroups::formation::{Account, Criteria};
 use serde::Deserialize;
 
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, AppError, Result};
 use crate::community::{MemberId, Operator};
-use crate::formation::account::{Card, Line, Speaker};
+use crate::formation::account::{Card, Line, Speaker, Told, criteria, ways_out};
 use crate::formation::criteria::Sentences;
 use crate::formation::desk::pages::{Found, ProposalPath, change, find};
 use crate::formation::entities::{ProposedGroup, Waiting};
@@ -46,6 +46,8 @@ struct WorkPage {
     failure: Option<String>,
     /// To ask again, otherwise, when it failed.
     asked: Sentences,
+    contradictions: Vec<Told>,
+    out: Vec<(String, String)>,
     back: String,
     number: i32,
     seed: i64,
@@ -62,10 +64,15 @@ struct DeskPage {
     others: Vec<i32>,
     placed: usize,
     percent: Option<u8>,
+    of_hundred: Option<[u8; 2]>,
     /// How many had a place when the groups were formed and can have none any more.
     gone: usize,
     notes: Vec<String>,
-    asked: Sentences,
+    /// What was asked for, one sentence each.
+    criteria: Vec<String>,
+    /// Why not everyone has a place, and the ways out.
+    contradictions: Vec<Told>,
+    out: Vec<(String, String)>,
     seed: i64,
     version: i32,
     group_count: usize,
@@ -132,10 +139,13 @@ pub(super) async fn proposal(
     let found = find(&app, &operator, &at).await?;
     let page = operator.page(&app, &frame);
     let back = path(&operator, found.round.id, "");
-    let Some(document) = &found.row.document else {
+    let Ok(document) = found.document() else {
         let Found { round, row, base, .. } = found;
         let percent = row.permille / 10;
+        let contradictions = row.document.map(|document| document.contradictions).unwrap_or_default();
         return frame::show(&WorkPage {
+            out: ways_out(&contradictions),
+            contradictions,
             asked: Sentences::of(app.words(), &[], &row.criteria),
             number: row.number,
             seed: row.seed,
@@ -186,9 +196,16 @@ pub(super) async fn proposal(
         others,
         placed: document.placed(),
         percent: document.percent,
+        of_hundred: document.of_hundred,
         gone: found.gone,
         notes: document.notes.clone(),
-        asked: Sentences::of(app.words(), &candidates.people, &found.row.criteria),
+        criteria: criteria(
+            app.words(),
+            &found.row.criteria.clone().over(Criteria::default()),
+            &candidates.people,
+        ),
+        contradictions: document.contradictions.clone(),
+        out: ways_out(&document.contradictions),
         seed: found.row.seed,
         version: found.row.version,
         group_count: document.groups.len(),
@@ -241,7 +258,11 @@ fn open_group(
         people: group.members.iter().filter_map(person).collect(),
         purpose: speaker.purpose(account),
         is_locked: group.is_locked,
-        card: speaker.card(account),
+        card: {
+            let mut card = speaker.card(account);
+            card.reasons.extend(group.gives_up.iter().cloned());
+            card
+        },
     }
 }
 
