@@ -31,10 +31,10 @@
 //!   diverse grouping*, European Journal of Operational Research 289, 2021), and the best is made if
 //!   its loss is below a threshold drawn as in simulated annealing (Kirkpatrick, Gelatt and Vecchi,
 //!   *Optimization by simulated annealing*, Science 220, 1983), with broken rules at a price that
-//!   rises. How hot it begins depends on how many visits of each two groups there will be. Crossing what is not allowed is what lets tight problems be solved
-//!   (*strategic oscillation*: Gallego, Laguna, Martí and Duarte, *Tabu search with strategic
-//!   oscillation for the maximally diverse grouping problem*, Journal of the Operational Research
-//!   Society 64, 2013).
+//!   rises. How hot it begins depends on how many visits of each two groups there will be. Crossing
+//!   what is not allowed is what lets tight problems be solved (*strategic oscillation*: Gallego,
+//!   Laguna, Martí and Duarte, *Tabu search with strategic oscillation for the maximally diverse
+//!   grouping problem*, Journal of the Operational Research Society 64, 2013).
 //! - Whoever still offends is taken out and placed again where no rule is broken, also by displacing
 //!   somebody who fits elsewhere (an ejection chain of length one: Glover, *Ejection chains,
 //!   reference structures and alternating path methods*, Discrete Applied Mathematics 65, 1996).
