@@ -1,18 +1,33 @@
 //! Solves an instance of the maximally diverse grouping problem in the MDGPLIB format:
 //! `mdgplib INSTANCE (--seconds S | --work N) [--seed N] [--out FILE]`. Seconds are processor time
 //! of the whole process. `FILE` gets a line `item group` for every item, both counted from 0.
-#![expect(clippy::print_stdout, reason = "a line for people")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a line for people")]
 
 use std::error::Error;
 use std::ops::ControlFlow;
+use std::process::ExitCode;
 use std::str::FromStr;
 
 use matching::mdgp::{Budget, Instance, Progress, solve};
 use rustix::time::{ClockId, clock_gettime};
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match solved() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("mdgplib: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn solved() -> Result<(), Box<dyn Error>> {
     let Arguments { instance, budget, seed, out } = Arguments::read(std::env::args().skip(1))?;
-    let instance = Instance::parse(&std::fs::read_to_string(instance)?)?;
+    let instance = {
+        let named = |error: &dyn Error| format!("{instance}: {error}");
+        let file = std::fs::read_to_string(&instance).map_err(|error| named(&error))?;
+        Instance::parse(&file).map_err(|error| named(&error))?
+    };
     let go_on = &mut |_: Progress| ControlFlow::Continue(());
     let begun = processor_seconds();
     let solution = match budget {
@@ -71,6 +86,7 @@ impl Arguments {
                 "--work" => budget = Limit::Work(number(&value()?)?),
                 "--seed" => seed = number(&value()?)?,
                 "--out" => out = Some(value()?),
+                option if option.starts_with("--") => return Err(format!("there is no {option}").into()),
                 _ => instance = Some(word),
             }
         }

@@ -236,17 +236,15 @@ fn round<'p>(
 /// number fits everybody, the greatest that can be filled.
 pub(crate) fn group_counts(problem: &Problem<'_>) -> Vec<usize> {
     let people = problem.people();
-    let fewest = people.div_ceil(problem.most).max(problem.open_kept);
+    let fewest = people.div_ceil(problem.most).max(problem.groups_least()).max(problem.open_kept);
     let most = (people / problem.least).min(problem.groups_most()).max(problem.open_kept);
     if fewest > most {
         return vec![most];
     }
     let twice_middle = problem.least + problem.most;
     let middle = (2 * people + twice_middle / 2) / twice_middle;
+    let middle = middle.clamp(fewest, most);
     let mut counts: Vec<usize> = (fewest.max(middle.saturating_sub(8))..=most.min(middle + 8)).collect();
-    if counts.is_empty() {
-        counts = vec![middle.clamp(fewest, most)];
-    }
     counts.sort_by_key(|count| count.abs_diff(middle));
     counts
 }

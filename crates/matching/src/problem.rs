@@ -192,6 +192,22 @@ impl<'c> Problem<'c> {
         self.units.iter().filter(|unit| !unit.hopeless).map(|unit| unit.members.len()).sum()
     }
 
+    /// How many groups it takes to keep apart those of one code.
+    pub(crate) fn groups_least(&self) -> usize {
+        let people = self.units.iter().filter(|unit| !unit.hopeless).flat_map(|unit| &unit.members);
+        let mut holders: BTreeMap<(ColumnId, u32), usize> = BTreeMap::new();
+        for &who in people {
+            for rule in &self.criteria.rules {
+                if let Rule::ApartBy(column) = *rule
+                    && let Some(code) = self.candidates.code(column, who)
+                {
+                    *holders.entry((column, code)).or_default() += 1;
+                }
+            }
+        }
+        holders.into_values().max().unwrap_or_default()
+    }
+
     /// How many groups can have everything that at least one member must have.
     pub(crate) fn groups_most(&self) -> usize {
         let holding = |rule: &&Rule| {

@@ -173,10 +173,12 @@ pub(super) async fn publish(tx: &WriteTx, operator: &Operator, publish: Publish<
     let is_as_seen = row.version == version && row.failure.is_none();
     let mut document = row.document.take().filter(|_| is_as_seen).ok_or_else(edited)?;
     let gone = document.forget(&queries::gone(tx.db(), round).await?);
-    if document.placed() != people {
+    if people == 0 || document.placed() != people {
         return Err(edited());
     }
-    if gone > 0 {
+    let before = document.groups.len();
+    document.groups.retain(|group| !group.members.is_empty());
+    if gone > 0 || document.groups.len() < before {
         rewrite(tx, operator, &row, version, document, back).await?;
     }
     let id = PublicationId::at(tx.now());

@@ -267,7 +267,7 @@ impl Report {
             lines.push(placed.n("groups", self.groups.len()).to_string());
         }
         if let Some([score, lot]) = self.of_hundred {
-            lines.push(words.say("report-reach").s("score", score).s("lot", lot).to_string());
+            lines.push(words.say("report-reach").n("score", score).s("lot", lot).to_string());
         }
         if self.refused > 0 {
             lines.push(words.say("report-refused").n("lines", self.refused).to_string());

@@ -180,7 +180,10 @@ report-unplaced = { $people ->
 } no place, for reasons given below.
 report-all = Nobody is left out.
 report-better = { $percent } % of the way from groups drawn by lot to perfect ones.
-report-reach = Of 100 that could at most be had, these groups have { $score }; drawn by lot they would have { $lot }. Whether more than { $score } is possible is not known.
+report-reach = Of 100 that could at most be had, these groups have { $score }; drawn by lot they would have { $lot }.{ $score ->
+    [100] { "" }
+   *[other] { " " }Whether more than { $score } is possible is not known.
+}
 report-reach-short = { $score } of 100 that could at most be had; by lot { $lot }
 report-no-key = { $file }, line { $line }: There is no { $key } here. The nearest is { $nearest }.
 report-not-criteria = { $file }, line { $line }: { $why }
@@ -266,7 +269,7 @@ way-meet = { $names } free to meet
 way-language = no common language
 way-facilitator = no facilitator in every group
 way-only-one = { $names } as the only one of their kind, if they agree
-way-none = No change of the criteria alone would resolve this; { $names } { $people ->
+way-none = No one change of the criteria is known that would resolve this; { $names } { $people ->
     [one] stays
    *[other] stay
 } without a place.

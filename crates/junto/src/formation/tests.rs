@@ -376,6 +376,9 @@ async fn nobody_is_invited_who_was_seated_by_another_round_meanwhile() {
         "{page}"
     );
     assert_eq!(agnes.post(&publication(&second), &form).await.status, StatusCode::CONFLICT);
+    assert!(!page.contains("Publish the round"), "there is nobody to write to");
+    let nobody = [("number", "1"), ("version", "1"), ("people", "0")];
+    assert_eq!(agnes.post(&publication(&second), &nobody).await.status, StatusCode::CONFLICT);
     town.run_jobs().await;
     assert_eq!(town.mail_to("person3@example.org").len(), 1);
     town.end().await;

@@ -406,7 +406,10 @@ impl<'p> Round<'p> {
         }
         let assessed = matching::assess(&self.candidates, &self.asked, members);
         let mut broken = assessed.broken().map(|constraint| self.must(constraint));
-        broken.find(|must| !matches!(must, Must::Size | Must::Together | Must::NotOnlyOne(_)))
+        // What others who join can mend does not count.
+        broken.find(|must| {
+            !matches!(must, Must::Size | Must::Together | Must::NotOnlyOne(_) | Must::Facilitator)
+        })
     }
 
     fn rule(&mut self, rule: Rule, must: Must) {

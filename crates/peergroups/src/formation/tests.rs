@@ -330,3 +330,27 @@ fn whoever_joins_is_told_what_they_would_break_and_not_what_was_broken_before() 
     let with_boss = round.fits(&[0, 1], &[3]).remove(0);
     assert_eq!(with_boss.broken[0].conflicts, [(0, 3, Kind::ReportsDirectly)]);
 }
+
+#[test]
+fn two_who_go_together_need_not_facilitate_themselves() {
+    let everyone = people(10, |number, profile| {
+        if number < 2 {
+            profile.attributes.push(("facilitator".into(), "yes".into()));
+        }
+    });
+    let together = vec![vec!["Person 4".to_owned(), "Person 5".to_owned()]];
+    let keep = Keep { together, ..Keep::default() };
+    let criteria = Criteria { keep, facilitator: Some(Facilitates::default()), ..of_size(5) };
+    let round = round(&everyone, &criteria);
+    assert_eq!(round.set_aside(), []);
+    let with = |group: &Vec<usize>| group.contains(&4) == group.contains(&5);
+    assert!(propose(&round).groups.iter().all(with));
+}
+
+#[test]
+fn as_many_groups_are_made_as_the_largest_organisation_needs() {
+    let everyone = people(20, |number, profile| profile.organisation = (number < 9).then(|| "Kelp".into()));
+    let criteria = Criteria { size: 2..=7, ..Criteria::default() };
+    let proposal = propose(&round(&everyone, &criteria));
+    assert!(proposal.unplaced.is_empty(), "nine groups keep nine colleagues apart");
+}
