@@ -4,47 +4,10 @@ use calendar::Zone;
 use peergroups::formation::{Account, Round};
 use peergroups::group::Topic;
 use peergroups::profile::{Profile, text_key};
-use serde::{Deserialize, Serialize};
 
 use crate::formation::account::phrases::{attribute_words, list};
+use crate::groups::Line;
 use crate::ui::{self, HourStrip, Words};
-
-/// A reason: a sentence for, a price, or a must that breaks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
-    pub text: String,
-    kind: Weight,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Weight {
-    For,
-    Price,
-    Broken,
-}
-
-impl Line {
-    pub fn for_it(text: String) -> Self {
-        Self { text, kind: Weight::For }
-    }
-
-    pub fn price(text: String) -> Self {
-        Self { text, kind: Weight::Price }
-    }
-
-    /// A must that breaks, or would.
-    pub fn broken(text: String) -> Self {
-        Self { text, kind: Weight::Broken }
-    }
-
-    pub fn is_cost(&self) -> bool {
-        self.kind == Weight::Price
-    }
-
-    pub fn is_broken(&self) -> bool {
-        self.kind == Weight::Broken
-    }
-}
 
 /// Everything a card of a group shows beside its people.
 #[derive(Clone, Debug)]

@@ -12,5 +12,6 @@ mod unplaced;
 
 pub use self::asked::{contradiction, criteria};
 pub use self::contradictions::{Told, Way, ways_out};
-pub use self::formats::{Card, Line, Speaker};
+pub use self::formats::{Card, Speaker};
 pub use self::phrases::{attribute_words, capitalised, hours};
+pub use crate::groups::Line;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 
+use serde::{Deserialize, Serialize};
+
 use crate::app::{App, Result};
 use crate::community::{self, CommunityId, MemberId};
 use crate::groups::entities::{GroupId, Reason};
@@ -52,14 +54,14 @@ impl Fit {
     }
 }
 
-/// A sentence of a list of reasons.
-#[derive(Clone, Debug)]
+/// A reason: a sentence for, a price, or a must that breaks. Proposals keep it as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     pub text: String,
-    weight: Weight,
+    kind: Weight,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Weight {
     For,
     Price,
@@ -68,24 +70,24 @@ enum Weight {
 
 impl Line {
     pub fn for_it(text: String) -> Self {
-        Self { text, weight: Weight::For }
+        Self { text, kind: Weight::For }
     }
 
     pub fn price(text: String) -> Self {
-        Self { text, weight: Weight::Price }
+        Self { text, kind: Weight::Price }
     }
 
-    /// A must that would break.
+    /// A must that breaks, or would.
     pub fn broken(text: String) -> Self {
-        Self { text, weight: Weight::Broken }
+        Self { text, kind: Weight::Broken }
     }
 
     pub fn is_cost(&self) -> bool {
-        self.weight == Weight::Price
+        self.kind == Weight::Price
     }
 
     pub fn is_broken(&self) -> bool {
-        self.weight == Weight::Broken
+        self.kind == Weight::Broken
     }
 }
 
