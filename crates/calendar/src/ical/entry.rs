@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU8;
+use std::ops::RangeInclusive;
 
 use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Span, Timestamp};
@@ -12,6 +13,7 @@ use jiff::{SignedDuration, Span, Timestamp};
 use super::recur::{Recurrence, Work};
 use super::timezone::weekday_code;
 use super::write::utc;
+use crate::recurrence::{Cadence, Nth, Slot};
 use crate::zone::Zone;
 
 /// Work allowed for counting the dates of one series; hundreds of years of weeks.
@@ -194,6 +196,56 @@ impl Series {
     /// The dates that changed, by their date before.
     pub fn changes(&self) -> impl Iterator<Item = (DateTime, Change)> {
         self.changes.iter().map(|(original, change)| (*original, *change))
+    }
+
+    /// The series with these changes in place of its own. Those of dates that are none of the rule mean nothing.
+    #[must_use]
+    pub fn with_changes(mut self, changes: impl IntoIterator<Item = (DateTime, Change)>) -> Series {
+        self.changes = changes.into_iter().collect();
+        self
+    }
+
+    /// The series in which one slot of a season meets. Of `of` slots in rotation it is the one that holds in turn
+    /// `turn`, counted from 0, so that together they meet as [`crate::slots`] offered. `None` if it never meets.
+    ///
+    /// ```
+    /// use calendar::ical::Series;
+    /// use calendar::{Cadence, Slot, Weekday, Zone};
+    ///
+    /// let slot = Slot { anchor: Zone::named("Europe/Lisbon")?, day: Weekday::Tuesday, time: "17:00".parse()? };
+    /// let season = "2027-01-01".parse()?..="2027-06-30".parse()?;
+    /// // Every other week, and this slot every other time.
+    /// let series = Series::of_season(&slot, Cadence::Weekly { every: 2 }, season, 90, (1, 2)).unwrap();
+    /// let dates = series.originals("2027-01-01".parse()?, "2027-02-28".parse()?);
+    /// assert_eq!(dates.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2027-01-19T17:00:00", "2027-02-16T17:00:00"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of_season(
+        slot: &Slot,
+        cadence: Cadence,
+        season: RangeInclusive<Date>,
+        minutes: u16,
+        (turn, of): (u16, u16),
+    ) -> Option<Series> {
+        let (from, last) = (*season.start(), *season.end());
+        let times = |every: u16| u8::try_from(every.max(1) * of.max(1)).ok().and_then(NonZeroU8::new);
+        let (rotated, begins, rule) = match cadence {
+            Cadence::Weekly { every } => {
+                let weeks = i64::from(every.max(1)) * i64::from(turn);
+                let begins = from.checked_add(Span::new().try_weeks(weeks).ok()?).ok()?;
+                let rotated = Cadence::Weekly { every: every.max(1) * of.max(1) };
+                (rotated, begins, Rule::Weekly(times(every)?))
+            }
+            Cadence::Monthly { every, nth } => {
+                let months = i64::from(every.max(1)) * i64::from(turn);
+                let month = from.first_of_month().checked_add(Span::new().try_months(months).ok()?).ok()?;
+                let rotated = Cadence::Monthly { every: every.max(1) * of.max(1), nth };
+                let rule = if nth == Nth::Last { Rule::MonthlyLast } else { Rule::Monthly };
+                (rotated, month.max(from), rule(times(every)?))
+            }
+        };
+        let first = rotated.dates(slot.day, begins).next().filter(|first| *first <= last)?;
+        Series::new(slot.anchor.clone(), first.to_datetime(slot.time), minutes, rule, Some(last)).ok()
     }
 
     /// The dates by the rule, from one day to another, both included, cancelled ones too.

@@ -306,3 +306,37 @@ fn rarer_parts_of_rules_give_the_dates_of_the_standard() {
     check(&both("MO"), "2027-01-05T09:00", &["2027-01-05T09:00", "2027-01-10T09:00", "2027-01-19T09:00"]);
     check(&both("SU"), "2027-01-05T09:00", &["2027-01-05T09:00", "2027-01-17T09:00", "2027-01-19T09:00"]);
 }
+
+proptest! {
+    /// Several slots in rotation go out as several series; together they meet as was offered.
+    #[test]
+    fn the_series_of_a_season_meet_as_was_offered(
+        zone in prop::sample::select(ZONES.to_vec()), every in 1..4_u16, nth in prop::sample::select(vec![0, -1, 1, 2, 3, 4, 5]),
+        from in 0..400_i32, days in 30..400_i32, hours in prop::collection::vec((0..7_i8, 0..24_i8), 1..4),
+    ) {
+        let from = "2026-11-01".parse::<Date>().unwrap().checked_add(Span::new().days(from)).unwrap();
+        let season = from..=from.checked_add(Span::new().days(days)).unwrap();
+        let cadence = match crate::Nth::from_number(nth) {
+            Some(nth) => crate::Cadence::Monthly { every, nth },
+            None => crate::Cadence::Weekly { every },
+        };
+        let anchor = Zone::named(zone).unwrap();
+        let slot = |(day, hour): (i8, i8)| crate::Slot {
+            anchor: anchor.clone(), day: Weekday::from_monday_zero_offset(day).unwrap(), time: jiff::civil::time(hour, 0, 0, 0),
+        };
+        let of = u16::try_from(hours.len()).unwrap();
+        let mut sent: Vec<DateTime> = hours.iter().zip(0..).flat_map(|(hour, turn)| {
+            let series = Series::of_season(&slot(*hour), cadence, season.clone(), 60, (turn, of));
+            series.map(|series| series.originals(*season.start(), *season.end())).unwrap_or_default()
+        }).collect();
+        let mut offered: Vec<DateTime> = hours.iter().zip(0_u32..).flat_map(|(hour, own)| {
+            let slot = slot(*hour);
+            let turns = cadence.turns(slot.day, *season.start()).take_while(|(_, date)| date <= season.end());
+            let held = turns.filter(|(turn, _)| turn % u32::from(of) == own);
+            held.map(|(_, date)| date.to_datetime(slot.time)).collect::<Vec<_>>()
+        }).collect();
+        sent.sort_unstable();
+        offered.sort_unstable();
+        prop_assert_eq!(sent, offered);
+    }
+}

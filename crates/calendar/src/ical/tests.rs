@@ -462,3 +462,54 @@ fn an_answer_at_a_members_own_address_counts_under_any_name_and_says_so() {
     assert!(own(ACCEPTS));
     assert!(!own(&ACCEPTS.replace("ana@harbour", "a.ruiz@work")));
 }
+
+/// What Ana's calendar is told when the first becomes the second, in one word and her words so far.
+fn told(before: Option<&Entry>, now: Option<&Entry>, today: &str) -> (Vec<(About, Method)>, Option<Entry>) {
+    let (organiser, to) = mailboxes();
+    let stamp = moment("2027-02-01T10:00:00Z");
+    let says = |_| Says::Nothing;
+    let reader = Reader { organiser: &organiser, to: &to, says: &says, stamp };
+    let telling = telling(before, now, today.parse().unwrap(), &reader);
+    let messages = telling.messages.iter().map(|(about, message)| (*about, message.method)).collect();
+    (messages, telling.told)
+}
+
+#[test]
+fn a_calendar_is_told_what_differs_from_what_it_knows_and_no_more() {
+    let harbour = harbour();
+    let (asked, known) = told(None, Some(&harbour), "2027-02-01");
+    assert_eq!(asked, [(About::Asked, Method::Request)]);
+    let known = known.unwrap();
+    assert_eq!(known.series().map(Series::first), Some(local("2027-02-02T09:00")), "the past stays out");
+    assert_eq!(told(Some(&known), Some(&harbour), "2027-02-01").0, []);
+
+    let moved = Moved { start: local("2027-03-03T10:00"), minutes: 90 };
+    let changed = harbour.with_moved(local("2027-03-02T09:00"), moved).unwrap();
+    let changed = changed.with_cancelled(local("2027-03-16T09:00")).unwrap();
+    let (dates, both) = told(Some(&known), Some(&changed), "2027-02-01");
+    let expected = [
+        (About::Moved(local("2027-03-02T09:00")), Method::Request),
+        (About::Cancelled(local("2027-03-16T09:00")), Method::Cancel),
+    ];
+    assert_eq!(dates, expected);
+    assert_eq!(told(both.as_ref(), Some(&changed), "2027-02-01").0, [], "told once");
+    assert_eq!(told(Some(&known), Some(&changed), "2027-04-01").0, [], "what is past is told to nobody");
+
+    let title = changed.changed_to("Harbour group".to_owned(), changed.link.clone(), None, changed.times.clone());
+    let (whole, _) = told(both.as_ref(), Some(&title), "2027-02-01");
+    let again = [(About::Changed, Method::Request), (About::Changed, Method::Request)];
+    assert_eq!(whole, again, "the series and its moved date");
+
+    let (left, nothing) = told(both.as_ref(), None, "2027-02-10");
+    assert_eq!((left, nothing), (vec![(About::Ended, Method::Request)], None), "past meetings stay");
+    assert_eq!(told(None, None, "2027-02-10").0, []);
+}
+
+#[test]
+fn nobody_is_asked_to_what_is_over() {
+    assert_eq!(told(None, Some(&harbour()), "2027-07-01"), (Vec::new(), None));
+    let start = moment("2027-01-05T09:00:00Z");
+    let once = Entry { times: Times::Once { start, minutes: 60 }, ..harbour() };
+    assert_eq!(told(None, Some(&once), "2027-01-06"), (Vec::new(), None));
+    assert_eq!(told(None, Some(&once), "2027-01-04").0, [(About::Asked, Method::Request)]);
+}
