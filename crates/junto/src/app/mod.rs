@@ -124,7 +124,7 @@ impl App {
     }
 
     /// The right side of Message-IDs.
-    fn mail_host(&self) -> String {
+    pub fn mail_host(&self) -> String {
         let url = self.config().public_url();
         let host = url.split("//").nth(1).unwrap_or("junto").split([':', '/']).next().unwrap_or("junto");
         host.to_owned()

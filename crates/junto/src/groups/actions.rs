@@ -11,7 +11,7 @@ use super::entities::{
     FoundingId, GroupId, PurposeAgreementId, Reason, Reasons, SeatEnd, SeatId, founding, peer_group,
     purpose_agreement, seat,
 };
-use super::events::GroupsFounded;
+use super::events::{GroupsFounded, SeatLeft, SeatTaken};
 use super::queries::{self, Group, SeatRow};
 use super::rights::{Convener, Newcomer, Offer, Seat};
 use crate::accounts::PersonId;
@@ -284,6 +284,7 @@ pub async fn accept(tx: &WriteTx, offer: &Offer, by: PersonId, hello: Option<&st
     if taken.rows_affected == 0 {
         return Ok(false);
     }
+    events::record(tx, &SeatTaken { group: offer.group.id, seat: offer.id }).await?;
     community::act(tx, offer.group.community, Some(by), "groups.accept", &offer.id.to_string()).await?;
     Ok(true)
 }
@@ -335,11 +336,22 @@ pub async fn leave(tx: &WriteTx, seat: &Seat) -> Result<()> {
     if left.rows_affected == 0 {
         return Err(AppError::NotFound);
     }
+    events::record(tx, &SeatLeft { group: seat.group().id, seat: seat.id() }).await?;
     act_as(tx, seat, "groups.leave").await
 }
 
 /// Ends every seat and offer of someone who is no longer in the community.
 pub(super) async fn vacate(tx: &WriteTx, community: CommunityId, member: MemberId) -> Result<()> {
+    let taken = seat::Entity::find()
+        .filter(seat::Column::CommunityId.eq(community))
+        .filter(seat::Column::MemberId.eq(member))
+        .filter(seat::Column::AcceptedAt.is_not_null())
+        .filter(seat::Column::EndedAt.is_null())
+        .all(tx.db())
+        .await?;
+    for left in taken {
+        events::record(tx, &SeatLeft { group: left.group_id, seat: left.id }).await?;
+    }
     seat::Entity::update_many()
         .col_expr(seat::Column::EndedAt, Expr::value(Some(tx.now())))
         .col_expr(seat::Column::End, Expr::value(Some(SeatEnd::Left)))

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::entities::FoundingId;
+use super::entities::{FoundingId, GroupId, SeatId};
 use crate::app::events::Event;
 
 /// Prepared groups came to life; their seats are offered.
@@ -13,4 +13,26 @@ pub struct GroupsFounded {
 
 impl Event for GroupsFounded {
     const NAME: &'static str = "groups.founded";
+}
+
+/// A member took their seat.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SeatTaken {
+    pub group: GroupId,
+    pub seat: SeatId,
+}
+
+impl Event for SeatTaken {
+    const NAME: &'static str = "groups.seat_taken";
+}
+
+/// A seat that was taken is free again.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SeatLeft {
+    pub group: GroupId,
+    pub seat: SeatId,
+}
+
+impl Event for SeatLeft {
+    const NAME: &'static str = "groups.seat_left";
 }

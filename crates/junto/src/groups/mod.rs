@@ -34,7 +34,7 @@ pub use self::actions::{
     name_facilitator, offer, offer_all_the_same, prepare, propose_purpose, say_hello, withdraw,
 };
 pub use self::entities::{FoundingId, GroupId, Reason, SeatId};
-pub use self::events::GroupsFounded;
+pub use self::events::{GroupsFounded, SeatLeft, SeatTaken};
 pub use self::fitting::{Fit, Fitting, Line, Question, Ranking, Reasons, fits, reasons};
 pub use self::home::{Panel, Panels};
 pub use self::hours::{DrawnDay, clock, hour_strip};
