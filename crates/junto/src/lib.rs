@@ -12,6 +12,7 @@ pub mod frame;
 pub mod accounts;
 pub mod community;
 pub mod roster;
+pub mod availability;
 pub mod groups;
 pub mod joining;
 pub mod formation;

@@ -6,12 +6,14 @@
 //! This crate knows no capability: its migrations name tables, and who reads them is not its business.
 
 mod connection;
+mod day;
 pub mod dialect;
 mod ids;
 pub mod migrations;
 mod moment;
 
 pub use connection::{Backend, Store, StoreError};
+pub use day::Day;
 pub use ids::{Id, IdError, short_text, uuid_from_short_text};
 pub use migrations::{KeyringMigrations, Migrations};
 pub use moment::Moment;
