@@ -6,10 +6,13 @@
 
 mod actions;
 mod commands;
+mod contributions;
 mod dates;
+mod emails;
 mod entities;
 mod events;
 mod formats;
+mod jobs;
 mod poll;
 mod queries;
 #[cfg(test)]
@@ -17,6 +20,8 @@ mod tests;
 
 use crate::app::jobs::JobKind;
 use crate::app::routes::Route;
+use crate::community::TodayCards;
+use crate::groups::Panels;
 
 pub use self::actions::{answer, call_off, move_meeting, place};
 pub use self::commands::{SlotsOptions, slots};
@@ -33,5 +38,19 @@ pub fn routes() -> Vec<Route> {
 }
 
 pub fn jobs() -> Vec<JobKind> {
-    [poll::jobs()].into_iter().flatten().collect()
+    [jobs::jobs(), poll::jobs()].into_iter().flatten().collect()
+}
+
+pub fn subscriptions() -> Vec<(&'static str, &'static str)> {
+    [jobs::subscriptions()].into_iter().flatten().collect()
+}
+
+/// The next meeting of each group, and what a member is asked, on Today.
+pub fn today() -> TodayCards {
+    TodayCards(|app, person| Box::pin(async move { contributions::cards(&app, &person).await }))
+}
+
+/// The next meeting on the group's home.
+pub fn panels() -> Panels {
+    Panels(|app, seat| Box::pin(async move { contributions::panels(&app, &seat).await }))
 }

@@ -10,6 +10,7 @@ use store::Moment;
 
 use super::entities::{
     EntryRecord, MeetingId, Said, SeasonId, SeriesId, meeting, meeting_answer, meeting_place, series,
+    zone_release,
 };
 use super::formats::read_local;
 use crate::app::{App, Result};
@@ -219,4 +220,29 @@ pub struct Place {
 pub async fn place(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<Place>> {
     let row = meeting_place::Entity::find_by_id(group).one(db).await?;
     Ok(row.map(|row| Place { link: row.link, backup: row.backup, version: row.version }))
+}
+
+/// The release of zone data that the moments of meetings were last derived by.
+pub(super) async fn zone_release(db: &impl ConnectionTrait) -> Result<Option<String>> {
+    let last = zone_release::Entity::find().order_by_desc(zone_release::Column::Since).one(db).await?;
+    Ok(last.map(|release| release.version))
+}
+
+/// Up to `limit` series after this one that have a meeting to come, for work in chunks.
+pub(super) async fn series_to_come(
+    db: &impl ConnectionTrait,
+    now: Moment,
+    after: Option<SeriesId>,
+    limit: u64,
+) -> Result<Vec<(GroupId, SeriesId)>> {
+    let mut to_come = meeting::Entity::find()
+        .select_only()
+        .columns([meeting::Column::GroupId, meeting::Column::SeriesId])
+        .distinct()
+        .filter(meeting::Column::StartsAt.gt(now))
+        .filter(meeting::Column::CancelledAt.is_null());
+    if let Some(after) = after {
+        to_come = to_come.filter(meeting::Column::SeriesId.gt(after));
+    }
+    Ok(to_come.order_by_asc(meeting::Column::SeriesId).limit(limit).into_tuple().all(db).await?)
 }
