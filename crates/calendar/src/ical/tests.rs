@@ -495,7 +495,8 @@ fn a_calendar_is_told_what_differs_from_what_it_knows_and_no_more() {
     assert_eq!(told(both.as_ref(), Some(&changed), "2027-02-01").0, [], "told once");
     assert_eq!(told(Some(&known), Some(&changed), "2027-04-01").0, [], "what is past is told to nobody");
 
-    let title = changed.changed_to("Harbour group".to_owned(), changed.link.clone(), None, changed.times.clone());
+    let title =
+        changed.changed_to("Harbour group".to_owned(), changed.link.clone(), None, changed.times.clone());
     let (whole, _) = told(both.as_ref(), Some(&title), "2027-02-01");
     let again = [(About::Changed, Method::Request), (About::Changed, Method::Request)];
     assert_eq!(whole, again, "the series and its moved date");
