@@ -50,6 +50,7 @@ pub fn routes() -> Vec<Route> {
         groups::routes(),
         joining::routes(),
         formation::routes(),
+        meetings::routes(),
         demo::routes(),
     ]
     .into_iter()
@@ -59,7 +60,7 @@ pub fn routes() -> Vec<Route> {
 
 /// Every kind of background work.
 fn job_kinds() -> JobKinds {
-    let kinds: [Vec<JobKind>; 8] = [
+    let kinds: [Vec<JobKind>; 9] = [
         letterbox::kinds(),
         daily::kinds(),
         keyring::kinds(),
@@ -68,6 +69,7 @@ fn job_kinds() -> JobKinds {
         groups::jobs(),
         joining::jobs(),
         formation::jobs(),
+        meetings::jobs(),
     ];
     kinds.into_iter().flatten().map(|kind| (kind.name, kind)).collect()
 }
@@ -80,6 +82,7 @@ fn subscriptions() -> Subscriptions {
         roster::subscriptions(),
         groups::subscriptions(),
         joining::subscriptions(),
+        meetings::subscriptions(),
     ];
     Subscriptions::new(subscriptions.into_iter().flatten())
 }
@@ -89,7 +92,7 @@ fn contributions() -> Contributions {
     Contributions::default()
         .with(vec![community::furnisher()])
         .with(vec![groups::guide(), community::guide()])
-        .with(vec![roster::today(), groups::today(), joining::today(), formation::today()])
+        .with(vec![roster::today(), groups::today(), joining::today(), formation::today(), meetings::today()])
         .with(vec![joining::panels()])
         .with(vec![joining::open_matters()])
         .with(vec![groups::ties()])
@@ -107,6 +110,7 @@ pub fn english() -> Result<Words, WordsError> {
         ("groups", groups::ENGLISH),
         ("joining", joining::ENGLISH),
         ("formation", formation::ENGLISH),
+        ("meetings", meetings::ENGLISH),
         ("demo", demo::ENGLISH),
     ])
 }

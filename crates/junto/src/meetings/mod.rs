@@ -5,16 +5,43 @@
 //! from it, and again when zone data changes. `junto slots` answers from a file without a server.
 
 mod actions;
+mod clocks;
 mod commands;
 mod entities;
 mod events;
+mod fairness;
 mod formats;
+mod hour;
 mod queries;
 #[cfg(test)]
 mod tests;
+
+use crate::app::jobs::JobKind;
+use crate::app::routes::Route;
+use crate::community::TodayCards;
 
 pub use self::actions::{answer, call_off, move_meeting, place};
 pub use self::commands::{SlotsOptions, slots};
 pub use self::entities::{MeetingId, Said, SeasonId, SeriesId};
 pub use self::events::{SeasonAgreed, SeriesChanged};
 pub use self::queries::{Answers, Meeting, Place, Series, answers, meeting, meetings_after, meetings_before};
+
+/// The words of this capability.
+pub const ENGLISH: &str = include_str!("en.ftl");
+
+pub fn routes() -> Vec<Route> {
+    [hour::routes(), fairness::routes()].into_iter().flatten().collect()
+}
+
+pub fn jobs() -> Vec<JobKind> {
+    [hour::jobs(), fairness::jobs()].into_iter().flatten().collect()
+}
+
+pub fn subscriptions() -> Vec<(&'static str, &'static str)> {
+    [hour::subscriptions(), fairness::subscriptions()].into_iter().flatten().collect()
+}
+
+/// Hours that wait for a member's answer, on Today.
+pub fn today() -> TodayCards {
+    TodayCards(|app, person| Box::pin(async move { hour::cards(&app, &person).await }))
+}
