@@ -6,6 +6,7 @@ use store::Moment;
 
 use super::dates::{Join, join};
 use super::entities::Said;
+use super::hour;
 use super::poll;
 use super::queries::{self, Meeting, Series};
 use crate::accounts::Person;
@@ -92,7 +93,7 @@ struct MeetingsPanel<'a> {
 
 pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
     let (words, now) = (app.words(), app.clock().now());
-    let mut cards = Vec::new();
+    let mut cards = hour::cards(app, person).await?;
     for member in Member::all_of(app, person).await? {
         let seats = groups::seats_of(app.db(), member.community().id, member.id()).await?;
         let seated: Vec<(SeatRow, Group)> =

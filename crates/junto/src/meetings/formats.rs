@@ -277,6 +277,7 @@ mod tests {
             minutes: 90,
             holidays: vec!["2027-02-02".parse().unwrap()],
             carry: Vec::new(),
+            needed: Vec::new(),
         }
     }
 

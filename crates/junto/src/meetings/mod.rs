@@ -5,13 +5,16 @@
 //! from it, and again when zone data changes. `junto slots` answers from a file without a server.
 
 mod actions;
+mod clocks;
 mod commands;
 mod contributions;
 mod dates;
 mod emails;
 mod entities;
 mod events;
+mod fairness;
 mod formats;
+mod hour;
 mod jobs;
 mod poll;
 mod queries;
@@ -33,16 +36,16 @@ pub use self::queries::{Answers, Meeting, Place, Series, answers, meeting, meeti
 pub const ENGLISH: &str = include_str!("en.ftl");
 
 pub fn routes() -> Vec<Route> {
-    let routes = [dates::routes(), poll::routes()];
+    let routes = [hour::routes(), dates::routes(), poll::routes(), fairness::routes()];
     routes.into_iter().flatten().collect()
 }
 
 pub fn jobs() -> Vec<JobKind> {
-    [jobs::jobs(), poll::jobs()].into_iter().flatten().collect()
+    [jobs::jobs(), hour::jobs(), poll::jobs(), fairness::jobs()].into_iter().flatten().collect()
 }
 
 pub fn subscriptions() -> Vec<(&'static str, &'static str)> {
-    [jobs::subscriptions()].into_iter().flatten().collect()
+    [jobs::subscriptions(), hour::subscriptions(), fairness::subscriptions()].into_iter().flatten().collect()
 }
 
 /// The next meeting of each group, and what a member is asked, on Today.

@@ -244,7 +244,11 @@ async fn meetings_move_with_the_rules_of_time_zones_and_whoever_leads_is_told() 
     let told: Vec<_> = town.letters().split_off(letters);
     let rules: Vec<_> = told.iter().filter(|letter| letter.subject.contains("rules of clocks")).collect();
     assert_eq!(rules.iter().map(|letter| letter.to_email.as_str()).collect::<Vec<_>>(), [MARA]);
-    assert!(rules[0].text.contains("Tuesday 6 October, 17:00 (was Tuesday 6 October, 18:00)"), "{}", rules[0].text);
+    assert!(
+        rules[0].text.contains("Tuesday 6 October, 17:00 (was Tuesday 6 October, 18:00)"),
+        "{}",
+        rules[0].text
+    );
     assert!(!rules[0].text.contains("20 October"), "that one stayed");
     let release = queries::zone_release(town.app.db()).await.unwrap();
     assert_eq!(release.as_deref(), Some(calendar::tzdb_version()));
