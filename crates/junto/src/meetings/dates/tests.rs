@@ -45,6 +45,7 @@ async fn season(town: &Town, group: &Group) -> SeriesId {
         minutes: 90,
         holidays: Vec::new(),
         carry: Vec::new(),
+        needed: Vec::new(),
     };
     let record = plan.series("Kittiwake", Some("https://meet.example/kittiwake")).remove(0);
     town.write(async |tx| actions::begin(tx, group, None, record.clone()).await).await
