@@ -52,6 +52,8 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/c/{community}/settings", Role::Operator, SETTINGS),
     ("/c/{community}/settings/operators", Role::Operator, OPERATOR),
     ("/c/{community}/settings/operators/{operator}/end", Role::Operator, &[]),
+    ("/you/letters", Role::Member, &[("community", "long-table"), ("changes", "yes")]),
+    ("/letters/{token}", Role::LinkHolder, &[("reminders", "yes")]),
     ("/you", Role::Guest, &[("name", "A guest"), ("zone", "Europe/Lisbon")]),
     ("/you/sessions/{second_session}/end", Role::Guest, &[]),
     ("/sign-out", Role::Guest, &[]),

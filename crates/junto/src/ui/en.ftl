@@ -48,3 +48,8 @@ error-back = Go back
 error-today = Go to Today
 error-front = Go to the front page
 letter-hello = Good day { $name },
+letter-and-more = { $first } · and { $n ->
+    [one] one more matter
+   *[other] { WORDS($n) } more matters
+}
+letter-choices = Choose which letters you get
