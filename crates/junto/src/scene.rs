@@ -92,6 +92,7 @@ impl Role {
         match who {
             Who::Anyone => true,
             Who::SignedLink => self == Self::LinkHolder,
+            Who::MailServer => false,
             Who::Person => !self.email().is_empty(),
             Who::Member => is_member,
             Who::Insider => is_member || self == Self::Operator,

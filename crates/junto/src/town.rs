@@ -402,6 +402,11 @@ impl Visitor {
         .await
     }
 
+    /// A program sends a body of this kind.
+    pub async fn hand_in(&self, path: &str, kind: &str, body: Vec<u8>) -> Reply {
+        self.send_as(Method::POST, path, Some((kind, body)), None).await
+    }
+
     /// Presses the button of a sign-in link.
     pub async fn follow_link(&self, path: &str) -> Self {
         let reply = self.post(path, &[]).await;

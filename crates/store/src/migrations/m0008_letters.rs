@@ -1,4 +1,4 @@
-//! Letters again: what their readers switch off, and the one routine letter a day.
+//! Letters again: what their readers switch off, and the one routine letter a day. Mail that came in.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbErr;
@@ -45,6 +45,18 @@ impl MigrationTrait for Step {
             .key(&["mailbox_id", "about"])
             .refers("mailbox_id", "mailbox")
             .make(m)
-            .await
+            .await?;
+
+        table("received_mail")
+            .id()
+            .text("dedup_key")
+            .maybe_bytes("sealed_message")
+            .moment("received_at")
+            .maybe_moment("handled_at")
+            .maybe_text("outcome")
+            .make(m)
+            .await?;
+        unique(m, "received_mail", &["dedup_key"]).await?;
+        index(m, "received_mail", &["handled_at"]).await
     }
 }
