@@ -7,15 +7,13 @@ mod values;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::ops::RangeInclusive;
 
 use peergroups::formation::{Criteria, Keep, MeetingHours, Weights};
 use peergroups::profile::Profile;
 use sea_orm::FromJsonQueryResult;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-pub use self::reading::{CriteriaProblem, read_criteria};
+pub use self::reading::{CriteriaProblem, Takes, WEEK, WEIGHT, read_criteria};
 pub use self::values::{Facilitator, PastGroups, PresetName, Size, TimeOfDay};
 use crate::roster::formats;
 
@@ -58,7 +56,7 @@ pub struct CriteriaFile {
 pub struct HoursPart {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "hours_of_a_week")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub common: Option<f32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<TimeOfDay>,
@@ -73,6 +71,8 @@ pub struct KeepPart {
     pub together: Vec<Vec<String>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub may_meet: Vec<Vec<String>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub may_part: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub facilitator: Option<Facilitator>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,18 +85,6 @@ pub struct KeepPart {
     pub competitors_apart: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shared_language: Option<bool>,
-}
-
-/// What `hours.common` can be.
-pub const WEEK: RangeInclusive<f32> = 0.0..=168.0;
-
-fn hours_of_a_week<'d, D: Deserializer<'d>>(written: D) -> Result<Option<f32>, D::Error> {
-    let hours: Option<f32> = Option::deserialize(written)?;
-    if hours.is_none_or(|hours| WEEK.contains(&hours)) {
-        Ok(hours)
-    } else {
-        Err(D::Error::custom("the hours in common are hours a week, from 0 to 168"))
-    }
 }
 
 impl CriteriaFile {
@@ -129,6 +117,7 @@ impl CriteriaFile {
                 apart: keep.apart.clone(),
                 together: keep.together.clone(),
                 may_meet: keep.may_meet.clone(),
+                may_part: keep.may_part.clone(),
                 facilitator: None,
                 organisation_apart: Some(keep.organisation_apart),
                 reports_apart: Some(keep.reports_apart),
@@ -167,6 +156,7 @@ impl CriteriaFile {
                 apart: keep.apart,
                 together: keep.together,
                 may_meet: keep.may_meet,
+                may_part: keep.may_part,
                 organisation_apart: keep.organisation_apart.unwrap_or(usual.keep.organisation_apart),
                 reports_apart: keep.reports_apart.unwrap_or(usual.keep.reports_apart),
                 department_apart: keep.department_apart.unwrap_or(usual.keep.department_apart),

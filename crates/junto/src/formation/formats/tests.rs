@@ -58,29 +58,82 @@ fn criteria_survive_being_written_down() {
 }
 
 #[test]
-fn a_slip_in_a_criteria_file_is_not_passed_over() {
-    for text in
-        ["sise = 8", "size = \"9..7\"", "size = 1", "[hours]\nfrom = \"25:00\"", "[keep]\nappart = []"]
-    {
-        assert!(toml::from_str::<CriteriaFile>(text).is_err(), "{text}");
+fn a_slip_in_a_key_is_named_with_its_line_and_the_nearest_key() {
+    let unknown = |line: usize, key: &str, nearest: &str| {
+        let (key, nearest) = (key.to_owned(), nearest.to_owned());
+        Err(CriteriaError { line, problem: CriteriaProblem::UnknownKey { key, nearest } })
+    };
+    let crossed = read_criteria("size = 8\n\ncrosing = [\"gender\", \"sector\"]\n");
+    assert_eq!(crossed, unknown(3, "crosing", "crossing"));
+    let kept = read_criteria("[keep]\norganization_apart = true\n");
+    assert_eq!(kept, unknown(2, "organization_apart", "organisation_apart"));
+}
+
+#[test]
+fn what_a_key_cannot_have_is_named_with_its_line_and_what_it_takes() {
+    for (text, takes) in [
+        ("size = [5, 7]", Takes::Size),
+        ("size = 0", Takes::Size),
+        ("size = \"9..7\"", Takes::Size),
+        ("size = 7.5", Takes::Size),
+        ("stage_band = \"8\"", Takes::Band),
+        ("stage_band = -1", Takes::Band),
+        ("stage_band = nan", Takes::Band),
+        ("preset = \"everyone\"", Takes::Preset),
+        ("past_groups = \"never\"", Takes::PastGroups),
+        ("past_groups = -2", Takes::PastGroups),
+        ("facilitator = \"role\"", Takes::Facilitator),
+        ("seed = -1", Takes::Seed),
+        ("work = 0", Takes::Work),
+        ("crossing = \"gender\"", Takes::Attributes),
+        ("only_one = [[\"Ana\"]]", Takes::People),
+        ("similar = 3", Takes::Part),
+        ("[similar]\nx = \"a\"", Takes::Weight),
+        ("[different]\nx = -0.5", Takes::Weight),
+        ("[shared]\nx = inf", Takes::Weight),
+        ("hours = true", Takes::Part),
+        ("[hours]\nminutes = 90.5", Takes::Minutes),
+        ("[hours]\nminutes = 0", Takes::Minutes),
+        ("[hours]\nminutes = 1441", Takes::Minutes),
+        ("[hours]\ncommon = 500", Takes::Common),
+        ("[hours]\nfrom = \"24:01\"", Takes::TimeOfDay),
+        ("[hours]\nfrom = 08:00:00", Takes::TimeOfDay),
+        ("[hours]\nfrom = \"08:00\"\nto = \"8\"", Takes::AnotherEnd),
+        ("[keep]\napart = [\"Ana\", \"Bo\"]", Takes::Sets),
+        ("[keep]\nmay_part = \"Ana\"", Takes::People),
+        ("[keep]\nshared_language = \"yes\"", Takes::YesNo),
+    ] {
+        let wrong = format!("# What we ask for.\n{text}\n");
+        let error = read_criteria(&wrong).unwrap_err();
+        let last = wrong.trim_end().lines().count();
+        let key = text.lines().last().unwrap().split(" = ").next().unwrap().to_owned();
+        assert_eq!(
+            error,
+            CriteriaError { line: last, problem: CriteriaProblem::Value { key, takes } },
+            "{text}"
+        );
     }
 }
 
 #[test]
-fn a_slip_is_named_with_its_line_and_the_nearest_key() {
-    let slip = |text: &str| read_criteria(text).unwrap_err();
-    let unknown = |key: &str, nearest: &str| CriteriaProblem::UnknownKey {
-        key: key.to_owned(),
-        nearest: nearest.to_owned(),
+fn what_is_said_twice_or_in_two_ways_at_once_is_refused() {
+    let problem = |text: &str| read_criteria(text).unwrap_err();
+    let twice = |line: usize, key: &str, attribute: &str| {
+        let (key, attribute) = (key.to_owned(), attribute.to_owned());
+        CriteriaError { line, problem: CriteriaProblem::Twice { key, attribute } }
     };
-    let crossed = slip("size = 8\n\ncrosing = [\"gender\", \"sector\"]\n");
-    assert_eq!(crossed, CriteriaError { line: Some(3), problem: unknown("crosing", "crossing") });
-    let kept = slip("[keep]\norganization_apart = true\n");
-    let organisation = unknown("organization_apart", "organisation_apart");
-    assert_eq!(kept, CriteriaError { line: Some(2), problem: organisation });
-    for text in ["preset = \"everyone\"", "past_groups = \"never\"", "facilitator = \"role\""] {
-        assert!(matches!(slip(text).problem, CriteriaProblem::Other(_)), "{text}");
-    }
+    assert_eq!(problem("crossing = [\"gender\", \"age\", \"Gender\"]"), twice(1, "crossing", "Gender"));
+    let kinds = "[different]\n\"job level\" = 1\njob_level = 2";
+    assert_eq!(problem(kinds), twice(3, "different", "job_level"));
+    let attribute = "industry".to_owned();
+    let both = CriteriaError { line: 4, problem: CriteriaProblem::AlikeAndDifferent { attribute } };
+    assert_eq!(problem("[similar]\nindustry = 1\n[different]\nindustry = 1\n"), both);
+    let again = CriteriaError { line: 2, problem: CriteriaProblem::KeyTwice };
+    assert_eq!(problem("seed = 1\nseed = 2\n"), again);
+    assert_eq!(
+        problem("seed = 1\nsize is 8\n"),
+        CriteriaError { line: 2, problem: CriteriaProblem::NotToml }
+    );
 }
 
 #[test]

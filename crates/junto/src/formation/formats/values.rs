@@ -7,6 +7,8 @@ use std::str::FromStr;
 use peergroups::formation::{Facilitates, Preset};
 use serde::{Deserialize, Serialize};
 
+use super::WEIGHT;
+
 /// `7..9` or `8`: how many people a group has, from least to most.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "SizeWritten", into = "String")]
@@ -169,7 +171,7 @@ impl TryFrom<PastGroupsWritten> for PastGroups {
 
     fn try_from(written: PastGroupsWritten) -> Result<Self, PastGroupsError> {
         match written {
-            PastGroupsWritten::Weight(weight) if (0.0..=100.0).contains(&weight) => Ok(Self(weight)),
+            PastGroupsWritten::Weight(weight) if WEIGHT.contains(&weight) => Ok(Self(weight)),
             PastGroupsWritten::Word(word) if word == "apart" => Ok(Self::APART),
             PastGroupsWritten::Word(word) if word == "any" => Ok(Self(0.0)),
             _ => Err(PastGroupsError),
