@@ -252,6 +252,16 @@ async function formation() {
   await page.getByRole("link", { name: "Compare" }).first().click();
   await page.waitForURL(/compare/);
   await shoot("compare", page);
+  // Six who go together in groups of five, and a number of people that does not divide.
+  await page.goto(desk);
+  const six = (await page.locator(".people .name").allTextContents()).slice(0, 6).join("; ");
+  await page.goto(`${desk}/criteria`);
+  for (const size of ["Smallest size", "Largest size"]) await page.getByLabel(size).selectOption("5");
+  await page.getByText("Keep people apart or together by name").click();
+  await page.getByLabel("Always in one group").fill(six);
+  await page.getByRole("button", { name: "Form again" }).click();
+  await page.getByRole("button", { name: /^Form again with/ }).first().waitFor();
+  await shoot("desk-ways", page);
 }
 
 try {

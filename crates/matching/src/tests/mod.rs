@@ -122,9 +122,8 @@ fn anything_formed(seed: u64, work: u64) -> Option<(Candidates, Criteria, Propos
         Ok(proposal) => Some((candidates, criteria, proposal)),
         Err(
             FormError::TooFewCandidates { .. }
-            | FormError::TogetherBreaks { .. }
-            | FormError::TogetherTooMany { .. }
             | FormError::TogetherKeptApart { .. }
+            | FormError::KeptBreaks { .. }
             | FormError::KeptTwice { .. },
         ) => None,
         Err(other) => panic!("{other}"),
