@@ -161,6 +161,7 @@ async function member() {
   await look("tove", "leaving", `${home}/leaving`);
   await look("tove", "groups-member", `${table}/groups`);
   await look("tove", "you", "/you");
+  await look("tove", "you-letters", "/you/letters");
   await look("mara", "today-facilitator", "/today");
   await look("mara", "home-facilitator", home);
   await look("mara", "requests", `${home}/requests`);
