@@ -7,11 +7,13 @@
 mod actions;
 mod clocks;
 mod commands;
+mod dates;
 mod entities;
 mod events;
 mod fairness;
 mod formats;
 mod hour;
+mod poll;
 mod queries;
 #[cfg(test)]
 mod tests;
@@ -30,11 +32,12 @@ pub use self::queries::{Answers, Meeting, Place, Series, answers, meeting, meeti
 pub const ENGLISH: &str = include_str!("en.ftl");
 
 pub fn routes() -> Vec<Route> {
-    [hour::routes(), fairness::routes()].into_iter().flatten().collect()
+    let routes = [dates::routes(), poll::routes(), hour::routes(), fairness::routes()];
+    routes.into_iter().flatten().collect()
 }
 
 pub fn jobs() -> Vec<JobKind> {
-    [hour::jobs(), fairness::jobs()].into_iter().flatten().collect()
+    [poll::jobs(), hour::jobs(), fairness::jobs()].into_iter().flatten().collect()
 }
 
 pub fn subscriptions() -> Vec<(&'static str, &'static str)> {

@@ -106,6 +106,13 @@ pub async fn series_of(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<
     Ok(rows.into_iter().map(Series::from).collect())
 }
 
+/// All series of a group, called off or not, the oldest first.
+pub(super) async fn all_series_of(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<Series>> {
+    let rows =
+        series::Entity::find().filter(series::Column::GroupId.eq(group)).order_by_asc(series::Column::Id);
+    Ok(rows.all(db).await?.into_iter().map(Series::from).collect())
+}
+
 /// One series of a group, called off or not.
 pub async fn series(db: &impl ConnectionTrait, group: GroupId, id: SeriesId) -> Result<Option<Series>> {
     let row = series::Entity::find_by_id(id).filter(series::Column::GroupId.eq(group)).one(db).await?;
@@ -273,13 +280,12 @@ pub async fn open_seasons(db: &impl ConnectionTrait, groups: &[GroupId]) -> Resu
     Ok(rows.into_iter().map(Season::from).collect())
 }
 
-/// The season that a group agreed on last.
+/// The season that a group agreed on last. It holds until another one follows.
 pub async fn agreed_season(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<Season>> {
     let row = season::Entity::find()
         .filter(season::Column::GroupId.eq(group))
         .filter(season::Column::AgreedAt.is_not_null())
-        .order_by_desc(season::Column::AgreedAt)
-        .order_by_desc(season::Column::Id)
+        .filter(season::Column::EndedAt.is_null())
         .one(db)
         .await?;
     Ok(row.map(Season::from))
@@ -315,19 +321,19 @@ impl Seated {
     }
 }
 
-/// Who has a seat in a group, in the order they were asked, each with when they can meet.
+/// Who has a seat in a group, each with when they can meet: who leads, then the others by name.
 pub async fn seated(db: &impl ConnectionTrait, group: &Group) -> Result<Vec<Seated>> {
     let chairs = groups::table(db, group).await?.into_iter().filter(Chair::is_seated);
-    let chairs: Vec<Chair> = chairs.collect();
+    let mut chairs: Vec<Chair> = chairs.collect();
+    chairs.sort_by(|one, other| (!one.leads(), &one.name).cmp(&(!other.leads(), &other.name)));
     let members: Vec<MemberId> = chairs.iter().map(|chair| chair.seat.member).collect();
     let mut known = availability::of(db, group.community, &members).await?;
     let seated = |chair: Chair| Seated { availability: known.remove(&chair.seat.member), chair };
     Ok(chairs.into_iter().map(seated).collect())
 }
 
-/// The clock by which somebody at the table reads: the one they chose, else the one of their profile.
+/// The clock by which somebody at the table reads.
 pub fn clock_of(reader: &Seat, table: &[Seated]) -> Zone {
-    let chosen = reader.member().person().zone();
-    let own = table.iter().find(|seated| chosen == "UTC" && seated.seat() == reader.id());
-    own.map_or_else(|| Zone::named(chosen).unwrap_or_else(|_| Zone::utc()), |own| own.chair.zone())
+    let own = table.iter().find(|seated| seated.seat() == reader.id());
+    own.map_or_else(Zone::utc, |own| own.chair.zone())
 }
