@@ -93,7 +93,7 @@ fn contributions() -> Contributions {
         .with(vec![community::furnisher()])
         .with(vec![groups::guide(), community::guide()])
         .with(vec![roster::today(), groups::today(), joining::today(), formation::today(), meetings::today()])
-        .with(vec![joining::panels()])
+        .with(vec![meetings::panels(), joining::panels()])
         .with(vec![joining::open_matters()])
         .with(vec![groups::ties()])
         .with(vec![formation::fitting()])

@@ -179,6 +179,30 @@ poll-closed-text = { $answers ->
 }
 poll-closed-button = See the answers
 
+## When the law moves clocks
+rules-letter-subject = { $group }: the rules of clocks have changed
+rules-letter-text = The time zone rules for { $city } have changed since the meetings of { $group } were planned. They stay at the same hour in { $city }; elsewhere the hour is another. On your clock in { $own }:
+rules-letter-line = { $now } (was { $before })
+rules-letter-button = See all dates
+rules-letter-told = Everyone’s calendar is told. If the hour no longer suits, move it or choose another.
+
+## On other pages
+card-next-meeting = Next meeting
+card-meeting-clock = { $hours }, your time in { $city }
+card-meeting-come = Say whether you come
+card-meeting-said-yes = You said that you come.
+card-meeting-said-perhaps = You said: perhaps.
+card-meeting-said-no = You said that you cannot.
+card-meeting-change = Change my answer
+card-meeting-all = All dates
+card-poll = When can you?
+card-poll-line = { $group } looks for a time for “{ $title }”. Answers are taken until { $until }.
+card-poll-open = Say which times suit you
+panel-meetings-none = No meeting is planned.
+panel-meetings-choose = Choose an hour
+panel-meetings-see = Hours that suit everyone
+panel-meetings-why = A quarter of an hour before, the way in opens here.
+
 ## hour: what is sought, and what is found
 
 hour-title = An hour for { $group }

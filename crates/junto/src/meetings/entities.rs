@@ -334,3 +334,22 @@ pub(super) mod meeting_place {
     pub(in crate::meetings) enum Relation {}
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub(super) mod zone_release {
+    use sea_orm::entity::prelude::*;
+    use store::Moment;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "zone_release")]
+    pub(in crate::meetings) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub version: String,
+        pub since: Moment,
+        /// How many meetings were at another moment when it came.
+        pub moved: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::meetings) enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}

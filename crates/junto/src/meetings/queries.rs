@@ -10,9 +10,10 @@ use store::Moment;
 
 use super::entities::{
     EntryRecord, MeetingId, Plan, Said, SeasonEnd, SeasonId, SeriesId, meeting, meeting_answer,
-    meeting_place, season, series,
+    meeting_place, season, series, zone_release,
 };
 use super::formats::read_local;
+use crate::accounts::Person;
 use crate::app::{App, Result};
 use crate::availability;
 use crate::community::{CommunityId, MemberId};
@@ -223,6 +224,31 @@ pub async fn place(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<P
     Ok(row.map(|row| Place { link: row.link, backup: row.backup, version: row.version }))
 }
 
+/// The release of zone data that the moments of meetings were last derived by.
+pub(super) async fn zone_release(db: &impl ConnectionTrait) -> Result<Option<String>> {
+    let last = zone_release::Entity::find().order_by_desc(zone_release::Column::Since).one(db).await?;
+    Ok(last.map(|release| release.version))
+}
+
+/// Up to `limit` series after this one that have a meeting to come, for work in chunks.
+pub(super) async fn series_to_come(
+    db: &impl ConnectionTrait,
+    now: Moment,
+    after: Option<SeriesId>,
+    limit: u64,
+) -> Result<Vec<(GroupId, SeriesId)>> {
+    let mut to_come = meeting::Entity::find()
+        .select_only()
+        .columns([meeting::Column::GroupId, meeting::Column::SeriesId])
+        .distinct()
+        .filter(meeting::Column::StartsAt.gt(now))
+        .filter(meeting::Column::CancelledAt.is_null());
+    if let Some(after) = after {
+        to_come = to_come.filter(meeting::Column::SeriesId.gt(after));
+    }
+    Ok(to_come.order_by_asc(meeting::Column::SeriesId).limit(limit).into_tuple().all(db).await?)
+}
+
 /// Hours that were proposed to a group for a season, and what came of it.
 #[derive(Clone, Debug)]
 pub struct Season {
@@ -332,8 +358,14 @@ pub async fn seated(db: &impl ConnectionTrait, group: &Group) -> Result<Vec<Seat
     Ok(chairs.into_iter().map(seated).collect())
 }
 
-/// The clock by which somebody at the table reads.
+/// The clock by which somebody at the table reads: the one they chose, else the one of their profile.
 pub fn clock_of(reader: &Seat, table: &[Seated]) -> Zone {
     let own = table.iter().find(|seated| seated.seat() == reader.id());
-    own.map_or_else(Zone::utc, |own| own.chair.zone())
+    reading_clock(reader.member().person(), own.map(|own| &own.chair))
+}
+
+/// The same, of a person and their chair at a table.
+pub fn reading_clock(reader: &Person, own: Option<&Chair>) -> Zone {
+    let own = own.filter(|_| reader.zone() == "UTC");
+    own.map_or_else(|| Zone::named(reader.zone()).unwrap_or_else(|_| Zone::utc()), Chair::zone)
 }

@@ -1,8 +1,10 @@
 //! The dates of some hours, and when clocks make them another hour for somebody.
 
 use calendar::slots::Offer;
-use calendar::{Availability, DateTime, Slot, Timestamp, hours_in_turn};
+use calendar::{Availability, DateTime, Slot, Timestamp, Zone, hours_in_turn};
 
+use crate::accounts::Address;
+use crate::groups::Chair;
 use crate::meetings::entities::Plan;
 use crate::meetings::queries::Seated;
 use crate::ui::Words;
@@ -96,4 +98,10 @@ fn notices_of(words: &Words, member: &Availability, moments: &[Timestamp]) -> Ve
         said.s("usual", usual.strftime("%H:%M")).to_string()
     });
     said.collect()
+}
+
+/// The clock by which somebody reads letters: the one they chose, else the one of their profile.
+pub fn clock_of(address: &Address, chair: &Chair) -> Zone {
+    let chosen = Zone::named(&address.zone).ok().filter(|zone| *zone != Zone::utc());
+    chosen.unwrap_or_else(|| chair.zone())
 }

@@ -2,4 +2,4 @@
 
 mod formats;
 
-pub use self::formats::{Dated, Laid, notices};
+pub use self::formats::{Dated, Laid, clock_of, notices};
