@@ -16,7 +16,6 @@ use tokio::sync::watch;
 use super::AppError;
 use super::audit::{self, Act};
 use super::jobs::{self, JobKind, NewJob};
-use super::letterbox::{self, Body, Outgoing, Urgency};
 use super::throttle::Host;
 use crate::town::{Town, new_postgres_database};
 
@@ -153,47 +152,6 @@ async fn a_job_is_done_by_the_kind_of_its_name() {
     ask(&town, 7, None).await;
     town.run_jobs().await;
     assert_eq!(*done.lock().unwrap(), [7]);
-    town.end().await;
-}
-
-/// A letter to somebody whose clock shows ten in the evening.
-fn to_auckland(urgency: Urgency, key: &str) -> Outgoing {
-    Outgoing {
-        community: None,
-        kind: "test.letter",
-        from_name: "Long Table".to_owned(),
-        to_name: "Mara".to_owned(),
-        to_email: "mara@example.org".to_owned(),
-        urgency,
-        key: key.to_owned(),
-        body: Body { subject: key.to_owned(), text: "Words.".to_owned(), html: String::new() },
-    }
-}
-
-#[tokio::test]
-async fn a_letter_that_can_wait_is_not_sent_by_night() {
-    let town = Town::new().await;
-    let zone = calendar::Zone::named("Pacific/Auckland").unwrap();
-    let letters = [
-        to_auckland(Urgency::OutsideQuietHours { zone }, "can wait"),
-        to_auckland(Urgency::AtOnce, "is urgent"),
-    ];
-    town.write(async |tx| {
-        for letter in &letters {
-            assert!(letterbox::post(tx, letter.clone()).await?);
-        }
-        Ok(())
-    })
-    .await;
-    let sent = async || {
-        town.run_jobs().await;
-        town.mail_to("mara@example.org").into_iter().map(|letter| letter.subject).collect::<Vec<_>>()
-    };
-    assert_eq!(sent().await, ["is urgent"]);
-    town.pass(9 * 3600 - 1);
-    assert_eq!(sent().await, ["is urgent"], "it is one second to seven in Auckland");
-    town.pass(1);
-    assert_eq!(sent().await, ["is urgent", "can wait"]);
     town.end().await;
 }
 

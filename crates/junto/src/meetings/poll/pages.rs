@@ -123,7 +123,7 @@ async fn suggestions(
     let mut starts: Vec<DateTime> = Vec::new();
     for offer in search.offers {
         let Some((slot, meeting)) = offer.slots.first().zip(offer.meetings.first()) else { continue };
-        if starts.len() < SUGGESTED && !days.contains(&slot.day) {
+        if offer.quorate > 0 && starts.len() < SUGGESTED && !days.contains(&slot.day) {
             days.push(slot.day);
             starts.push(meeting.local);
         }
