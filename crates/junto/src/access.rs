@@ -6,7 +6,7 @@ use axum::http::{Method, StatusCode};
 
 use crate::app::forms::fresh_key;
 use crate::app::routes::{Route, Who};
-use crate::scene::{Role, Scene, is_let_in, secret_of};
+use crate::scene::{Role, SEASON, Scene, is_let_in, secret_of};
 use crate::town::{Reply, Visitor};
 
 type Form = &'static [(&'static str, &'static str)];
@@ -24,6 +24,9 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/c/{community}/join", Role::Stranger, JOINING),
     ("/groups/{group}/requests/{request}/decision", Role::Facilitator, &[("decision", "no")]),
     ("/c/{community}/requests/{second_request}/decision", Role::Operator, &[("decision", "no")]),
+    ("/groups/{group}/seasons/{season}/answer", Role::Seat, &[("can", "no")]),
+    ("/groups/{group}/seasons/{season}/withdrawal", Role::Facilitator, &[]),
+    ("/groups/{group}/seasons", Role::Facilitator, SEASON),
     ("/groups/{group}/facilitator", Role::Facilitator, &[("seat", "{seated}")]),
     ("/c/{community}/groups/{group}/facilitator", Role::Operator, &[("seat", "{leading}")]),
     ("/c/{community}/groups/{group}/ask", Role::Member, &[("words", "Again, please.")]),

@@ -110,7 +110,7 @@ pub const PRIYA: &str = "priya@example.org";
 pub const YSOLDE: &str = "ysolde@example.org";
 
 /// Names in addresses, and the tables of what they name.
-const NAMES: [(&str, &str); 10] = [
+const NAMES: [(&str, &str); 11] = [
     ("{member}", "member"),
     ("{import}", "roster_import"),
     ("{conflict}", "named_conflict"),
@@ -121,6 +121,7 @@ const NAMES: [(&str, &str); 10] = [
     ("{request}", "seat_request"),
     ("{session}", "session"),
     ("{operator}", "operator"),
+    ("{season}", "season"),
 ];
 
 /// Everyone and everything.
@@ -154,6 +155,7 @@ impl Scene {
         ]);
         main.extend(roster_things(&town).await);
         main.extend(coming_in(&town, &groups).await);
+        main.insert("{season}", season(&town, &groups[0]).await);
         town.signed_in(Role::Guest.email()).await;
         let guest = town.signed_in(Role::Guest.email()).await;
         main.insert("{second_session}", after(&guest.get("/you").await.body, "/you/sessions/"));
@@ -319,6 +321,26 @@ async fn coming_in(town: &Town, groups: &[String]) -> [(&'static str, String); 6
         ("{leading}", seat_of(town, &groups[0], Role::Facilitator).await),
     ]
 }
+
+/// Hours for a season that Kittiwake was asked about and has not agreed on.
+async fn season(town: &Town, group: &str) -> String {
+    let mara = town.signed_in(Role::Facilitator.email()).await;
+    let proposed = mara.post(&format!("/groups/{group}/seasons"), SEASON).await.location.unwrap();
+    after(&proposed, "/seasons/")
+}
+
+/// Every other Thursday in the winter that comes.
+pub const SEASON: &[(&str, &str)] = &[
+    ("asked", "yes"),
+    ("cadence", "2w"),
+    ("from", "2026-10-12"),
+    ("to", "2027-03-31"),
+    ("minutes", "90"),
+    ("day", "4"),
+    ("anchor", "Europe/Lisbon"),
+    ("step", "60"),
+    ("slot", "Europe/Lisbon 4 15:00"),
+];
 
 /// Applies to Long Table; gives the link by which the address is confirmed.
 pub async fn apply(town: &Town, email: &str, words: &str) -> String {
