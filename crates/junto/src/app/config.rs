@@ -10,6 +10,8 @@ use figment::{Figment, Metadata, Profile, Provider};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::fetch::Reach;
+
 /// What a host may set, as `JUNTO_…` or in `junto.toml`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default)]
@@ -34,6 +36,8 @@ pub struct Config {
     /// Writes letters as `.eml` files here instead of sending them.
     pub mail_dir: Option<PathBuf>,
     pub mail_from: String,
+    /// How far the addresses of calendars may lead that members give.
+    pub calendars: Reach,
     #[serde(skip)]
     pub is_demo: bool,
 }
@@ -52,6 +56,7 @@ impl Default for Config {
             smtp_url: None,
             mail_dir: None,
             mail_from: "junto@localhost.localdomain".to_owned(),
+            calendars: Reach::Public,
             is_demo: false,
         }
     }
