@@ -47,6 +47,7 @@ pub fn routes() -> Vec<Route> {
         accounts::routes(),
         community::routes(),
         roster::routes(),
+        availability::routes(),
         groups::routes(),
         joining::routes(),
         formation::routes(),
@@ -59,12 +60,13 @@ pub fn routes() -> Vec<Route> {
 
 /// Every kind of background work.
 fn job_kinds() -> JobKinds {
-    let kinds: [Vec<JobKind>; 8] = [
+    let kinds: [Vec<JobKind>; 9] = [
         letterbox::kinds(),
         daily::kinds(),
         keyring::kinds(),
         accounts::jobs(),
         roster::jobs(),
+        availability::jobs(),
         groups::jobs(),
         joining::jobs(),
         formation::jobs(),
@@ -78,6 +80,7 @@ fn subscriptions() -> Subscriptions {
         keyring::subscriptions(),
         accounts::subscriptions(),
         roster::subscriptions(),
+        availability::subscriptions(),
         groups::subscriptions(),
         joining::subscriptions(),
     ];
@@ -89,7 +92,7 @@ fn contributions() -> Contributions {
     Contributions::default()
         .with(vec![community::furnisher()])
         .with(vec![groups::guide(), community::guide()])
-        .with(vec![roster::today(), groups::today(), joining::today(), formation::today()])
+        .with(vec![availability::today(), groups::today(), joining::today(), formation::today()])
         .with(vec![joining::panels()])
         .with(vec![joining::open_matters()])
         .with(vec![groups::ties()])
@@ -104,6 +107,7 @@ pub fn english() -> Result<Words, WordsError> {
         ("accounts", accounts::ENGLISH),
         ("community", community::ENGLISH),
         ("roster", roster::ENGLISH),
+        ("availability", availability::ENGLISH),
         ("groups", groups::ENGLISH),
         ("joining", joining::ENGLISH),
         ("formation", formation::ENGLISH),

@@ -106,7 +106,7 @@ pub const PRIYA: &str = "priya@example.org";
 pub const YSOLDE: &str = "ysolde@example.org";
 
 /// Names in addresses, and the tables of what they name.
-const NAMES: [(&str, &str); 10] = [
+const NAMES: [(&str, &str); 13] = [
     ("{member}", "member"),
     ("{import}", "roster_import"),
     ("{conflict}", "named_conflict"),
@@ -117,6 +117,9 @@ const NAMES: [(&str, &str); 10] = [
     ("{request}", "seat_request"),
     ("{session}", "session"),
     ("{operator}", "operator"),
+    ("{journey}", "journey"),
+    ("{day_off}", "day_off"),
+    ("{calendar}", "busy_feed"),
 ];
 
 /// Everyone and everything.
@@ -150,6 +153,7 @@ impl Scene {
         ]);
         main.extend(roster_things(&town).await);
         main.extend(coming_in(&town, &groups).await);
+        main.extend(days_of_june(&town).await);
         town.signed_in(Role::Guest.email()).await;
         let guest = town.signed_in(Role::Guest.email()).await;
         main.insert("{second_session}", after(&guest.get("/you").await.body, "/you/sessions/"));
@@ -313,6 +317,24 @@ async fn coming_in(town: &Town, groups: &[String]) -> [(&'static str, String); 6
         ("{second_request}", requests[1].clone()),
         ("{seated}", seat_of(town, &groups[0], Role::Seat).await),
         ("{leading}", seat_of(town, &groups[0], Role::Facilitator).await),
+    ]
+}
+
+/// A journey, a day off and a calendar of June, who has no seat.
+async fn days_of_june(town: &Town) -> [(&'static str, String); 3] {
+    let june = town.signed_in(Role::Member.email()).await;
+    let hours = "/c/long-table/hours";
+    let journey = [("place", "Oslo"), ("journey_first", "2026-10-12"), ("journey_last", "2026-10-16")];
+    june.post(&format!("{hours}/journeys"), &journey).await;
+    june.post(&format!("{hours}/days-off"), &[("day_first", "2026-10-26")]).await;
+    // No machine has such a name, so nobody is asked.
+    june.post(&format!("{hours}/calendars"), &[("address", "webcal://june.invalid/one.ics")]).await;
+    town.run_jobs().await;
+    let page = june.get(hours).await.body;
+    [
+        ("{journey}", after(&page, "/hours/journeys/")),
+        ("{day_off}", after(&page, "/hours/days-off/")),
+        ("{calendar}", after(&page, "/hours/calendars/")),
     ]
 }
 
