@@ -119,8 +119,8 @@ export default async ({ page, visitor, operatorLink, assertAccessible, assertNar
   await send("touchEnd", []);
   await finger.waitForFunction((before) => scrollY > before, before);
   if (await finger.locator("td[data-level='2']").count()) throw new Error("scrolling painted");
-  // What was flung comes to rest.
-  await finger.waitForFunction(() => new Promise((done) => { const was = scrollY; setTimeout(() => done(scrollY === was), 200); }));
+  // What was flung may go on for a while.
+  await finger.reload();
   await cell(finger, "Wednesday", "13:00").evaluate((element) => element.scrollIntoView({ block: "center" }));
   const from = await middle(finger, "Monday", "09:00");
   const to = await middle(finger, "Friday", "16:30");

@@ -82,7 +82,7 @@ impl Rule {
     }
 
     /// A line that was left as it came does not count.
-    fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.from.is_empty() && self.to.is_empty()
     }
 

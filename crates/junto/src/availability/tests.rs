@@ -328,9 +328,13 @@ async fn today_asks_for_hours_and_place_until_they_are_known() {
 /// Calendars on a server elsewhere, and who asked for what.
 #[derive(Clone, Default)]
 struct Elsewhere {
-    lies: Arc<Mutex<HashMap<String, (StatusCode, Vec<u8>)>>>,
-    asked: Arc<Mutex<Vec<(String, Option<String>)>>>,
+    /// By path.
+    lies: Arc<Mutex<HashMap<String, Lies>>>,
+    /// The mark that each request came with, if any.
+    asked: Arc<Mutex<Vec<Option<String>>>>,
 }
+
+type Lies = (StatusCode, Vec<u8>);
 
 impl Elsewhere {
     async fn new() -> (Self, String) {
@@ -349,14 +353,14 @@ impl Elsewhere {
     /// How often something was asked for, and how often with the mark it came with.
     fn asked(&self) -> (usize, usize) {
         let asked = self.asked.lock().unwrap();
-        (asked.len(), asked.iter().filter(|(_, mark)| mark.is_some()).count())
+        (asked.len(), asked.iter().flatten().count())
     }
 }
 
 async fn answer(State(elsewhere): State<Elsewhere>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let mark = request.headers().get(header::IF_NONE_MATCH).map(|mark| mark.to_str().unwrap().to_owned());
-    elsewhere.asked.lock().unwrap().push((path.clone(), mark.clone()));
+    elsewhere.asked.lock().unwrap().push(mark.clone());
     let Some((status, content)) = elsewhere.lies.lock().unwrap().get(&path).cloned() else {
         return StatusCode::NOT_FOUND.into_response();
     };

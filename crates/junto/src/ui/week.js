@@ -29,7 +29,8 @@ function begin() {
   const table = form.querySelector(".week");
   const list = form.querySelector(".rules");
   const button = (name) => form.querySelector(`[data-do="${name}"]`);
-  const blank = list.lastElementChild.cloneNode(true);
+  const blank = list.querySelector(".blank").cloneNode(true);
+  blank.removeAttribute("class");
   const days = [...blank.querySelectorAll("[name=day]")].map((box) => ({ value: box.value, name: box.getAttribute("aria-label"), short: box.nextElementSibling.textContent }));
   const levels = [form.dataset.clear, form.dataset.acceptable, form.dataset.preferred];
 
@@ -389,10 +390,8 @@ function begin() {
   form.querySelectorAll("[data-plain]").forEach((part) => { part.hidden = true; });
   form.querySelectorAll("[data-scripted]").forEach((part) => { part.hidden = false; });
   const isWrong = list.querySelector(".wrong") !== null;
-  [...list.children].forEach((rule) => {
-    if (!rule.querySelector("[name=from]").value && !rule.querySelector("[name=to]").value) rule.remove();
-    else rule.querySelector("[data-do=remove]").hidden = false;
-  });
+  list.querySelectorAll(".blank").forEach((rule) => rule.remove());
+  list.querySelectorAll("[data-do=remove]").forEach((part) => { part.hidden = false; });
   if (list.children.length === 0) addRule();
   readRules();
   if (rulesOf().some(({ from, to }) => from % 30 || to % 30)) { step = 15; toggle("quarters", true); }
@@ -400,7 +399,7 @@ function begin() {
   active.row = 540 / step;
   show();
   paint();
-  grid.hidden = false;
+  grid.classList.add("ready");
   isUnsaved(isWrong || document.querySelector(".notice.red") !== null);
 }
 

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use reqwest::dns::{Name, Resolve, Resolving};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
@@ -39,7 +39,8 @@ impl Resolve for Resolver {
             if is_known && within.is_empty() {
                 return Err(OutOfReach.into());
             }
-            Ok(Box::new(within.into_iter()) as Box<dyn Iterator<Item = SocketAddr> + Send>)
+            let within: Addrs = Box::new(within.into_iter());
+            Ok(within)
         })
     }
 }
@@ -98,13 +99,11 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
         || ip.is_multicast()
         || ip.is_broadcast()
         || ip.is_documentation();
-    let is_kept = match (a, b, c) {
-        // This network, shared by providers, reserved.
-        (0, ..) | (100, 64..=127, _) | (240..=255, ..) => true,
-        // Protocol assignments, relays, benchmarks.
-        (192, 0, 0) | (192, 88, 99) | (198, 18..=19, _) => true,
-        _ => false,
-    };
+    // This network and what is reserved, what providers share, protocol assignments, relays, benchmarks.
+    let is_kept = matches!(
+        (a, b, c),
+        (0 | 240..=255, ..) | (100, 64..=127, _) | (192, 0, 0) | (192, 88, 99) | (198, 18..=19, _)
+    );
     !is_special && !is_kept
 }
 
@@ -112,13 +111,8 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
     let [a, b, ..] = ip.segments();
     // Of all of IPv6 only 2000::/3 is given out.
     let is_given_out = a & 0xe000 == 0x2000;
-    let is_special = match (a, b) {
-        // Protocols, among them tunnels that carry an IPv4 address; documentation.
-        (0x2001, 0..=0x01ff | 0x0db8) => true,
-        // Tunnels that carry an IPv4 address; documentation.
-        (0x2002, _) | (0x3fff, 0..=0x0fff) => true,
-        _ => false,
-    };
+    // Protocols, tunnels that carry an IPv4 address, documentation.
+    let is_special = matches!((a, b), (0x2001, 0..=0x01ff | 0x0db8) | (0x2002, _) | (0x3fff, 0..=0x0fff));
     is_given_out && !is_special
 }
 

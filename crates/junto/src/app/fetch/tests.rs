@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::extract::{Path, Request, State};
-use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use reqwest::dns::Resolve as _;
@@ -61,8 +60,8 @@ async fn note(State(asked): State<Asked>, request: Request, next: axum::middlewa
 }
 
 async fn known_again(request: Request) -> Response {
-    let marks = [(header::ETAG, "\"one\""), (header::LAST_MODIFIED, "Thu, 01 Oct 2026 09:00:00 GMT")];
-    if request.headers().get(header::IF_NONE_MATCH).is_some_and(|mark| mark == "\"one\"") {
+    let marks = [(ETAG, "\"one\""), (LAST_MODIFIED, "Thu, 01 Oct 2026 09:00:00 GMT")];
+    if request.headers().get(IF_NONE_MATCH).is_some_and(|mark| mark == "\"one\"") {
         return (StatusCode::NOT_MODIFIED, marks).into_response();
     }
     (marks, "BEGIN:VCALENDAR").into_response()
