@@ -14,9 +14,10 @@ use cast::said;
 
 use crate::app::audit::{self, Act};
 use crate::app::jobs::{self, NewJob};
-use crate::app::letterbox::{self, Body, Outgoing, Urgency};
+use crate::app::letterbox::{self, Outgoing, Urgency};
 use crate::scene::{DELPHINE, PRIYA, Role, Scene, YSOLDE, hello};
 use crate::tidy;
+use crate::ui::Letter;
 
 /// A kind of content: where it lies, the sentence of it that is planted, and who reads it in this scene.
 struct Kind {
@@ -178,7 +179,7 @@ async fn what_leaks_is_reported() {
     let mut canary = Canary::new(kinds).await;
     canary.plant().await;
     let town = &canary.scene.town;
-    let body = Body { subject: String::new(), text: BY_LETTER.to_owned(), html: String::new() };
+    let words = Letter { before: vec![BY_LETTER.to_owned()], ..Letter::default() };
     town.write(async |tx| {
         let later = tx.now().plus_seconds(1);
         jobs::enqueue(tx, NewJob::new("test.leak", &BY_JOB)?.at(later)).await?;
@@ -191,7 +192,7 @@ async fn what_leaks_is_reported() {
             to_email: Role::Member.email().to_owned(),
             urgency: Urgency::AtOnce,
             key: "leak".to_owned(),
-            body: body.clone(),
+            body: words.clone().into(),
         };
         letterbox::post(tx, letter).await
     })

@@ -38,7 +38,7 @@ pub async fn request_link(tx: &WriteTx, app: &App, email: &str, next: &str, host
     }
     let Some(person) = queries::person_by_email(tx.db(), &email).await? else { return Ok(()) };
     let link = link(tx, person.id, next, LINK_SECONDS, false).await?;
-    let letter = emails::sign_in(app, &person.name, &email, &link)?;
+    let letter = emails::sign_in(app, &person.name, &email, &link);
     letterbox::post(tx, letter).await?;
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! The letter with a sign-in link.
 
-use crate::app::letterbox::{Body, Outgoing, Urgency};
+use crate::app::App;
+use crate::app::letterbox::{Outgoing, Urgency};
 use crate::app::secrets::Token;
-use crate::app::{App, Result};
 use crate::ui::Letter;
 
-pub(super) fn sign_in(app: &App, name: &str, email: &str, token: &Token) -> Result<Outgoing> {
+pub(super) fn sign_in(app: &App, name: &str, email: &str, token: &Token) -> Outgoing {
     let words = app.words();
     let letter = Letter {
         subject: words.say("sign-in-letter-subject").to_string(),
@@ -15,7 +15,7 @@ pub(super) fn sign_in(app: &App, name: &str, email: &str, token: &Token) -> Resu
         after: vec![words.say("sign-in-letter-not-you").to_string()],
         ..Letter::default()
     };
-    Ok(Outgoing {
+    Outgoing {
         community: None,
         kind: "accounts.sign_in",
         from_name: "Junto".to_owned(),
@@ -23,6 +23,6 @@ pub(super) fn sign_in(app: &App, name: &str, email: &str, token: &Token) -> Resu
         to_email: email.to_owned(),
         urgency: Urgency::AtOnce,
         key: crate::app::secrets::derive(token.text(), "sign-in letter"),
-        body: Body::of(words, name, &letter)?,
-    })
+        body: letter.into(),
+    }
 }

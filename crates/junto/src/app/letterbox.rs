@@ -4,6 +4,7 @@
 //! while it waits and gone once it is sent. Its key makes it unrepeatable; its id makes the Message-ID.
 
 use jiff::civil::Time;
+use mail::CalendarPart;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -13,7 +14,7 @@ use store::{Id as _, Moment, typed_id};
 use super::jobs::{JobKind, NewJob};
 use super::keyring::{Opens, Place, Scope, Sealed, Seals};
 use super::{App, AppError, Result, WriteTx, jobs};
-use crate::ui::{Letter, Words};
+use crate::ui::Letter;
 
 typed_id!(LetterId, "a letter");
 
@@ -67,18 +68,18 @@ pub struct Outgoing {
     pub body: Body,
 }
 
-/// What a letter says.
+/// What a letter says and carries.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Body {
-    pub subject: String,
-    pub text: String,
-    pub html: String,
+    pub letter: Letter,
+    /// Where answers go, if not to the sender.
+    pub reply_to: Option<String>,
+    pub calendar: Option<CalendarPart>,
 }
 
-impl Body {
-    pub fn of(words: &Words, name: &str, letter: &Letter) -> Result<Self> {
-        let (text, html) = letter.set(words, name)?;
-        Ok(Self { subject: letter.subject.clone(), text, html })
+impl From<Letter> for Body {
+    fn from(letter: Letter) -> Self {
+        Self { letter, reply_to: None, calendar: None }
     }
 }
 
@@ -190,14 +191,19 @@ async fn deliver(app: App, id: LetterId) -> Result<()> {
     let Some(sealed) = row.sealed_body else { return Ok(()) };
     let words = app.keyring().open_sealed(&Carrier, place(id), &sealed).await?;
     let waiting: Waiting = serde_json::from_str(&words).map_err(AppError::internal)?;
+    let Body { letter, reply_to, calendar } = waiting.body;
+    let (text, html) = letter.set(app.words(), &row.to_name)?;
     let letter = mail::Letter {
         message_id: format!("{id}@{}", app.mail_host()),
         from_name: waiting.from_name,
         to_name: row.to_name,
         to_email: row.to_email,
-        subject: waiting.body.subject,
-        text: waiting.body.text,
-        html: waiting.body.html,
+        reply_to,
+        subject: letter.subject,
+        text,
+        html,
+        calendar,
+        ..mail::Letter::default()
     };
     app.post().send(&letter).await.map_err(AppError::internal)?;
     app.write(async |tx| {

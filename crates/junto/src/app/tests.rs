@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::extract::FromRequestParts as _;
 use axum::http::Request;
 use axum_client_ip::ClientIpSource;
+use mail::CalendarPart;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectOptions, Database, SqliteTransactionMode, TransactionOptions, TransactionTrait as _};
 use serde::{Deserialize, Serialize};
@@ -16,9 +17,10 @@ use tokio::sync::watch;
 use super::AppError;
 use super::audit::{self, Act};
 use super::jobs::{self, JobKind, NewJob};
-use super::letterbox::{self, Body, Outgoing, Urgency};
+use super::letterbox::{self, Outgoing, Urgency};
 use super::throttle::Host;
 use crate::town::{Town, new_postgres_database};
+use crate::ui::Letter;
 
 #[derive(Serialize, Deserialize)]
 struct Number {
@@ -166,7 +168,7 @@ fn to_auckland(urgency: Urgency, key: &str) -> Outgoing {
         to_email: "mara@example.org".to_owned(),
         urgency,
         key: key.to_owned(),
-        body: Body { subject: key.to_owned(), text: "Words.".to_owned(), html: String::new() },
+        body: Letter { subject: key.to_owned(), ..Letter::default() }.into(),
     }
 }
 
@@ -194,6 +196,22 @@ async fn a_letter_that_can_wait_is_not_sent_by_night() {
     assert_eq!(sent().await, ["is urgent"], "it is one second to seven in Auckland");
     town.pass(1);
     assert_eq!(sent().await, ["is urgent", "can wait"]);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn what_a_letter_carries_for_a_calendar_arrives_as_it_was_posted() {
+    let town = Town::new().await;
+    let text = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Kittiwa\r\n ke\r\nEND:VCALENDAR\r\n";
+    let calendar = CalendarPart { method: "REQUEST".to_owned(), text: text.to_owned() };
+    let mut letter = to_auckland(Urgency::AtOnce, "an invitation");
+    letter.body.calendar = Some(calendar.clone());
+    letter.body.reply_to = Some("junto+a.b@example.org".to_owned());
+    town.write(async |tx| letterbox::post(tx, letter.clone()).await).await;
+    town.run_jobs().await;
+    let sent = town.mail_to("mara@example.org").pop().unwrap();
+    assert_eq!(sent.calendar, Some(calendar));
+    assert_eq!(sent.reply_to.as_deref(), Some("junto+a.b@example.org"));
     town.end().await;
 }
 

@@ -77,7 +77,7 @@ pub(super) async fn ask_to_run(
         let next = operator.community().path("/roster");
         let link = accounts::link(tx, to.id, &next, emails::APPOINTED_SECONDS, false).await?;
         let until = tx.now().plus_seconds(emails::APPOINTED_SECONDS);
-        letterbox::post(tx, emails::appointed(app, operator, to, term, (&link, until))?).await?;
+        letterbox::post(tx, emails::appointed(app, operator, to, term, (&link, until))).await?;
     }
     Ok(to.name.clone())
 }

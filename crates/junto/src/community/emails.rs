@@ -6,9 +6,9 @@ use super::entities::OperatorId;
 use super::queries::Community;
 use super::rights::Operator;
 use crate::accounts::Address;
-use crate::app::letterbox::{Body, Outgoing, Urgency};
+use crate::app::App;
+use crate::app::letterbox::{Outgoing, Urgency};
 use crate::app::secrets::Token;
-use crate::app::{App, Result};
 use crate::frame;
 use crate::ui::Letter;
 
@@ -18,15 +18,14 @@ pub(super) const APPOINTED_SECONDS: i64 = 3 * 24 * 3600;
 /// A letter in the name of a community, to be sent at once unless the caller gives it another urgency. `kind`
 /// is `capability.kind`; `to` is a name and an address; a second letter with this `key` is not posted.
 pub fn letter(
-    app: &App,
     community: &Community,
     kind: &'static str,
     to: (&str, &str),
     key: String,
-    letter: &Letter,
-) -> Result<Outgoing> {
+    letter: Letter,
+) -> Outgoing {
     let (name, email) = to;
-    Ok(Outgoing {
+    Outgoing {
         community: Some(community.id.uuid()),
         kind,
         from_name: community.name.clone(),
@@ -34,8 +33,8 @@ pub fn letter(
         to_email: email.to_owned(),
         urgency: Urgency::AtOnce,
         key,
-        body: Body::of(app.words(), name, letter)?,
-    })
+        body: letter.into(),
+    }
 }
 
 /// Someone was made an operator, and can sign in until then.
@@ -45,7 +44,7 @@ pub(super) fn appointed(
     to: &Address,
     term: OperatorId,
     (link, until): (&Token, Moment),
-) -> Result<Outgoing> {
+) -> Outgoing {
     let (words, community) = (app.words(), by.community());
     let opening = words.say("appointed-letter-text").s("who", by.person().name());
     let until = words.say("appointed-letter-until").s("until", frame::day_and_time(until, &to.zone));
@@ -61,5 +60,5 @@ pub(super) fn appointed(
         ..Letter::default()
     };
     let to = (to.name.as_str(), to.email.as_str());
-    letter(app, community, "community.appointed", to, format!("appointed:{term}"), &content)
+    letter(community, "community.appointed", to, format!("appointed:{term}"), content)
 }

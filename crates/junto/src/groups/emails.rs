@@ -20,7 +20,7 @@ pub(super) async fn tell_facilitator(tx: &WriteTx, app: &App, group: &Group, cha
     for to in accounts::addresses(tx.db(), &[chair.person]).await? {
         let key = format!("facilitator:{}:{}", chair.seat.id, tx.now());
         let to = (chair.name.as_str(), to.email.as_str());
-        letterbox::post(tx, community::letter(app, &community, "groups.facilitator", to, key, &letter)?)
+        letterbox::post(tx, community::letter(&community, "groups.facilitator", to, key, letter.clone()))
             .await?;
     }
     Ok(())

@@ -92,9 +92,9 @@ pub async fn invite(tx: &WriteTx, app: &App, seats: &[SeatId]) -> Result<()> {
             invitation::Entity::insert(row).on_conflict(once).exec_without_returning(tx.db()).await? > 0;
         if is_new {
             let asked = Asked { community, offer: &offer, table, to: &to, run_by, expires_at };
-            letterbox::post(tx, emails::invitation(app, &asked, &token)?).await?;
+            letterbox::post(tx, emails::invitation(app, &asked, &token)).await?;
             let later = tx.now().plus_seconds(REMINDER_SECONDS);
-            letterbox::post(tx, emails::reminder(app, &asked, &token, later)?).await?;
+            letterbox::post(tx, emails::reminder(app, &asked, &token, later)).await?;
         }
     }
     Ok(())
@@ -198,7 +198,7 @@ pub(super) async fn withdraw(
     }
     if let Some(to) = address_of(tx, operator.id(), offer.member()).await? {
         let letter = emails::withdrawn_letter(app, operator, offer, withdrawal);
-        letterbox::post(tx, emails::withdrawn(app, operator, offer, (&to, &letter))?).await?;
+        letterbox::post(tx, emails::withdrawn(operator, offer, (&to, &letter))).await?;
     }
     Ok(true)
 }
@@ -244,7 +244,7 @@ pub async fn wait_for_next_round(
         wait(tx, community, *member, Why::NotPlaced).await?;
         if let Some(letter) = letter {
             let key = format!("{letter}:{member}");
-            letterbox::post(tx, emails::not_placed(app, &of, &to, key)?).await?;
+            letterbox::post(tx, emails::not_placed(app, &of, &to, key)).await?;
         }
     }
     Ok(())
@@ -328,13 +328,13 @@ pub async fn ask(
     seat_request::Entity::insert(row).exec_without_returning(tx.db()).await?;
     for operator in community::operators(tx.db(), community.id).await? {
         let about = (member.name(), group, community.path("/groups/seats"));
-        letterbox::post(tx, emails::request_waits(app, community, &operator, id, about)?).await?;
+        letterbox::post(tx, emails::request_waits(app, community, &operator, id, about)).await?;
     }
     let table = groups::table(tx.db(), group).await?;
     for chair in table.iter().filter(|chair| chair.leads() && chair.is_seated()) {
         let Some(to) = address_of(tx, community.id, chair.seat.member).await? else { continue };
         let about = (member.name(), group, group.path("/requests"));
-        letterbox::post(tx, emails::request_waits(app, community, &to, id, about)?).await?;
+        letterbox::post(tx, emails::request_waits(app, community, &to, id, about)).await?;
     }
     Ok(Some(id))
 }
@@ -409,8 +409,8 @@ pub async fn decide_request(
     }
     if let Some(to) = address_of(tx, community.id, request.member).await? {
         let letter = match decision {
-            Decision::Yes => emails::seat_given(app, &community, &to, &group, request.id)?,
-            Decision::No => emails::seat_refused(app, &community, &to, &group, request.id)?,
+            Decision::Yes => emails::seat_given(app, &community, &to, &group, request.id),
+            Decision::No => emails::seat_refused(app, &community, &to, &group, request.id),
         };
         letterbox::post(tx, letter).await?;
     }
@@ -459,7 +459,7 @@ pub async fn apply(
         && !community::members_of_people(tx.db(), community.id, &[person.id]).await?.is_empty()
     {
         let key = format!("already:{id}");
-        letterbox::post(tx, emails::already(app, community, &person, key)?).await?;
+        letterbox::post(tx, emails::already(app, community, &person, key)).await?;
         return Ok(());
     }
     let token = Token::fresh();
@@ -480,7 +480,7 @@ pub async fn apply(
         decision: Set(None),
     };
     application::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    letterbox::post(tx, emails::confirm(app, community, &new.name, &email, &token)?).await?;
+    letterbox::post(tx, emails::confirm(app, community, &new.name, &email, &token)).await?;
     Ok(())
 }
 
@@ -511,9 +511,9 @@ pub async fn confirm(
     }
     let to = (application.name.as_str(), application.email.as_str());
     let run_by = run_by(tx, community).await?;
-    letterbox::post(tx, emails::received(app, community, to, application.id, &run_by)?).await?;
+    letterbox::post(tx, emails::received(app, community, to, application.id, &run_by)).await?;
     for operator in community::operators(tx.db(), community.id).await? {
-        let letter = emails::application_waits(app, community, &operator, application.id, &application.name)?;
+        let letter = emails::application_waits(app, community, &operator, application.id, &application.name);
         letterbox::post(tx, letter).await?;
     }
     Ok(())
@@ -540,7 +540,7 @@ pub async fn decide(
     } else {
         record_decision(tx, application, Some(operator.person().id()), Decision::No).await?;
         let to = (application.name.as_str(), application.email.as_str());
-        letterbox::post(tx, emails::regret(app, community, to, application.id, said)?).await?;
+        letterbox::post(tx, emails::regret(app, community, to, application.id, said)).await?;
     }
     Ok(true)
 }
@@ -568,7 +568,7 @@ async fn admit(
     }
     record_decision(tx, application, by, Decision::Yes).await?;
     let to = (application.name.as_str(), application.email.as_str());
-    letterbox::post(tx, emails::welcome(app, community, to, application.id)?).await?;
+    letterbox::post(tx, emails::welcome(app, community, to, application.id)).await?;
     Ok(())
 }
 

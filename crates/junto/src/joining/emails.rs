@@ -7,10 +7,10 @@ use store::Moment;
 use super::actions::Withdrawal;
 use super::entities::{ApplicationId, SeatRequestId};
 use crate::accounts::Address;
+use crate::app::App;
 use crate::app::error::encode;
 use crate::app::letterbox::{Outgoing, Urgency};
 use crate::app::secrets::Token;
-use crate::app::{App, Result};
 use crate::community::{Community, Operator, letter};
 use crate::frame;
 use crate::groups::{Chair, Group, Offer, SeatId};
@@ -27,7 +27,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// A seat is offered: who else is asked, why, and the link to the three answers.
-pub(super) fn invitation(app: &App, asked: &Asked<'_>, token: &Token) -> Result<Outgoing> {
+pub(super) fn invitation(app: &App, asked: &Asked<'_>, token: &Token) -> Outgoing {
     let words = app.words();
     let group = asked.offer.group();
     let opening = words.say("invitation-letter-opening");
@@ -56,11 +56,11 @@ pub(super) fn invitation(app: &App, asked: &Asked<'_>, token: &Token) -> Result<
         ],
     };
     let key = format!("invitation:{}", asked.offer.id());
-    letter(app, asked.community, "joining.invitation", (&asked.to.name, &asked.to.email), key, &content)
+    letter(asked.community, "joining.invitation", (&asked.to.name, &asked.to.email), key, content)
 }
 
 /// After some days without an answer, once: the seat is still kept. Taken back when they answer.
-pub(super) fn reminder(app: &App, asked: &Asked<'_>, token: &Token, from: Moment) -> Result<Outgoing> {
+pub(super) fn reminder(app: &App, asked: &Asked<'_>, token: &Token, from: Moment) -> Outgoing {
     let words = app.words();
     let group = asked.offer.group();
     let until = frame::day(asked.expires_at, &asked.to.zone);
@@ -78,8 +78,8 @@ pub(super) fn reminder(app: &App, asked: &Asked<'_>, token: &Token, from: Moment
     };
     let key = reminder_key(asked.offer.id());
     let to = (asked.to.name.as_str(), asked.to.email.as_str());
-    let letter = letter(app, asked.community, "joining.reminder", to, key, &content)?;
-    Ok(Outgoing { urgency: Urgency::From { moment: from, zone: zone_of(asked.to) }, ..letter })
+    let letter = letter(asked.community, "joining.reminder", to, key, content);
+    Outgoing { urgency: Urgency::From { moment: from, zone: zone_of(asked.to) }, ..letter }
 }
 
 /// What the letter says to someone for whom a seat is no longer kept.
@@ -106,16 +106,11 @@ pub(super) fn withdrawn_letter(app: &App, by: &Operator, offer: &Offer, withdraw
 }
 
 /// The seat is no longer kept for whoever was asked.
-pub(super) fn withdrawn(
-    app: &App,
-    by: &Operator,
-    offer: &Offer,
-    (to, content): (&Address, &Letter),
-) -> Result<Outgoing> {
+pub(super) fn withdrawn(by: &Operator, offer: &Offer, (to, content): (&Address, &Letter)) -> Outgoing {
     let key = format!("offer-withdrawn:{}", offer.id());
     let name = (to.name.as_str(), to.email.as_str());
-    let letter = letter(app, by.community(), "joining.withdrawn", name, key, content)?;
-    Ok(Outgoing { urgency: Urgency::OutsideQuietHours { zone: zone_of(to) }, ..letter })
+    let letter = letter(by.community(), "joining.withdrawn", name, key, content.clone());
+    Outgoing { urgency: Urgency::OutsideQuietHours { zone: zone_of(to) }, ..letter }
 }
 
 pub(super) fn reminder_key(seat: SeatId) -> String {
@@ -127,7 +122,7 @@ fn zone_of(address: &Address) -> calendar::Zone {
 }
 
 /// A round found no group for someone, who waits for the next.
-pub(super) fn not_placed(app: &App, community: &Community, to: &Address, key: String) -> Result<Outgoing> {
+pub(super) fn not_placed(app: &App, community: &Community, to: &Address, key: String) -> Outgoing {
     let words = app.words();
     let content = Letter {
         subject: words.say("not-placed-subject").s("community", &community.name).to_string(),
@@ -139,8 +134,8 @@ pub(super) fn not_placed(app: &App, community: &Community, to: &Address, key: St
         link: sign_in(app, &community.path("/groups")),
         ..Letter::default()
     };
-    let letter = letter(app, community, "joining.not_placed", (&to.name, &to.email), key, &content)?;
-    Ok(Outgoing { urgency: Urgency::OutsideQuietHours { zone: zone_of(to) }, ..letter })
+    let letter = letter(community, "joining.not_placed", (&to.name, &to.email), key, content);
+    Outgoing { urgency: Urgency::OutsideQuietHours { zone: zone_of(to) }, ..letter }
 }
 
 fn line(words: &Words, chair: &Chair) -> String {
@@ -149,13 +144,7 @@ fn line(words: &Words, chair: &Chair) -> String {
 }
 
 /// The link by which an applicant shows that the address is theirs.
-pub(super) fn confirm(
-    app: &App,
-    community: &Community,
-    name: &str,
-    email: &str,
-    token: &Token,
-) -> Result<Outgoing> {
+pub(super) fn confirm(app: &App, community: &Community, name: &str, email: &str, token: &Token) -> Outgoing {
     let words = app.words();
     let content = Letter {
         subject: words.say("confirm-letter-subject").s("community", &community.name).to_string(),
@@ -166,11 +155,11 @@ pub(super) fn confirm(
         ..Letter::default()
     };
     let key = crate::app::secrets::derive(token.text(), "confirm letter");
-    letter(app, community, "joining.confirm", (name, email), key, &content)
+    letter(community, "joining.confirm", (name, email), key, content)
 }
 
 /// To someone who applied and is a member already.
-pub(super) fn already(app: &App, community: &Community, to: &Address, key: String) -> Result<Outgoing> {
+pub(super) fn already(app: &App, community: &Community, to: &Address, key: String) -> Outgoing {
     let words = app.words();
     let content = Letter {
         subject: words.say("already-letter-subject").s("community", &community.name).to_string(),
@@ -179,7 +168,7 @@ pub(super) fn already(app: &App, community: &Community, to: &Address, key: Strin
         link: sign_in(app, "/today"),
         ..Letter::default()
     };
-    letter(app, community, "joining.already", (&to.name, &to.email), key, &content)
+    letter(community, "joining.already", (&to.name, &to.email), key, content)
 }
 
 /// The application arrived and is read by people.
@@ -189,7 +178,7 @@ pub(super) fn received(
     to: (&str, &str),
     id: ApplicationId,
     run_by: &str,
-) -> Result<Outgoing> {
+) -> Outgoing {
     let words = app.words();
     let text = words.say("received-letter-text").s("community", &community.name).s("who", run_by);
     let content = Letter {
@@ -197,16 +186,11 @@ pub(super) fn received(
         before: vec![text.to_string()],
         ..Letter::default()
     };
-    letter(app, community, "joining.received", to, format!("application-received:{id}"), &content)
+    letter(community, "joining.received", to, format!("application-received:{id}"), content)
 }
 
 /// Someone is a member now.
-pub(super) fn welcome(
-    app: &App,
-    community: &Community,
-    to: (&str, &str),
-    id: ApplicationId,
-) -> Result<Outgoing> {
+pub(super) fn welcome(app: &App, community: &Community, to: (&str, &str), id: ApplicationId) -> Outgoing {
     let words = app.words();
     let content = Letter {
         subject: words.say("welcome-letter-subject").s("community", &community.name).to_string(),
@@ -215,7 +199,7 @@ pub(super) fn welcome(
         link: sign_in(app, &community.path("/groups")),
         ..Letter::default()
     };
-    letter(app, community, "joining.welcome", to, format!("application-decided:{id}"), &content)
+    letter(community, "joining.welcome", to, format!("application-decided:{id}"), content)
 }
 
 /// A kind no, with the operator's own words where there are any.
@@ -225,7 +209,7 @@ pub(super) fn regret(
     to: (&str, &str),
     id: ApplicationId,
     said: &str,
-) -> Result<Outgoing> {
+) -> Outgoing {
     let words = app.words();
     let mut before = vec![words.say("regret-letter-text").s("community", &community.name).to_string()];
     if !said.is_empty() {
@@ -237,7 +221,7 @@ pub(super) fn regret(
         after: vec![words.say("regret-letter-forgotten").to_string()],
         ..Letter::default()
     };
-    letter(app, community, "joining.regret", to, format!("application-decided:{id}"), &content)
+    letter(community, "joining.regret", to, format!("application-decided:{id}"), content)
 }
 
 /// To those who run a community: somebody applied.
@@ -247,7 +231,7 @@ pub(super) fn application_waits(
     to: &Address,
     id: ApplicationId,
     name: &str,
-) -> Result<Outgoing> {
+) -> Outgoing {
     let words = app.words();
     let subject = words.say("application-waits-subject").s("name", name).s("community", &community.name);
     let content = Letter {
@@ -258,7 +242,7 @@ pub(super) fn application_waits(
         ..Letter::default()
     };
     let key = format!("application-waits:{id}:{}", to.id);
-    letter(app, community, "joining.application_waits", (&to.name, &to.email), key, &content)
+    letter(community, "joining.application_waits", (&to.name, &to.email), key, content)
 }
 
 /// To whoever may decide: a member asks for a seat. `path` is where they do.
@@ -268,7 +252,7 @@ pub(super) fn request_waits(
     to: &Address,
     request: SeatRequestId,
     about: (&str, &Group, String),
-) -> Result<Outgoing> {
+) -> Outgoing {
     let words = app.words();
     let (name, group, path) = about;
     let content = Letter {
@@ -279,7 +263,7 @@ pub(super) fn request_waits(
         ..Letter::default()
     };
     let key = format!("seat-request:{request}:{}", to.id);
-    letter(app, community, "joining.request_waits", (&to.name, &to.email), key, &content)
+    letter(community, "joining.request_waits", (&to.name, &to.email), key, content)
 }
 
 /// The member has the seat they asked for.
@@ -289,7 +273,7 @@ pub(super) fn seat_given(
     to: &Address,
     group: &Group,
     request: SeatRequestId,
-) -> Result<Outgoing> {
+) -> Outgoing {
     let words = app.words();
     let content = Letter {
         subject: words.say("seat-given-subject").s("group", &group.name).to_string(),
@@ -299,7 +283,7 @@ pub(super) fn seat_given(
         ..Letter::default()
     };
     let key = format!("seat-request-decided:{request}");
-    letter(app, community, "joining.seat_given", (&to.name, &to.email), key, &content)
+    letter(community, "joining.seat_given", (&to.name, &to.email), key, content)
 }
 
 /// The member does not get the seat, and waits for another.
@@ -309,7 +293,7 @@ pub(super) fn seat_refused(
     to: &Address,
     group: &Group,
     request: SeatRequestId,
-) -> Result<Outgoing> {
+) -> Outgoing {
     let words = app.words();
     let content = Letter {
         subject: words.say("seat-refused-subject").s("group", &group.name).to_string(),
@@ -317,7 +301,7 @@ pub(super) fn seat_refused(
         ..Letter::default()
     };
     let key = format!("seat-request-decided:{request}");
-    letter(app, community, "joining.seat_refused", (&to.name, &to.email), key, &content)
+    letter(community, "joining.seat_refused", (&to.name, &to.email), key, content)
 }
 
 fn sign_in(app: &App, next: &str) -> String {

@@ -1,11 +1,12 @@
 //! A letter as every capability writes one: paragraphs, perhaps a list, one link, and what else to know.
 
 use askama::Template;
+use serde::{Deserialize, Serialize};
 
 use super::Words;
 
 /// What a letter says, before it is set as text and as HTML.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Letter {
     pub subject: String,
     pub before: Vec<String>,
