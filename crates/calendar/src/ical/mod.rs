@@ -36,5 +36,5 @@ pub use messages::{
     Envelope, Mailbox, Message, Method, Says, cancel, cancel_one, farewell, request, request_one, welcome,
 };
 pub use read::{Problem, ProblemKind};
-pub use telling::{About, Reader, Telling, telling};
 pub use reply::{Asked, Proposed, Refusal, Reply, ReplyError, Sender, Weighed, When, read_replies, weigh};
+pub use telling::{About, Reader, Telling, telling};

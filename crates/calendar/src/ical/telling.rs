@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::entry::{Change, Entry, EntryError, Times};
 use super::messages::{
-    Envelope, Mailbox, Message, Says, cancel_one, farewell, request, request_one, welcome,
+    Envelope, Mailbox, Message, Says, cancel_one, farewell, moved_dates, request_one, request_whole,
 };
 use crate::zone::Zone;
 
@@ -41,7 +41,7 @@ pub enum About {
     Asked,
     /// Title, times or links of the whole are others than before.
     Changed,
-    /// One date by the rule is at another time.
+    /// One date by the rule is at another time. Follows what is said about the whole.
     Moved(DateTime),
     /// One date by the rule is off.
     Cancelled(DateTime),
@@ -55,10 +55,13 @@ pub fn telling(told: Option<&Entry>, now: Option<&Entry>, today: Date, reader: &
     let rest = now.and_then(|now| rest_of(now, told, today));
     let messages = match (told, &rest) {
         (None, None) => Vec::new(),
-        (None, Some(rest)) => about(About::Asked, welcome(rest, today, &reader.envelope(None))),
-        (Some(told), None) => about(About::Ended, farewell(told, today, &reader.envelope(None))),
+        (None, Some(rest)) => whole(About::Asked, rest, today, reader),
+        (Some(told), None) => {
+            let messages = farewell(told, today, &reader.envelope(None));
+            messages.into_iter().map(|message| (About::Ended, message)).collect()
+        }
         (Some(told), Some(rest)) if is_same_but_for_dates(told, rest) => dates(told, rest, today, reader),
-        (Some(_), Some(rest)) => about(About::Changed, request(rest, &reader.envelope(None))),
+        (Some(_), Some(rest)) => whole(About::Changed, rest, today, reader),
     };
     Telling { messages, told: rest }
 }
@@ -72,7 +75,11 @@ fn rest_of(now: &Entry, told: Option<&Entry>, today: Date) -> Option<Entry> {
     };
     let came = match told.map(|told| &told.times) {
         Some(Times::Series(known)) => known.first().date().max(series.first().date()),
-        _ => today.max(series.first().date()),
+        _ => {
+            // A meeting that was moved from before this day to after it is to come.
+            let to_come = moved_dates(now).filter(|original| is_to_come(now, *original, today));
+            to_come.map(DateTime::date).fold(today, Date::min).max(series.first().date())
+        }
     };
     match now.from_day(came) {
         Ok(rest) => Some(rest),
@@ -98,11 +105,8 @@ fn dates(told: &Entry, now: &Entry, today: Date, reader: &Reader<'_>) -> Vec<(Ab
         told.series()?.changes().find(|(other, _)| *other == original).map(|(_, change)| change)
     };
     let changes = now.series().into_iter().flat_map(|series| series.changes());
-    let to_come = |original: &DateTime, change: &Change| {
-        original.date() >= today || change.moved.is_some_and(|moved| moved.start.date() >= today)
-    };
     changes
-        .filter(|(original, change)| known(*original) != Some(*change) && to_come(original, change))
+        .filter(|(original, change)| known(*original) != Some(*change) && is_to_come(now, *original, today))
         .filter_map(|(original, change)| {
             let envelope = reader.envelope(Some(original));
             Some(match change.moved {
@@ -113,8 +117,21 @@ fn dates(told: &Entry, now: &Entry, today: Date, reader: &Reader<'_>) -> Vec<(Ab
         .collect()
 }
 
-fn about(what: About, messages: Vec<Message>) -> Vec<(About, Message)> {
-    messages.into_iter().map(|message| (what, message)).collect()
+/// Whether a date by the rule, or the time to which it was moved, is still to come.
+fn is_to_come(entry: &Entry, original: DateTime, today: Date) -> bool {
+    let change = entry.series().and_then(|series| series.changes().find(|(date, _)| *date == original));
+    let moved = change.and_then(|(_, change)| change.moved);
+    original.date() >= today || moved.is_some_and(|moved| moved.start.date() >= today)
+}
+
+/// The whole, then each moved date that is to come, with what the member says about that one.
+fn whole(what: About, rest: &Entry, today: Date, reader: &Reader<'_>) -> Vec<(About, Message)> {
+    let moved = moved_dates(rest).filter(|original| is_to_come(rest, *original, today));
+    let moved = moved.filter_map(|original| {
+        let message = request_one(rest, original, &reader.envelope(Some(original))).ok()?;
+        Some((About::Moved(original), message))
+    });
+    [(what, request_whole(rest, &reader.envelope(None)))].into_iter().chain(moved).collect()
 }
 
 impl<'a> Reader<'a> {
