@@ -50,6 +50,7 @@ pub fn routes() -> Vec<Route> {
         groups::routes(),
         joining::routes(),
         formation::routes(),
+        meetings::routes(),
         demo::routes(),
     ]
     .into_iter()
@@ -59,7 +60,7 @@ pub fn routes() -> Vec<Route> {
 
 /// Every kind of background work.
 fn job_kinds() -> JobKinds {
-    let kinds: [Vec<JobKind>; 8] = [
+    let kinds: [Vec<JobKind>; 9] = [
         letterbox::kinds(),
         daily::kinds(),
         keyring::kinds(),
@@ -68,6 +69,7 @@ fn job_kinds() -> JobKinds {
         groups::jobs(),
         joining::jobs(),
         formation::jobs(),
+        meetings::jobs(),
     ];
     kinds.into_iter().flatten().map(|kind| (kind.name, kind)).collect()
 }
@@ -107,6 +109,7 @@ pub fn english() -> Result<Words, WordsError> {
         ("groups", groups::ENGLISH),
         ("joining", joining::ENGLISH),
         ("formation", formation::ENGLISH),
+        ("meetings", meetings::ENGLISH),
         ("demo", demo::ENGLISH),
     ])
 }

@@ -5,13 +5,14 @@
 //!
 //! Read in this order: a [`profile`] is one person of a [`roster`]; a [`conflict`] keeps two of them apart;
 //! a [`group`] seats the others, each in a [`role`]; a [`crest`] makes it recognisable; what is said in it
-//! has a level of [`confidentiality`].
+//! has a level of [`confidentiality`]; a [`poll`] finds the time of a single meeting.
 
 pub mod confidentiality;
 pub mod conflict;
 pub mod crest;
 pub mod formation;
 pub mod group;
+pub mod poll;
 pub mod profile;
 pub mod role;
 pub mod roster;

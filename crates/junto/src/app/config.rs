@@ -34,6 +34,8 @@ pub struct Config {
     /// Writes letters as `.eml` files here instead of sending them.
     pub mail_dir: Option<PathBuf>,
     pub mail_from: String,
+    /// The link to a group's video meetings; `{room}` becomes a name that cannot be guessed.
+    pub video_link: String,
     #[serde(skip)]
     pub is_demo: bool,
 }
@@ -52,6 +54,7 @@ impl Default for Config {
             smtp_url: None,
             mail_dir: None,
             mail_from: "junto@localhost.localdomain".to_owned(),
+            video_link: "https://meet.jit.si/{room}".to_owned(),
             is_demo: false,
         }
     }
@@ -91,6 +94,11 @@ pub enum ConfigError {
         "JUNTO_MAIL_FROM is {0:?}; it must be the address alone from which letters come, such as junto@example.org"
     )]
     MailFrom(String),
+    #[error(
+        "JUNTO_VIDEO_LINK is {0:?}; it must begin with https:// or http://, and {{room}} stands where the name of the \
+         room goes, such as https://meet.jit.si/{{room}}"
+    )]
+    VideoLink(String),
 }
 
 /// The environment as it is written: a port or a root key of digits stays text.
@@ -172,6 +180,9 @@ impl Config {
         let from = self.mail_from.split_once('@');
         if from.is_none_or(|(local, domain)| !is_plain(local) || !is_plain(domain)) {
             return Err(ConfigError::MailFrom(self.mail_from.clone()));
+        }
+        if with_host(&self.video_link.replace("{room}", "room"), &["https", "http"]).is_none() {
+            return Err(ConfigError::VideoLink(self.video_link.clone()));
         }
         Ok(())
     }

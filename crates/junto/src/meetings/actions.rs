@@ -13,8 +13,8 @@ use super::entities::{
 };
 use super::events::SeriesChanged;
 use super::formats::local_text;
-use super::queries::{self, Meeting, Series};
-use crate::app::{AppError, Result, WriteTx, events};
+use super::queries::{self, Meeting, Place, Series};
+use crate::app::{App, AppError, Result, WriteTx, events, secrets};
 use crate::community;
 use crate::groups::{Facilitator, Group, Seat, SeatId};
 
@@ -325,6 +325,27 @@ pub async fn place(
         change(tx, held, record).await?;
     }
     act_as(tx, facilitator, "meetings.place", group.id).await
+}
+
+/// Where a group meets; a link made from the host's template when it was never said.
+pub(super) async fn place_or_new(tx: &WriteTx, app: &App, group: &Group) -> Result<Place> {
+    if let Some(place) = queries::place(tx.db(), group.id).await? {
+        return Ok(place);
+    }
+    let link = video_link(app, group);
+    store_place(tx, group, 0, &link, "").await?;
+    Ok(Place { link, backup: String::new(), version: 1 })
+}
+
+/// A link by the host's template. Its room cannot be guessed by those who know the name of the group.
+pub(super) fn video_link(app: &App, group: &Group) -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let secret = secrets::random_bytes::<16>();
+    let letters = secret.iter().map(|byte| LETTERS.get(usize::from(byte % 32)).copied().unwrap_or(b'a'));
+    let secret: String = letters.map(char::from).collect();
+    let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' };
+    let name: String = group.name.chars().map(plain).collect();
+    app.config().video_link.replace("{room}", &format!("{}-{secret}", name.trim_matches('-')))
 }
 
 /// `false` when somebody else was faster.

@@ -104,6 +104,13 @@ pub async fn series_of(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<
     Ok(rows.into_iter().map(Series::from).collect())
 }
 
+/// All series of a group, called off or not, the oldest first.
+pub(super) async fn all_series_of(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<Series>> {
+    let rows =
+        series::Entity::find().filter(series::Column::GroupId.eq(group)).order_by_asc(series::Column::Id);
+    Ok(rows.all(db).await?.into_iter().map(Series::from).collect())
+}
+
 /// One series of a group, called off or not.
 pub async fn series(db: &impl ConnectionTrait, group: GroupId, id: SeriesId) -> Result<Option<Series>> {
     let row = series::Entity::find_by_id(id).filter(series::Column::GroupId.eq(group)).one(db).await?;

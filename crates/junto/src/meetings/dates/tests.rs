@@ -1,0 +1,200 @@
+//! Stories of a group's dates: on everybody's own clock, moved, called off, and the way in.
+
+use axum::http::StatusCode;
+
+use crate::community::CommunityId;
+use crate::groups::Group;
+use crate::meetings::actions;
+use crate::meetings::entities::{Plan, PlannedCadence, PlannedSlot, SeriesId};
+use crate::meetings::queries;
+use crate::town::{Town, Visitor};
+
+const MARA: &str = "mara@example.org";
+const TOVE: &str = "tove@example.org";
+const HOUR: i64 = 3600;
+const DAY: i64 = 24 * HOUR;
+
+/// Kittiwake, which Mara leads, with a season of three Tuesdays at 17:00 in Lisbon.
+async fn kittiwake() -> (Town, CommunityId, Group, SeriesId) {
+    let (town, community) = Town::with_long_table().await;
+    let group = town.found_group(community, "Kittiwake", &[MARA, TOVE]).await;
+    for seated in [MARA, TOVE] {
+        let letters = town.mail_to(seated);
+        let link = letters.iter().find(|letter| letter.subject.contains("Kittiwake")).unwrap();
+        let link = link.text.lines().find(|line| line.contains("/invitations/")).unwrap();
+        let path = link.split("junto.test").nth(1).unwrap();
+        town.stranger().post(path, &[("answer", "accepted"), ("words", "")]).await;
+    }
+    let lisbon = [("name", "Mara"), ("time_zone", "Europe/Lisbon"), ("version", "0")];
+    town.signed_in(MARA).await.post("/c/long-table/profile", &lisbon).await;
+    let series = season(&town, &group).await;
+    town.run_jobs().await;
+    (town, community, group, series)
+}
+
+async fn season(town: &Town, group: &Group) -> SeriesId {
+    let plan = Plan {
+        slots: vec![PlannedSlot { zone: "Europe/Lisbon".to_owned(), day: 2, time: "17:00".parse().unwrap() }],
+        cadence: PlannedCadence::Weekly { every: 2 },
+        from: "2026-10-05".parse().unwrap(),
+        to: "2026-11-08".parse().unwrap(),
+        minutes: 90,
+        holidays: Vec::new(),
+        carry: Vec::new(),
+    };
+    let record = plan.series("Kittiwake", Some("https://meet.example/kittiwake")).remove(0);
+    town.write(async |tx| actions::begin(tx, group, None, record.clone()).await).await
+}
+
+/// The addresses of the meetings on a group's page, in its order.
+async fn meetings(visitor: &Visitor, group: &Group) -> Vec<String> {
+    let page = visitor.get(&group.path("/meetings")).await.body;
+    let before = format!("{}/", group.path("/meetings"));
+    let mut found: Vec<String> = page
+        .split('"')
+        .filter(|text| text.strip_prefix(&before).is_some_and(|id| id.len() == 22))
+        .map(str::to_owned)
+        .collect();
+    found.dedup();
+    found
+}
+
+fn seen(page: &str) -> String {
+    let rest = page.split(r#"name="seen" value=""#).nth(1).unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn the_dates_of_a_season_stand_on_the_readers_clock_though_clocks_change() {
+    let (town, _, group, _) = kittiwake().await;
+    let mara = town.signed_in(MARA).await;
+    let page = mara.get(&group.path("/meetings")).await.body;
+    for date in ["Tuesday 6 October, 17:00 – 18:30", "Tuesday 20 October", "Tuesday 3 November"] {
+        assert!(page.contains(date), "{date} in {page}");
+    }
+    assert!(page.contains("Hours are on your clock in Lisbon"));
+    assert!(page.contains("Nobody has said yes, two have not said."), "{page}");
+    let hours = [("name", "Tove"), ("time_zone", "Asia/Tokyo"), ("version", "0")];
+    let tove = town.signed_in(TOVE).await;
+    tove.post("/c/long-table/profile", &hours).await;
+    let page = tove.get(&group.path("/meetings")).await.body;
+    assert!(page.contains("Wednesday 7 October, 01:00 – 02:30"), "Lisbon is on summer time: {page}");
+    assert!(page.contains("Wednesday 4 November") && page.contains("02:00 – 03:30"), "{page}");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn the_way_in_is_open_from_a_quarter_of_an_hour_before_to_the_end() {
+    let (town, _, group, _) = kittiwake().await;
+    let tove = town.signed_in(TOVE).await;
+    let way_in =
+        async || tove.get(&group.path("/meetings")).await.body.contains("https://meet.example/kittiwake");
+    // It is Thursday, nine o'clock UTC; the meeting is on Tuesday at four.
+    town.pass(5 * DAY + 7 * HOUR - 16 * 60);
+    assert!(!way_in().await);
+    town.pass(60);
+    assert!(way_in().await);
+    town.pass(15 * 60 + 90 * 60 - 1);
+    assert!(way_in().await);
+    town.pass(1);
+    assert!(!way_in().await, "it is over");
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
+async fn one_meeting_moves_and_the_others_stay() {
+    let (town, _, group, series) = kittiwake().await;
+    let mara = town.signed_in(MARA).await;
+    let second = meetings(&mara, &group).await.remove(1);
+    let page = mara.get(&second).await.body;
+    assert!(page.contains("Tuesday 20 October") && page.contains("On the clock of Lisbon"), "{page}");
+    let seen = seen(&page);
+    let form =
+        |day, time, minutes| [("day", day), ("time", time), ("minutes", minutes), ("seen", seen.as_str())];
+    for (day, time, minutes, wrong) in [
+        ("2026-09-20", "17:00", "90", "This is in the past"),
+        ("2029-09-20", "17:00", "90", "more than two years away"),
+        ("soon", "17:00", "90", "Please choose a day"),
+        ("2026-10-21", "noon", "90", "Please write a time"),
+        ("2026-10-21", "17:00", "5", "between 15 and 480"),
+    ] {
+        let reply = mara.post(&format!("{second}/time"), &form(day, time, minutes)).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(reply.body.contains(wrong) && reply.body.contains(&format!(r#"value="{time}""#)), "{wrong}");
+    }
+    let tove = town.signed_in(TOVE).await;
+    let refused = tove.post(&format!("{second}/time"), &form("2026-10-21", "18:00", "60")).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    let moved = mara.post(&format!("{second}/time"), &form("2026-10-21", "18:00", "60")).await;
+    assert_eq!(moved.location, Some(group.path("/meetings")));
+    let page = mara.get(&group.path("/meetings")).await.body;
+    assert!(page.contains("Wednesday 21 October") && page.contains("18:00 – 19:00"), "{page}");
+    assert!(page.contains("It was to be on Tuesday 20 October, 17:00"), "{page}");
+    assert!(page.contains("Tuesday 3 November"));
+    let late = mara.post(&format!("{second}/time"), &form("2026-10-22", "18:00", "60")).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "it is no longer where that form saw it");
+    let record = queries::series(town.app.db(), group.id, series).await.unwrap().unwrap().record;
+    assert_eq!((record.sequence, record.changes.len(), record.changes[0].sequence), (0, 1, 1));
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_meeting_that_is_called_off_stays_in_view_and_is_not_the_next() {
+    let (town, _, group, _) = kittiwake().await;
+    let mara = town.signed_in(MARA).await;
+    let first = meetings(&mara, &group).await.remove(0);
+    let page = mara.get(&first).await.body;
+    assert!(page.contains("Two calendars are told"), "{page}");
+    let seen = seen(&page);
+    let off = mara.post(&format!("{first}/cancellation"), &[("seen", &seen)]).await;
+    assert_eq!(off.status, StatusCode::SEE_OTHER);
+    let page = mara.get(&group.path("/meetings")).await.body;
+    let (next, after) = page.split_once("After that").unwrap();
+    assert!(next.contains("Tuesday 20 October") && after.contains("<s>Tuesday 6 October</s>"), "{page}");
+    assert!(mara.get(&first).await.body.contains("This meeting was called off"));
+    let again = mara.post(&format!("{first}/cancellation"), &[("seen", &seen)]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_new_link_reaches_every_coming_meeting_and_raises_the_sequence() {
+    let (town, _, group, series) = kittiwake().await;
+    let mara = town.signed_in(MARA).await;
+    let place = group.path("/meetings/place");
+    let page = mara.get(&place).await.body;
+    assert!(page.contains("https://meet.jit.si/kittiwake-"), "{page}");
+    let form = |link, version| [("link", link), ("backup", ""), ("version", version)];
+    for link in ["javascript:alert(1)", "meet.example", "https://meet.example/a b", "ftp://meet.example/"] {
+        let reply = mara.post(&place, &form(link, "0")).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{link}");
+        assert!(reply.body.contains("It should begin with https://"));
+    }
+    let kept = mara.post(&place, &form("https://video.example/harbour", "0")).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER);
+    assert_eq!(mara.post(&place, &form("https://other.example/", "0")).await.status, StatusCode::CONFLICT);
+    let record = queries::series(town.app.db(), group.id, series).await.unwrap().unwrap().record;
+    assert_eq!(record.link.as_deref(), Some("https://video.example/harbour"));
+    assert_eq!((record.sequence, record.asked), (1, 0), "answers still count");
+    let tove = town.signed_in(TOVE).await;
+    assert_eq!(tove.get(&place).await.status, StatusCode::NOT_FOUND);
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
+async fn nobody_outside_the_group_sees_its_dates() {
+    let (town, community, group, _) = kittiwake().await;
+    town.member(community, "june@example.org").await;
+    let mara = town.signed_in(MARA).await;
+    let first = meetings(&mara, &group).await.remove(0);
+    for outsider in ["june@example.org", "agnes@example.org"] {
+        let visitor = town.signed_in(outsider).await;
+        assert_eq!(visitor.get(&group.path("/meetings")).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(visitor.get(&first).await.status, StatusCode::NOT_FOUND);
+    }
+    town.end().await;
+}
