@@ -52,6 +52,8 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/c/{community}/settings", Role::Operator, SETTINGS),
     ("/c/{community}/settings/operators", Role::Operator, OPERATOR),
     ("/c/{community}/settings/operators/{operator}/end", Role::Operator, &[]),
+    ("/you/letters", Role::Member, &[("community", "long-table"), ("changes", "yes")]),
+    ("/letters/{token}", Role::LinkHolder, &[("reminders", "yes")]),
     ("/you", Role::Guest, &[("name", "A guest"), ("zone", "Europe/Lisbon")]),
     ("/you/sessions/{second_session}/end", Role::Guest, &[]),
     ("/sign-out", Role::Guest, &[]),
@@ -82,9 +84,9 @@ const SETTINGS: Form = &[
     ("version", "1"),
 ];
 
-/// What writes and has no such form: a file comes in by `multipart/form-data`, the clock of the demo
-/// stands still elsewhere.
-const WITHOUT_FORM: [&str; 2] = ["/c/{community}/roster/imports", "/demo/clock"];
+/// What writes and has no such form: a file comes in by `multipart/form-data`, mail from a mail server, the clock of
+/// the demo stands still elsewhere.
+const WITHOUT_FORM: [&str; 3] = ["/c/{community}/roster/imports", "/mail/in", "/demo/clock"];
 
 /// The route that a line of [`WRITES`] is about.
 fn route_of(path: &str) -> Route {

@@ -191,6 +191,7 @@ async fn what_leaks_is_reported() {
             to_name: String::new(),
             to_email: Role::Member.email().to_owned(),
             urgency: Urgency::AtOnce,
+            about: None,
             key: "leak".to_owned(),
             body: words.clone().into(),
         };

@@ -38,12 +38,13 @@ use app::Contributions;
 use app::events::Subscriptions;
 use app::jobs::{JobKind, JobKinds};
 use app::routes::Route;
-use app::{daily, keyring, letterbox};
+use app::{daily, inbox, keyring, letterbox};
 use ui::{Words, WordsError};
 
 /// Every route there is, each declared by its capability.
 pub fn routes() -> Vec<Route> {
     [
+        inbox::routes(),
         accounts::routes(),
         community::routes(),
         roster::routes(),
@@ -62,6 +63,7 @@ pub fn routes() -> Vec<Route> {
 fn job_kinds() -> JobKinds {
     let kinds: [Vec<JobKind>; 9] = [
         letterbox::kinds(),
+        inbox::kinds(),
         daily::kinds(),
         keyring::kinds(),
         accounts::jobs(),

@@ -6,11 +6,14 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use sea_orm::prelude::Uuid;
 use sea_orm::{ConnectionTrait as _, Statement};
+use store::Id as _;
 
+use crate::app::letterbox::{self, About, Outgoing, Urgency};
 use crate::app::routes::{Route, Who};
 use crate::community::{self, CommunityId};
 use crate::groups;
 use crate::town::{Reply, Town, Visitor};
+use crate::ui::Letter;
 
 /// What somebody is to Long Table and to its group Kittiwake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,6 +92,7 @@ impl Role {
         match who {
             Who::Anyone => true,
             Who::SignedLink => self == Self::LinkHolder,
+            Who::MailServer => false,
             Who::Person => !self.email().is_empty(),
             Who::Member => is_member,
             Who::Insider => is_member || self == Self::Operator,
@@ -158,7 +162,7 @@ impl Scene {
         let agnes = town.signed_in(Role::Operator.email()).await;
         let operators = agnes.get("/c/long-table/settings/operators").await.body;
         main.insert("{operator}", after(operators.split("fenna@").nth(1).unwrap(), "/operators/"));
-        let links = links(&town).await;
+        let links = links(&town, long_table).await;
         let visitors = visitors(&town, &links).await;
         Self { town, visitors, main, links }
     }
@@ -326,13 +330,32 @@ pub async fn apply(town: &Town, email: &str, words: &str) -> String {
 }
 
 /// A link of each kind that works.
-async fn links(town: &Town) -> Vec<String> {
+async fn links(town: &Town, long_table: CommunityId) -> Vec<String> {
     let guest = town.signed_in_link(Role::Guest.email()).await;
     vec![
         town.last_link_to(Role::Invited.email()),
         apply(town, "reto@example.org", "I have not confirmed this.").await,
         guest,
+        choices(town, long_table).await,
     ]
+}
+
+/// Where the reader of a letter says which letters they get.
+async fn choices(town: &Town, community: CommunityId) -> String {
+    let letter = Outgoing {
+        community: Some(community.uuid()),
+        kind: "scene.letter",
+        from_name: "Long Table".to_owned(),
+        to_name: "Reto".to_owned(),
+        to_email: "reto@example.org".to_owned(),
+        urgency: Urgency::AtOnce,
+        about: Some(About::Changes),
+        key: "scene".to_owned(),
+        body: Letter::default().into(),
+    };
+    town.write(async |tx| letterbox::post(tx, letter.clone()).await).await;
+    town.run_jobs().await;
+    town.choices_link_to("reto@example.org")
 }
 
 /// The secret at the end of a signed link.

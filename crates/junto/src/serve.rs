@@ -19,7 +19,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::clock::Clock;
 use crate::app::config::Config;
 use crate::app::keyring::{Keyring, RootKey};
-use crate::app::{App, Parts, daily, forms, guard, jobs, routes};
+use crate::app::{App, Parts, daily, forms, guard, inbox, jobs, routes};
 use crate::{contributions, english, frame, job_kinds, subscriptions, ui};
 
 /// Opens the stores, migrates them, and puts the application together.
@@ -189,6 +189,7 @@ impl Server {
             tasks.push(tokio::spawn(jobs::work(app.clone(), stopping.clone())));
         }
         tasks.push(tokio::spawn(jobs::hear(app.clone(), stopping.clone())));
+        tasks.push(tokio::spawn(inbox::watch(app.clone(), stopping.clone())));
         let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let mut until = stopping;
         tasks.push(tokio::spawn(async move {

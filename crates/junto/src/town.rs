@@ -154,6 +154,12 @@ impl Town {
         line.to_owned()
     }
 
+    /// Where the last letter to this address lets its reader choose which letters come.
+    pub fn choices_link_to(&self, email: &str) -> String {
+        let address = self.mail_to(email).pop().unwrap().unsubscribe.unwrap();
+        address.strip_prefix(ADDRESS).unwrap().split('?').next().unwrap().to_owned()
+    }
+
     /// Takes the seat of the last invitation.
     pub async fn accept(&self, email: &str, hello: &str) -> String {
         let link = self.last_link_to(email);
@@ -394,6 +400,11 @@ impl Visitor {
             Some("same-origin"),
         )
         .await
+    }
+
+    /// A program sends a body of this kind.
+    pub async fn hand_in(&self, path: &str, kind: &str, body: Vec<u8>) -> Reply {
+        self.send_as(Method::POST, path, Some((kind, body)), None).await
     }
 
     /// Presses the button of a sign-in link.

@@ -125,7 +125,7 @@ pub(crate) mod tests {
         }
     }
 
-    fn formatted(letter: &Letter) -> Vec<u8> {
+    pub(crate) fn formatted(letter: &Letter) -> Vec<u8> {
         letter.message(&"junto@example.org".parse().unwrap()).unwrap().formatted()
     }
 

@@ -1,8 +1,9 @@
-//! A message out: over SMTP, into a folder, or into memory.
+//! A message out: over SMTP, into a folder, or into memory. A message in: see [`read`].
 //!
 //! Delivery over SMTP is at least once, with a stable Message-ID that lets a receiver see a repetition.
 //! Into a folder or memory it is exactly once: the Message-ID is the name.
 
+mod incoming;
 mod letter;
 
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 
+pub use self::incoming::{Incoming, LONGEST, Unreadable, read};
 pub use self::letter::{CalendarPart, Letter};
 
 /// Where letters go.

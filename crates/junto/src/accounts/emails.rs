@@ -22,6 +22,7 @@ pub(super) fn sign_in(app: &App, name: &str, email: &str, token: &Token) -> Outg
         to_name: name.to_owned(),
         to_email: email.to_owned(),
         urgency: Urgency::AtOnce,
+        about: None,
         key: crate::app::secrets::derive(token.text(), "sign-in letter"),
         body: letter.into(),
     }

@@ -34,6 +34,7 @@ you-name-wrong = Please write a name of at most 200 characters.
 you-zone-wrong = { $zone } is not a time zone we know.
 you-zone-suggestion = Did you mean { $suggestion }?
 you-email = Letters come to
+you-letters = Choose which letters you get
 you-sessions = Where you are signed in
 you-this = this device
 you-seen = last used { $when }

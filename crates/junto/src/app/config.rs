@@ -36,6 +36,14 @@ pub struct Config {
     pub mail_from: String,
     /// The link to a group's video meetings; `{room}` becomes a name that cannot be guessed.
     pub video_link: String,
+    /// The mailbox whose mail, with all its plus-parts, comes in here.
+    pub mail_in_address: Option<String>,
+    /// A maildir into which a mail server puts it.
+    pub mail_in_dir: Option<PathBuf>,
+    /// The secret with which a mail server hands it to `POST /mail/in`.
+    pub mail_in_secret: Option<String>,
+    /// The name under which the receiving server writes Authentication-Results.
+    pub mail_in_server: Option<String>,
     #[serde(skip)]
     pub is_demo: bool,
 }
@@ -55,6 +63,10 @@ impl Default for Config {
             mail_dir: None,
             mail_from: "junto@localhost.localdomain".to_owned(),
             video_link: "https://meet.jit.si/{room}".to_owned(),
+            mail_in_address: None,
+            mail_in_dir: None,
+            mail_in_secret: None,
+            mail_in_server: None,
             is_demo: false,
         }
     }
@@ -99,7 +111,22 @@ pub enum ConfigError {
          room goes, such as https://meet.jit.si/{{room}}"
     )]
     VideoLink(String),
+    #[error(
+        "JUNTO_MAIL_IN_ADDRESS is {0:?}; it must be one address whose part before the @ has no plus and at most 20 \
+         characters, such as junto@groups.example.org"
+    )]
+    MailInAddress(String),
+    #[error(
+        "JUNTO_MAIL_IN_DIR and JUNTO_MAIL_IN_SECRET bring in mail only once JUNTO_MAIL_IN_ADDRESS says whose"
+    )]
+    NoMailInAddress,
+    #[error("JUNTO_MAIL_IN_SECRET must have at least 24 characters")]
+    MailInSecret,
 }
+
+/// Parts of the mailbox are longer by what stands after the plus, and 64 characters are all there are.
+const MAILBOX_LONGEST: usize = 20;
+const SECRET_SHORTEST: usize = 24;
 
 /// The environment as it is written: a port or a root key of digits stays text.
 struct Written(Env);
@@ -176,13 +203,26 @@ impl Config {
         if self.smtp_url.as_ref().is_some_and(|url| with_host(url, &["smtp", "smtps"]).is_none()) {
             return Err(ConfigError::SmtpUrl);
         }
-        let is_plain = |part: &str| !part.is_empty() && !part.contains(['@', '<', '>', ' ']);
-        let from = self.mail_from.split_once('@');
-        if from.is_none_or(|(local, domain)| !is_plain(local) || !is_plain(domain)) {
+        if address_parts(&self.mail_from).is_none() {
             return Err(ConfigError::MailFrom(self.mail_from.clone()));
         }
         if with_host(&self.video_link.replace("{room}", "room"), &["https", "http"]).is_none() {
             return Err(ConfigError::VideoLink(self.video_link.clone()));
+        }
+        self.check_mail_in()
+    }
+
+    fn check_mail_in(&self) -> Result<(), ConfigError> {
+        let Some(address) = &self.mail_in_address else {
+            let is_set = self.mail_in_dir.is_some() || self.mail_in_secret.is_some();
+            return if is_set { Err(ConfigError::NoMailInAddress) } else { Ok(()) };
+        };
+        let is_mailbox = |local: &str| local.len() <= MAILBOX_LONGEST && !local.contains('+');
+        if address_parts(address).is_none_or(|(local, _)| !is_mailbox(local)) {
+            return Err(ConfigError::MailInAddress(address.clone()));
+        }
+        if self.mail_in_secret.as_ref().is_some_and(|secret| secret.len() < SECRET_SHORTEST) {
+            return Err(ConfigError::MailInSecret);
         }
         Ok(())
     }
@@ -211,6 +251,12 @@ impl Config {
         let url = self.public_url.clone().unwrap_or_else(listening);
         url.trim_end_matches('/').to_owned()
     }
+}
+
+/// What stands before and after the `@` of an address alone.
+fn address_parts(text: &str) -> Option<(&str, &str)> {
+    let is_plain = |part: &str| !part.is_empty() && !part.contains(['@', '<', '>', ' ']);
+    text.split_once('@').filter(|(local, domain)| is_plain(local) && is_plain(domain))
 }
 
 /// This text as a URL with a host and one of these schemes.
@@ -265,6 +311,28 @@ mod tests {
         for (from, expected) in [("junto@intranet", true), ("Junto <j@x.org>", false), ("junto", false)] {
             assert_eq!(is_fine(|config| config.mail_from = from.to_owned()), expected, "{from}");
         }
+    }
+
+    #[test]
+    fn mail_comes_in_once_it_is_said_for_which_mailbox() {
+        let with = |address: &str, secret: &str| {
+            is_fine(|config| {
+                config.mail_in_address = Some(address.to_owned()).filter(|text| !text.is_empty());
+                config.mail_in_secret = Some(secret.to_owned()).filter(|text| !text.is_empty());
+            })
+        };
+        let secret = "s".repeat(24);
+        for (address, expected) in [
+            ("junto@groups.example.org", true),
+            ("junto+x@groups.example.org", false),
+            ("the-mailbox-of-long-table@example.org", false),
+            ("junto", false),
+            ("", false),
+        ] {
+            assert_eq!(with(address, &secret), expected, "{address}");
+        }
+        assert!(with("junto@example.org", "") && !with("junto@example.org", "short"));
+        assert!(!is_fine(|config| config.mail_in_dir = Some("mail".into())));
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod error;
 pub mod events;
 pub mod forms;
 pub mod guard;
+pub mod inbox;
 pub mod jobs;
 pub mod keyring;
 pub mod letterbox;

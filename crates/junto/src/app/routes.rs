@@ -14,6 +14,8 @@ pub enum Who {
     Anyone,
     /// Whoever holds the secret in the address.
     SignedLink,
+    /// The mail server that holds the secret of `JUNTO_MAIL_IN_SECRET`.
+    MailServer,
     /// Any person who is signed in.
     Person,
     /// A member of the community in the address.

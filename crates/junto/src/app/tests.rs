@@ -7,7 +7,6 @@ use std::time::Duration;
 use axum::extract::FromRequestParts as _;
 use axum::http::Request;
 use axum_client_ip::ClientIpSource;
-use mail::CalendarPart;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectOptions, Database, SqliteTransactionMode, TransactionOptions, TransactionTrait as _};
 use serde::{Deserialize, Serialize};
@@ -17,10 +16,8 @@ use tokio::sync::watch;
 use super::AppError;
 use super::audit::{self, Act};
 use super::jobs::{self, JobKind, NewJob};
-use super::letterbox::{self, Outgoing, Urgency};
 use super::throttle::Host;
 use crate::town::{Town, new_postgres_database};
-use crate::ui::Letter;
 
 #[derive(Serialize, Deserialize)]
 struct Number {
@@ -155,63 +152,6 @@ async fn a_job_is_done_by_the_kind_of_its_name() {
     ask(&town, 7, None).await;
     town.run_jobs().await;
     assert_eq!(*done.lock().unwrap(), [7]);
-    town.end().await;
-}
-
-/// A letter to somebody whose clock shows ten in the evening.
-fn to_auckland(urgency: Urgency, key: &str) -> Outgoing {
-    Outgoing {
-        community: None,
-        kind: "test.letter",
-        from_name: "Long Table".to_owned(),
-        to_name: "Mara".to_owned(),
-        to_email: "mara@example.org".to_owned(),
-        urgency,
-        key: key.to_owned(),
-        body: Letter { subject: key.to_owned(), ..Letter::default() }.into(),
-    }
-}
-
-#[tokio::test]
-async fn a_letter_that_can_wait_is_not_sent_by_night() {
-    let town = Town::new().await;
-    let zone = calendar::Zone::named("Pacific/Auckland").unwrap();
-    let letters = [
-        to_auckland(Urgency::OutsideQuietHours { zone }, "can wait"),
-        to_auckland(Urgency::AtOnce, "is urgent"),
-    ];
-    town.write(async |tx| {
-        for letter in &letters {
-            assert!(letterbox::post(tx, letter.clone()).await?);
-        }
-        Ok(())
-    })
-    .await;
-    let sent = async || {
-        town.run_jobs().await;
-        town.mail_to("mara@example.org").into_iter().map(|letter| letter.subject).collect::<Vec<_>>()
-    };
-    assert_eq!(sent().await, ["is urgent"]);
-    town.pass(9 * 3600 - 1);
-    assert_eq!(sent().await, ["is urgent"], "it is one second to seven in Auckland");
-    town.pass(1);
-    assert_eq!(sent().await, ["is urgent", "can wait"]);
-    town.end().await;
-}
-
-#[tokio::test]
-async fn what_a_letter_carries_for_a_calendar_arrives_as_it_was_posted() {
-    let town = Town::new().await;
-    let text = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Kittiwa\r\n ke\r\nEND:VCALENDAR\r\n";
-    let calendar = CalendarPart { method: "REQUEST".to_owned(), text: text.to_owned() };
-    let mut letter = to_auckland(Urgency::AtOnce, "an invitation");
-    letter.body.calendar = Some(calendar.clone());
-    letter.body.reply_to = Some("junto+a.b@example.org".to_owned());
-    town.write(async |tx| letterbox::post(tx, letter.clone()).await).await;
-    town.run_jobs().await;
-    let sent = town.mail_to("mara@example.org").pop().unwrap();
-    assert_eq!(sent.calendar, Some(calendar));
-    assert_eq!(sent.reply_to.as_deref(), Some("junto+a.b@example.org"));
     town.end().await;
 }
 

@@ -32,6 +32,7 @@ pub fn letter(
         to_name: name.to_owned(),
         to_email: email.to_owned(),
         urgency: Urgency::AtOnce,
+        about: None,
         key,
         body: letter.into(),
     }

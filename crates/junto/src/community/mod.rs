@@ -7,6 +7,7 @@ mod actions;
 mod commands;
 mod emails;
 mod entities;
+mod letters;
 mod operators;
 mod pages;
 mod queries;
@@ -41,6 +42,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/c/{community}/settings", Who::Operator, pages::change),
     ];
     routes.extend(operators::routes());
+    routes.extend(letters::routes());
     routes
 }
 

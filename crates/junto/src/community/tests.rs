@@ -1,9 +1,11 @@
 //! Stories of communities and who runs them.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 
-use super::{OperatorCommand, run};
+use super::{CommunityId, OperatorCommand, run};
+use crate::app::letterbox::{self, About, Outgoing};
 use crate::town::{Town, Visitor};
+use crate::ui::Letter;
 
 fn settings<'a>(name: &'a str, version: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
@@ -144,5 +146,97 @@ async fn a_term_ends_at_once_and_the_last_one_cannot() {
     let audited: String = audited.map(|(_, row)| row).collect();
     assert!(audited.contains("community.end_term") && audited.matches("community.appoint").count() >= 2);
     town.run_jobs().await;
+    town.end().await;
+}
+
+/// A letter to Mara that may be switched off, by its subject.
+async fn write_to_mara(town: &Town, community: CommunityId, about: About, subject: &str) {
+    let letter = Letter { subject: subject.to_owned(), ..Letter::default() };
+    let community = super::by_id(town.app.db(), community).await.unwrap();
+    let letter =
+        super::letter(&community, "test.letter", ("Mara", "mara@example.org"), subject.to_owned(), letter);
+    let letter = Outgoing { about: Some(about), ..letter };
+    town.write(async |tx| letterbox::post(tx, letter.clone()).await).await;
+    town.run_jobs().await;
+}
+
+fn subjects_to_mara(town: &Town) -> Vec<String> {
+    town.mail_to("mara@example.org").into_iter().map(|letter| letter.subject).collect()
+}
+
+#[tokio::test]
+async fn a_member_chooses_which_letters_come_and_sees_what_always_does() {
+    let (town, community) = Town::with_long_table().await;
+    town.member(community, "mara@example.org").await;
+    let mara = town.signed_in("mara@example.org").await;
+    let page = mara.get("/you/letters").await.body;
+    assert!(page.contains("Long Table") && page.contains("Links to sign in"), "{page}");
+    assert_eq!(page.matches(" checked").count(), 2, "everything comes at first");
+    assert!(mara.get("/you").await.body.contains("/you/letters"));
+
+    let chosen = mara.post("/you/letters", &[("community", "long-table"), ("changes", "yes")]).await;
+    assert_eq!(chosen.location.as_deref(), Some("/you/letters"));
+    assert_eq!(mara.get("/you/letters").await.body.matches(" checked").count(), 1);
+    write_to_mara(&town, community, About::Reminders, "reminder").await;
+    write_to_mara(&town, community, About::Changes, "change").await;
+    assert_eq!(subjects_to_mara(&town), ["change"]);
+
+    // A community that is not hers is not hers to choose for.
+    town.found("harbour-fund", "Harbour Fund", "barnaby@example.org").await;
+    let refused = mara.post("/you/letters", &[("community", "harbour-fund")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let guest = town.signed_in("guest@example.org").await;
+    assert!(guest.get("/you/letters").await.body.contains("You belong to no community"));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn the_link_of_a_letter_shows_first_and_switches_off_by_the_button_alone() {
+    let (town, community) = Town::with_long_table().await;
+    write_to_mara(&town, community, About::Reminders, "first").await;
+    let letter = town.mail_to("mara@example.org").pop().unwrap();
+    let link = letter.unsubscribe.unwrap();
+    assert!(letter.text.contains(&link) && letter.html.contains("Choose which letters you get"));
+    let asked = link.strip_prefix("http://junto.test").unwrap();
+
+    let page = town.stranger().get(asked).await.body;
+    assert!(page.contains("mara@example.org") && page.contains("Long Table"), "{page}");
+    assert_eq!(page.matches(" checked").count(), 1, "what the letter was about is not ticked");
+    write_to_mara(&town, community, About::Reminders, "second").await;
+    assert_eq!(subjects_to_mara(&town), ["first", "second"], "looking changed nothing");
+
+    let plain = town.choices_link_to("mara@example.org");
+    let chosen = town.stranger().post(&plain, &[("changes", "yes")]).await;
+    assert_eq!(chosen.status, StatusCode::SEE_OTHER);
+    write_to_mara(&town, community, About::Reminders, "third").await;
+    write_to_mara(&town, community, About::Changes, "fourth").await;
+    assert_eq!(subjects_to_mara(&town), ["first", "second", "fourth"]);
+
+    let gone = town.stranger().get("/letters/no-such-secret").await;
+    assert_eq!(gone.status, StatusCode::GONE);
+    assert!(gone.body.contains("/you/letters"));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_mail_program_switches_off_in_one_press_with_the_secret_and_without_a_form() {
+    let (town, community) = Town::with_long_table().await;
+    write_to_mara(&town, community, About::Changes, "first").await;
+    let link = town.mail_to("mara@example.org").pop().unwrap().unsubscribe.unwrap();
+    let asked = link.strip_prefix("http://junto.test").unwrap();
+    let press = async |path: &str| {
+        let body = Some("List-Unsubscribe=One-Click".to_owned());
+        town.stranger().send(Method::POST, path, body, None).await.status
+    };
+    // The control: with another secret nothing happens.
+    let (before, _) = asked.rsplit_once("/letters/").unwrap();
+    assert_eq!(press(&format!("{before}/letters/other?about=changes")).await, StatusCode::NOT_FOUND);
+    write_to_mara(&town, community, About::Changes, "second").await;
+
+    assert_eq!(press(asked).await, StatusCode::OK);
+    assert_eq!(press(asked).await, StatusCode::OK, "twice is as once");
+    write_to_mara(&town, community, About::Changes, "third").await;
+    write_to_mara(&town, community, About::Reminders, "fourth").await;
+    assert_eq!(subjects_to_mara(&town), ["first", "second", "fourth"]);
     town.end().await;
 }

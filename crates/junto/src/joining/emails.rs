@@ -9,7 +9,7 @@ use super::entities::{ApplicationId, SeatRequestId};
 use crate::accounts::Address;
 use crate::app::App;
 use crate::app::error::encode;
-use crate::app::letterbox::{Outgoing, Urgency};
+use crate::app::letterbox::{About, Outgoing, Urgency};
 use crate::app::secrets::Token;
 use crate::community::{Community, Operator, letter};
 use crate::frame;
@@ -79,7 +79,11 @@ pub(super) fn reminder(app: &App, asked: &Asked<'_>, token: &Token, from: Moment
     let key = reminder_key(asked.offer.id());
     let to = (asked.to.name.as_str(), asked.to.email.as_str());
     let letter = letter(asked.community, "joining.reminder", to, key, content);
-    Outgoing { urgency: Urgency::From { moment: from, zone: zone_of(asked.to) }, ..letter }
+    Outgoing {
+        urgency: Urgency::From { moment: from, zone: zone_of(asked.to) },
+        about: Some(About::Reminders),
+        ..letter
+    }
 }
 
 /// What the letter says to someone for whom a seat is no longer kept.

@@ -48,3 +48,12 @@ error-back = Go back
 error-today = Go to Today
 error-front = Go to the front page
 letter-hello = Good day { $name },
+letter-and-more = { $first } · and { $n ->
+    [one] one more matter
+   *[other] { WORDS($n) } more matters
+}
+letter-choices = Choose which letters you get
+unread-subject = This mailbox is not read
+unread-text = Your message reached a mailbox that a program keeps. Nobody reads it, and it has not been passed on.
+unread-what = To answer an invitation, use the link in it or the buttons of your calendar. For anything else, write to the people who run your community.
+unread-button = Open Junto

@@ -1,4 +1,5 @@
-//! A letter as every capability writes one: paragraphs, perhaps a list, one link, and what else to know.
+//! A letter as every capability writes one: paragraphs, perhaps a list, one link, and what else to know. Several
+//! may go out in one envelope.
 
 use askama::Template;
 use serde::{Deserialize, Serialize};
@@ -18,12 +19,16 @@ pub struct Letter {
     pub after: Vec<String>,
 }
 
+/// The longest subject that names everything in an envelope.
+const SUBJECT_LONGEST: usize = 140;
+
 #[derive(Template)]
 #[template(path = "ui/letter.txt")]
 struct Text<'a> {
     words: &'a Words,
     name: &'a str,
-    letter: &'a Letter,
+    letters: &'a [Letter],
+    choices: Option<&'a str>,
 }
 
 #[derive(Template)]
@@ -31,13 +36,33 @@ struct Text<'a> {
 struct Html<'a> {
     words: &'a Words,
     name: &'a str,
-    letter: &'a Letter,
+    subject: &'a str,
+    letters: &'a [Letter],
+    choices: Option<&'a str>,
 }
 
-impl Letter {
-    /// To a person of this name, as text and as HTML.
-    pub fn set(&self, words: &Words, name: &str) -> askama::Result<(String, String)> {
-        let text = Text { words, name, letter: self }.render()?;
-        Ok((text, Html { words, name, letter: self }.render()?))
+/// Letters to a person of this name that go out together: subject, text and HTML. `choices` is where they say
+/// which letters they get.
+pub fn envelope(
+    words: &Words,
+    name: &str,
+    letters: &[Letter],
+    choices: Option<&str>,
+) -> askama::Result<(String, String, String)> {
+    let subject = subject(words, letters);
+    let text = Text { words, name, letters, choices }.render()?;
+    let html = Html { words, name, subject: &subject, letters, choices }.render()?;
+    Ok((subject, text, html))
+}
+
+/// The subjects of all, or of the first and how many more there are.
+fn subject(words: &Words, letters: &[Letter]) -> String {
+    let subjects: Vec<&str> = letters.iter().map(|letter| letter.subject.as_str()).collect();
+    let all = subjects.join(" · ");
+    match subjects.split_first() {
+        Some((first, others)) if !others.is_empty() && all.chars().count() > SUBJECT_LONGEST => {
+            words.say("letter-and-more").s("first", first).n("n", others.len()).to_string()
+        }
+        _ => all,
     }
 }

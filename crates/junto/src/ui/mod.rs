@@ -11,7 +11,7 @@ mod words;
 use std::fmt::Display;
 
 pub use self::fields::{Choice, Field, Problems, Tick};
-pub use self::letter::Letter;
+pub use self::letter::{Letter, envelope};
 pub use self::picture::{Crest, Face, HourRow, HourStrip, Mix, Shape, Share, Shares};
 pub use self::words::{Said, Words, WordsError};
 

@@ -7,6 +7,7 @@ mod m0004_groups;
 mod m0005_joining;
 mod m0006_formation;
 mod m0007_orphan_keys;
+mod m0008_letters;
 mod m0009_availability;
 mod m0010_meetings;
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0004_groups::Step),
             Box::new(m0005_joining::Step),
             Box::new(m0006_formation::Step),
+            Box::new(m0008_letters::Step),
             Box::new(m0009_availability::Step),
             Box::new(m0010_meetings::Step),
         ]
