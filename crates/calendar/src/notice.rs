@@ -58,6 +58,43 @@ pub fn clock_changes(member: &Availability, anchor: &Zone, meetings: &[Timestamp
         .collect()
 }
 
+/// Meetings in a row that begin at one hour of a member's clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SameHour {
+    /// What the member's calendar and clock show at the first of them.
+    pub first: DateTime,
+    /// And at the last.
+    pub last: DateTime,
+}
+
+/// The meetings of one slot in order, as stretches of one hour each on a member's clock. What follows the first stretch
+/// is what they must be told: from when until when it is another hour for them.
+///
+/// ```
+/// use calendar::{Availability, Cadence, End, Recurrence, Slot, Weekday, WeeklyHours, Zone, hours_in_turn};
+///
+/// let slot = Slot { anchor: Zone::named("Europe/Lisbon")?, day: Weekday::Tuesday, time: "15:00".parse()? };
+/// let series = Recurrence::new(slot, Cadence::Weekly { every: 1 }, "2027-03-01".parse()?, End::After(6));
+/// let meetings: Vec<_> = series.meetings().map(|meeting| meeting.moment).collect();
+/// let toronto = Availability::new(Zone::named("America/Toronto")?, WeeklyHours::default());
+///
+/// let hours = hours_in_turn(&toronto, &meetings);
+/// let shown: Vec<_> = hours.iter().map(|same| same.first.strftime("%m-%d %H:%M").to_string()).collect();
+/// assert_eq!(shown, ["03-02 10:00", "03-16 11:00", "03-30 10:00"]);
+/// assert_eq!(hours[1].last.to_string(), "2027-03-23T11:00:00");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn hours_in_turn(member: &Availability, meetings: &[Timestamp]) -> Vec<SameHour> {
+    let mut turns: Vec<SameHour> = Vec::new();
+    for local in meetings.iter().map(|&moment| member.local_at(moment)) {
+        match turns.last_mut() {
+            Some(same) if same.first.time() == local.time() => same.last = local,
+            _ => turns.push(SameHour { first: local, last: local }),
+        }
+    }
+    turns
+}
+
 fn cause(member: &Availability, anchor: &Zone, last: Timestamp, moment: Timestamp) -> Cause {
     let (was, is) = (member.zone_at(last), member.zone_at(moment));
     if was != is {

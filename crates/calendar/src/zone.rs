@@ -1,7 +1,7 @@
 //! Time zones by their IANA names, from the database compiled into the program unless a newer one is handed in.
 //!
 //! A host's own zone data may be years old; with one bundled copy every page, mail and job agrees on the hour.
-//! Nothing here looks for other data by itself: see [`ZoneData`].
+//! Nothing here looks for other data by itself: see [`ZoneData`], one release of which holds for the whole program.
 
 mod data;
 
@@ -43,7 +43,7 @@ impl Zone {
     /// # Ok::<(), ZoneError>(())
     /// ```
     pub fn named(text: &str) -> Result<Zone, ZoneError> {
-        ZoneData::bundled().zone(text)
+        ZoneData::current().zone(text)
     }
 
     /// Coordinated Universal Time.

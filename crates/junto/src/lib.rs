@@ -84,6 +84,7 @@ fn subscriptions() -> Subscriptions {
         roster::subscriptions(),
         groups::subscriptions(),
         joining::subscriptions(),
+        meetings::subscriptions(),
     ];
     Subscriptions::new(subscriptions.into_iter().flatten())
 }
@@ -93,8 +94,8 @@ fn contributions() -> Contributions {
     Contributions::default()
         .with(vec![community::furnisher()])
         .with(vec![groups::guide(), community::guide()])
-        .with(vec![roster::today(), groups::today(), joining::today(), formation::today()])
-        .with(vec![joining::panels()])
+        .with(vec![roster::today(), groups::today(), joining::today(), formation::today(), meetings::today()])
+        .with(vec![meetings::panels(), joining::panels()])
         .with(vec![joining::open_matters()])
         .with(vec![groups::ties()])
         .with(vec![formation::fitting()])

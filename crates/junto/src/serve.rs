@@ -19,7 +19,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::clock::Clock;
 use crate::app::config::Config;
 use crate::app::keyring::{Keyring, RootKey};
-use crate::app::{App, Parts, daily, forms, guard, inbox, jobs, routes};
+use crate::app::{App, Parts, daily, forms, guard, inbox, jobs, routes, zones};
 use crate::{contributions, english, frame, job_kinds, subscriptions, ui};
 
 /// Opens the stores, migrates them, and puts the application together.
@@ -45,6 +45,9 @@ pub(crate) async fn parts(config: Config, clock: Clock, post: mail::Post) -> any
         if let Some(folder) = Config::sqlite_path(url).as_deref().and_then(Path::parent) {
             private_folder(folder).with_context(|| format!("making {}", folder.display()))?;
         }
+    }
+    if let Some(folder) = &config.zoneinfo_dir {
+        zones::prevail(folder).with_context(|| format!("reading time zone rules in {}", folder.display()))?;
     }
     let store = Store::open(&config.database_url).await.context("opening the database")?;
     store.migrate::<Migrations>().await.context("migrating the database")?;

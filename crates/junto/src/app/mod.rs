@@ -18,6 +18,7 @@ pub mod secrets;
 mod tests;
 pub mod throttle;
 mod write;
+pub mod zones;
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;

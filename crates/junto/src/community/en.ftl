@@ -61,6 +61,7 @@ ink-madder = Madder, a red
 ink-walnut = Walnut, a brown
 ink-moss = Moss, an olive
 ink-ochre = Ochre, a yellow
+settings-zones = Hours are reckoned by the time zone rules of release { $release }.
 settings-save = Save
 settings-saved = Saved.
 settings-wrong = Please write a name of at most 100 characters, and at most 4,000 in each text.

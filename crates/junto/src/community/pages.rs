@@ -248,6 +248,11 @@ pub(super) struct SettingsForm {
 }
 
 impl SettingsPage {
+    /// The release of the time zone rules by which hours are reckoned.
+    fn zones(&self) -> &'static str {
+        calendar::ZoneData::current().version()
+    }
+
     fn doors(&self) -> Choice {
         let words = &self.page.words;
         Door::ALL

@@ -9,14 +9,14 @@ use store::{Id as _, Moment};
 
 use super::entities::{
     AnswerId, EntryRecord, MeetingId, Said, SeasonId, SeriesId, Via, meeting, meeting_answer, meeting_place,
-    series,
+    series, zone_release,
 };
 use super::events::SeriesChanged;
 use super::formats::local_text;
 use super::queries::{self, Meeting, Place, Series};
 use crate::app::{App, AppError, Result, WriteTx, events, secrets};
 use crate::community;
-use crate::groups::{Facilitator, Group, Seat, SeatId};
+use crate::groups::{Facilitator, Group, GroupId, Seat, SeatId};
 
 /// Begins a series, or a single meeting, and announces it.
 pub(super) async fn begin(
@@ -234,6 +234,47 @@ async fn held(
         return Err(AppError::Edited { back: seat.path("/meetings") });
     }
     Ok((series, meeting))
+}
+
+/// Derives the moments of a series anew, by the zone rules in force. Answers with the meetings to come that are
+/// at another moment than before, each with that moment; they are told again.
+pub(super) async fn derive_anew(
+    tx: &WriteTx,
+    group: GroupId,
+    series: SeriesId,
+) -> Result<Vec<(Meeting, Moment)>> {
+    let Some(series) = queries::hold(tx.db(), group, series).await? else { return Ok(Vec::new()) };
+    if series.cancelled_at.is_some() {
+        return Ok(Vec::new());
+    }
+    let (anchor, to_come) = (series.record.anchor(), to_come(tx, &series).await?);
+    let moved = to_come.into_iter().filter_map(|meeting| {
+        let before = meeting.starts_at;
+        let starts_at = anchor.moment_of(meeting.local).map(Moment).filter(|now| *now != before)?;
+        let ends_at = starts_at.plus_seconds(i64::from(meeting.minutes) * 60);
+        Some((Meeting { starts_at, ends_at, ..meeting }, before))
+    });
+    let moved: Vec<(Meeting, Moment)> = moved.collect();
+    if !moved.is_empty() {
+        let record = series.record.reissued();
+        change(tx, series, record).await?;
+    }
+    Ok(moved)
+}
+
+/// Records by which release of zone data the moments of all meetings are derived from now on.
+pub(super) async fn derived_by(tx: &WriteTx, version: &str, moved: usize) -> Result<()> {
+    let row = zone_release::ActiveModel {
+        version: Set(version.to_owned()),
+        since: Set(tx.now()),
+        moved: Set(i32::try_from(moved).unwrap_or(i32::MAX)),
+    };
+    // A host may have gone back to an earlier release.
+    let again = OnConflict::column(zone_release::Column::Version)
+        .update_columns([zone_release::Column::Since, zone_release::Column::Moved])
+        .to_owned();
+    zone_release::Entity::insert(row).on_conflict(again).exec_without_returning(tx.db()).await?;
+    Ok(())
 }
 
 fn impossible(error: EntryError) -> AppError {

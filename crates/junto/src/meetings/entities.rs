@@ -111,6 +111,9 @@ pub struct Plan {
     /// What each seat carries into the season.
     #[serde(default)]
     pub carry: Vec<(SeatId, u32)>,
+    /// Without whom the group does not meet.
+    #[serde(default)]
+    pub needed: Vec<SeatId>,
 }
 
 /// A day of the week and an hour on the clock of one zone.
@@ -284,6 +287,33 @@ pub(super) mod meeting_answer {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub(super) mod hour_borne {
+    use super::{Bore, MeetingId, SeasonId};
+    use crate::community::CommunityId;
+    use crate::groups::{GroupId, SeatId};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "hour_borne")]
+    pub(in crate::meetings) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub meeting_id: MeetingId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub seat_id: SeatId,
+        pub community_id: CommunityId,
+        pub group_id: GroupId,
+        /// That of the meeting, or that in which a single meeting fell.
+        pub season_id: Option<SeasonId>,
+        pub level: Bore,
+        /// What the clock at home showed.
+        pub local: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::meetings) enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub(super) mod meeting_place {
     use crate::community::CommunityId;
     use crate::groups::GroupId;
@@ -298,6 +328,25 @@ pub(super) mod meeting_place {
         pub link: String,
         pub backup: String,
         pub version: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::meetings) enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod zone_release {
+    use sea_orm::entity::prelude::*;
+    use store::Moment;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "zone_release")]
+    pub(in crate::meetings) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub version: String,
+        pub since: Moment,
+        /// How many meetings were at another moment when it came.
+        pub moved: i32,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -4,7 +4,7 @@
 use std::num::NonZeroU8;
 
 use calendar::ical::{Change, Entry, EntryError, Moved, Rule, Series, Times};
-use calendar::{Cadence, Date, DateTime, Nth, Slot, Weekday, Zone};
+use calendar::{Cadence, Date, DateTime, Nth, Slot, Weekday, Zone, ZoneData};
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
@@ -97,8 +97,17 @@ impl EntryRecord {
         Self { zone, first: start, minutes, sequence, asked: sequence, ..self.clone() }
     }
 
+    /// The zone whose clock holds the hour. Should the rules in force not know it, those compiled in do.
     pub fn anchor(&self) -> Zone {
-        Zone::named(&self.zone).unwrap_or_else(|_| Zone::utc())
+        let bundled = |_| ZoneData::bundled().zone(&self.zone);
+        Zone::named(&self.zone).or_else(bundled).unwrap_or_else(|_| Zone::utc())
+    }
+
+    /// Told again: the times are the same on the anchor's clock and others elsewhere. What was answered still counts.
+    pub fn reissued(&self) -> Self {
+        let changes = self.changes.iter().map(|change| change.sequence);
+        let sequence = changes.fold(self.sequence, u32::max).saturating_add(1);
+        Self { sequence, ..self.clone() }
     }
 
     /// The sequence that an answer must not be older than: to the whole, or to one date.
@@ -268,6 +277,7 @@ mod tests {
             minutes: 90,
             holidays: vec!["2027-02-02".parse().unwrap()],
             carry: Vec::new(),
+            needed: Vec::new(),
         }
     }
 

@@ -5,11 +5,17 @@
 //! from it, and again when zone data changes. `junto slots` answers from a file without a server.
 
 mod actions;
+mod clocks;
 mod commands;
+mod contributions;
 mod dates;
+mod emails;
 mod entities;
 mod events;
+mod fairness;
 mod formats;
+mod hour;
+mod jobs;
 mod poll;
 mod queries;
 #[cfg(test)]
@@ -17,6 +23,8 @@ mod tests;
 
 use crate::app::jobs::JobKind;
 use crate::app::routes::Route;
+use crate::community::TodayCards;
+use crate::groups::Panels;
 
 pub use self::actions::{answer, call_off, move_meeting, place};
 pub use self::commands::{SlotsOptions, slots};
@@ -28,10 +36,24 @@ pub use self::queries::{Answers, Meeting, Place, Series, answers, meeting, meeti
 pub const ENGLISH: &str = include_str!("en.ftl");
 
 pub fn routes() -> Vec<Route> {
-    let routes = [dates::routes(), poll::routes()];
+    let routes = [hour::routes(), dates::routes(), poll::routes(), fairness::routes()];
     routes.into_iter().flatten().collect()
 }
 
 pub fn jobs() -> Vec<JobKind> {
-    [poll::jobs()].into_iter().flatten().collect()
+    [jobs::jobs(), hour::jobs(), poll::jobs(), fairness::jobs()].into_iter().flatten().collect()
+}
+
+pub fn subscriptions() -> Vec<(&'static str, &'static str)> {
+    [jobs::subscriptions(), hour::subscriptions(), fairness::subscriptions()].into_iter().flatten().collect()
+}
+
+/// The next meeting of each group, and what a member is asked, on Today.
+pub fn today() -> TodayCards {
+    TodayCards(|app, person| Box::pin(async move { contributions::cards(&app, &person).await }))
+}
+
+/// The next meeting on the group's home.
+pub fn panels() -> Panels {
+    Panels(|app, seat| Box::pin(async move { contributions::panels(&app, &seat).await }))
 }

@@ -2,19 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use calendar::DateTime;
 use calendar::ical::{Entry, EntryError};
+use calendar::{Availability, DateTime, WeeklyHours, Zone};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
 use store::Moment;
 
 use super::entities::{
-    EntryRecord, MeetingId, Said, SeasonId, SeriesId, meeting, meeting_answer, meeting_place, series,
+    EntryRecord, MeetingId, Plan, Said, SeasonEnd, SeasonId, SeriesId, meeting, meeting_answer,
+    meeting_place, season, series, zone_release,
 };
 use super::formats::read_local;
 use crate::app::{App, Result};
-use crate::community::CommunityId;
-use crate::groups::{GroupId, SeatId};
+use crate::availability;
+use crate::community::{CommunityId, MemberId};
+use crate::groups::{self, Chair, Group, GroupId, Seat, SeatId};
 
 /// As many meetings as one page or one calendar shows.
 const LIST: u64 = 200;
@@ -219,4 +221,145 @@ pub struct Place {
 pub async fn place(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<Place>> {
     let row = meeting_place::Entity::find_by_id(group).one(db).await?;
     Ok(row.map(|row| Place { link: row.link, backup: row.backup, version: row.version }))
+}
+
+/// The release of zone data that the moments of meetings were last derived by.
+pub(super) async fn zone_release(db: &impl ConnectionTrait) -> Result<Option<String>> {
+    let last = zone_release::Entity::find().order_by_desc(zone_release::Column::Since).one(db).await?;
+    Ok(last.map(|release| release.version))
+}
+
+/// Up to `limit` series after this one that have a meeting to come, for work in chunks.
+pub(super) async fn series_to_come(
+    db: &impl ConnectionTrait,
+    now: Moment,
+    after: Option<SeriesId>,
+    limit: u64,
+) -> Result<Vec<(GroupId, SeriesId)>> {
+    let mut to_come = meeting::Entity::find()
+        .select_only()
+        .columns([meeting::Column::GroupId, meeting::Column::SeriesId])
+        .distinct()
+        .filter(meeting::Column::StartsAt.gt(now))
+        .filter(meeting::Column::CancelledAt.is_null());
+    if let Some(after) = after {
+        to_come = to_come.filter(meeting::Column::SeriesId.gt(after));
+    }
+    Ok(to_come.order_by_asc(meeting::Column::SeriesId).limit(limit).into_tuple().all(db).await?)
+}
+
+/// Hours that were proposed to a group for a season, and what came of it.
+#[derive(Clone, Debug)]
+pub struct Season {
+    pub id: SeasonId,
+    pub community: CommunityId,
+    pub group: GroupId,
+    pub by: SeatId,
+    pub plan: Plan,
+    pub proposed_at: Moment,
+    pub reply_by: Moment,
+    pub agreed_at: Option<Moment>,
+    pub ended_at: Option<Moment>,
+    pub end: Option<SeasonEnd>,
+}
+
+impl Season {
+    /// Whether the group has still to answer.
+    pub fn is_open(&self) -> bool {
+        self.agreed_at.is_none() && self.ended_at.is_none()
+    }
+}
+
+impl From<season::Model> for Season {
+    fn from(row: season::Model) -> Self {
+        Self {
+            id: row.id,
+            community: row.community_id,
+            group: row.group_id,
+            by: row.by_seat,
+            plan: row.plan,
+            proposed_at: row.proposed_at,
+            reply_by: row.reply_by,
+            agreed_at: row.agreed_at,
+            ended_at: row.ended_at,
+            end: row.end,
+        }
+    }
+}
+
+/// One season of a group.
+pub async fn season(db: &impl ConnectionTrait, group: GroupId, id: SeasonId) -> Result<Option<Season>> {
+    let row = season::Entity::find_by_id(id).filter(season::Column::GroupId.eq(group)).one(db).await?;
+    Ok(row.map(Season::from))
+}
+
+/// The seasons that these groups have still to answer, the latest first.
+pub async fn open_seasons(db: &impl ConnectionTrait, groups: &[GroupId]) -> Result<Vec<Season>> {
+    let rows = season::Entity::find()
+        .filter(season::Column::GroupId.is_in(groups.iter().copied()))
+        .filter(season::Column::AgreedAt.is_null())
+        .filter(season::Column::EndedAt.is_null())
+        .order_by_desc(season::Column::ProposedAt)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(Season::from).collect())
+}
+
+/// The season that a group agreed on last.
+pub async fn agreed_season(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<Season>> {
+    let row = season::Entity::find()
+        .filter(season::Column::GroupId.eq(group))
+        .filter(season::Column::AgreedAt.is_not_null())
+        .order_by_desc(season::Column::AgreedAt)
+        .order_by_desc(season::Column::Id)
+        .one(db)
+        .await?;
+    Ok(row.map(Season::from))
+}
+
+/// Somebody with a seat, and when they can meet if they have said it.
+#[derive(Clone, Debug)]
+pub struct Seated {
+    pub chair: Chair,
+    /// All that is known, journeys, days off and their calendar too. It decides who can come; but where they
+    /// are and why they cannot is theirs alone: see [`Seated::seen_by`].
+    pub availability: Option<Availability>,
+}
+
+impl Seated {
+    pub fn seat(&self) -> SeatId {
+        self.chair.seat.id
+    }
+
+    /// The first word of the name.
+    pub fn name(&self) -> &str {
+        self.chair.name.split_whitespace().next().unwrap_or(&self.chair.name)
+    }
+
+    /// What somebody at the table may see: everything of themself, of others the zone at home and the hours of
+    /// a week.
+    pub fn seen_by(&self, reader: SeatId) -> Availability {
+        match &self.availability {
+            Some(own) if reader == self.seat() => own.clone(),
+            Some(known) => Availability::new(known.zone.clone(), known.hours.clone()),
+            None => Availability::new(self.chair.zone(), WeeklyHours::default()),
+        }
+    }
+}
+
+/// Who has a seat in a group, in the order they were asked, each with when they can meet.
+pub async fn seated(db: &impl ConnectionTrait, group: &Group) -> Result<Vec<Seated>> {
+    let chairs = groups::table(db, group).await?.into_iter().filter(Chair::is_seated);
+    let chairs: Vec<Chair> = chairs.collect();
+    let members: Vec<MemberId> = chairs.iter().map(|chair| chair.seat.member).collect();
+    let mut known = availability::of(db, group.community, &members).await?;
+    let seated = |chair: Chair| Seated { availability: known.remove(&chair.seat.member), chair };
+    Ok(chairs.into_iter().map(seated).collect())
+}
+
+/// The clock by which somebody at the table reads: the one they chose, else the one of their profile.
+pub fn clock_of(reader: &Seat, table: &[Seated]) -> Zone {
+    let chosen = reader.member().person().zone();
+    let own = table.iter().find(|seated| chosen == "UTC" && seated.seat() == reader.id());
+    own.map_or_else(|| Zone::named(chosen).unwrap_or_else(|_| Zone::utc()), |own| own.chair.zone())
 }

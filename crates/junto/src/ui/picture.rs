@@ -253,6 +253,54 @@ impl Shares {
     }
 }
 
+/// How the hours of some meetings were for one person: one mark a meeting, in their order; a gap where that is not
+/// known.
+#[derive(Clone, Debug)]
+pub struct Marks(pub Vec<Option<Mark>>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A line: a good hour.
+    Good,
+    /// A block: an awkward hour.
+    Awkward,
+    /// An open frame: an hour at which they could not.
+    Missed,
+}
+
+impl Marks {
+    /// From one mark to the next; less where there are many.
+    fn step(&self) -> usize {
+        if self.0.len() > 13 { 9 } else { 18 }
+    }
+
+    pub fn width(&self) -> usize {
+        self.step() * self.0.len()
+    }
+
+    pub fn drawing(&self) -> Drawing {
+        let (step, mut svg) = (self.step(), String::new());
+        let width = step * 2 / 3;
+        for (place, mark) in self.0.iter().enumerate() {
+            let x = place * step;
+            svg.push_str(&match mark {
+                None => continue,
+                Some(Mark::Good) => {
+                    format!(r#"<rect class="base" x="{x}" y="18" width="{width}" height="1.5"/>"#)
+                }
+                Some(Mark::Awkward) => {
+                    format!(r#"<rect class="ink" x="{x}" y="9" width="{width}" height="10.5"/>"#)
+                }
+                Some(Mark::Missed) => {
+                    let inner = width.saturating_sub(2);
+                    format!(r#"<rect class="open" x="{}" y="4" width="{inner}" height="15"/>"#, x + 1)
+                }
+            });
+        }
+        Drawing(svg)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,6 +319,16 @@ mod tests {
             r#"<rect class="ink" x="1" y="0" width="587" height="16"/><rect class="hollow" x="591" y="1" width="6" height="14"/>"#
         );
         assert_eq!(Shares(Vec::new()).drawing().to_string(), "");
+    }
+
+    #[test]
+    fn a_meeting_of_which_nothing_is_known_leaves_a_gap() {
+        let marks = Marks(vec![Some(Mark::Good), None, Some(Mark::Awkward), Some(Mark::Missed)]);
+        assert_eq!(marks.width(), 72);
+        assert_eq!(
+            marks.drawing().to_string(),
+            r#"<rect class="base" x="0" y="18" width="12" height="1.5"/><rect class="ink" x="36" y="9" width="12" height="10.5"/><rect class="open" x="55" y="4" width="10" height="15"/>"#
+        );
     }
 
     #[test]

@@ -145,7 +145,7 @@ impl MigrationTrait for Step {
             .await?;
 
         // Which release of zone data the moments of meetings were derived by.
-        table("zone_release").key(&["version"]).text("version").moment("since").make(m).await
+        table("zone_release").key(&["version"]).text("version").moment("since").integer("moved").make(m).await
     }
 }
 

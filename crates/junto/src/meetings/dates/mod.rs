@@ -2,7 +2,7 @@
 
 mod pages;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use crate::app::routes::{Route, Who};
 

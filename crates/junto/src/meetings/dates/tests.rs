@@ -1,21 +1,25 @@
 //! Stories of a group's dates: on everybody's own clock, moved, called off, and the way in.
 
 use axum::http::StatusCode;
+use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait as _;
 
+use crate::app::daily::DayPassed;
+use crate::app::events;
 use crate::community::CommunityId;
 use crate::groups::Group;
 use crate::meetings::actions;
-use crate::meetings::entities::{Plan, PlannedCadence, PlannedSlot, SeriesId};
+use crate::meetings::entities::{Plan, PlannedCadence, PlannedSlot, SeriesId, meeting};
 use crate::meetings::queries;
 use crate::town::{Town, Visitor};
 
-const MARA: &str = "mara@example.org";
-const TOVE: &str = "tove@example.org";
+pub(in crate::meetings) const MARA: &str = "mara@example.org";
+pub(in crate::meetings) const TOVE: &str = "tove@example.org";
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 
 /// Kittiwake, which Mara leads, with a season of three Tuesdays at 17:00 in Lisbon.
-async fn kittiwake() -> (Town, CommunityId, Group, SeriesId) {
+pub(in crate::meetings) async fn kittiwake() -> (Town, CommunityId, Group, SeriesId) {
     let (town, community) = Town::with_long_table().await;
     let group = town.found_group(community, "Kittiwake", &[MARA, TOVE]).await;
     for seated in [MARA, TOVE] {
@@ -196,5 +200,57 @@ async fn nobody_outside_the_group_sees_its_dates() {
         assert_eq!(visitor.get(&group.path("/meetings")).await.status, StatusCode::NOT_FOUND);
         assert_eq!(visitor.get(&first).await.status, StatusCode::NOT_FOUND);
     }
+    town.end().await;
+}
+
+#[tokio::test]
+async fn the_next_meeting_stands_on_today_and_on_the_groups_home() {
+    let (town, _, group, _) = kittiwake().await;
+    let mara = town.signed_in(MARA).await;
+    let today = mara.get("/today").await.body;
+    assert!(today.contains("Kittiwake, <time") && today.contains("Tuesday 6 October"), "{today}");
+    assert!(today.contains("17:00 – 18:30, your time in Lisbon") && today.contains("Say whether you come"));
+    let home = mara.get(&group.path("")).await.body;
+    assert!(home.contains("Tuesday 6 October, 17:00 – 18:30") && home.contains("All dates"), "{home}");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn meetings_move_with_the_rules_of_time_zones_and_whoever_leads_is_told() {
+    let (town, _, group, series) = kittiwake().await;
+    town.write(async |tx| {
+        // As if rules that have since changed had put the first meeting an hour later.
+        actions::derived_by(tx, "2025b", 0).await?;
+        let first = queries::meetings_of(tx.db(), series).await?.remove(0);
+        let row = meeting::ActiveModel {
+            id: Set(first.id),
+            starts_at: Set(first.starts_at.plus_seconds(HOUR)),
+            ends_at: Set(first.ends_at.plus_seconds(HOUR)),
+            ..Default::default()
+        };
+        meeting::Entity::update(row).exec(tx.db()).await?;
+        Ok(())
+    })
+    .await;
+    let letters = town.letters().len();
+    for _ in 0..2 {
+        town.write(async |tx| events::record(tx, &DayPassed {}).await).await;
+        town.run_jobs().await;
+    }
+    let first = queries::meetings_of(town.app.db(), series).await.unwrap().remove(0);
+    assert_eq!(first.starts_at.to_string(), "2026-10-06T16:00:00Z");
+    let record = queries::series(town.app.db(), group.id, series).await.unwrap().unwrap().record;
+    assert_eq!((record.sequence, record.asked), (1, 0), "told again; what was answered still counts");
+    let told: Vec<_> = town.letters().split_off(letters);
+    let rules: Vec<_> = told.iter().filter(|letter| letter.subject.contains("rules of clocks")).collect();
+    assert_eq!(rules.iter().map(|letter| letter.to_email.as_str()).collect::<Vec<_>>(), [MARA]);
+    assert!(
+        rules[0].text.contains("Tuesday 6 October, 17:00 (was Tuesday 6 October, 18:00)"),
+        "{}",
+        rules[0].text
+    );
+    assert!(!rules[0].text.contains("20 October"), "that one stayed");
+    let release = queries::zone_release(town.app.db()).await.unwrap();
+    assert_eq!(release.as_deref(), Some(calendar::tzdb_version()));
     town.end().await;
 }

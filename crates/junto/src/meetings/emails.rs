@@ -1,0 +1,41 @@
+//! The letter to whoever leads a group when the law has moved its meetings.
+
+use store::Moment;
+
+use super::queries::{Meeting, Series};
+use crate::accounts::Address;
+use crate::app::letterbox::{Outgoing, Urgency};
+use crate::app::{App, Result};
+use crate::community::{Community, letter};
+use crate::frame;
+use crate::groups::{Chair, Group};
+use crate::ui::Letter;
+
+/// The rules of a zone changed: which meetings are at another moment, on the reader's clock.
+pub(super) fn rules_changed(
+    app: &App,
+    community: &Community,
+    group: &Group,
+    series: &Series,
+    (chair, to): (&Chair, &Address),
+    moved: &[(Meeting, Moment)],
+) -> Result<Outgoing> {
+    let (words, clock, anchor) = (app.words(), chair.zone(), series.record.anchor());
+    let line = |(meeting, before): &(Meeting, Moment)| {
+        let at = |moment: Moment| frame::day_and_time(moment, clock.name());
+        let said = words.say("rules-letter-line").s("now", at(meeting.starts_at));
+        said.s("before", at(*before)).to_string()
+    };
+    let text = words.say("rules-letter-text").s("city", anchor.city()).s("group", &group.name);
+    let content = Letter {
+        subject: words.say("rules-letter-subject").s("group", &group.name).to_string(),
+        before: vec![text.s("own", clock.city()).to_string()],
+        list: moved.iter().map(line).collect(),
+        button: words.say("rules-letter-button").to_string(),
+        link: app.link(&group.path("/meetings")),
+        after: vec![words.say("rules-letter-told").to_string()],
+    };
+    let key = format!("zone-rules:{}:{}:{}", series.id, series.version, chair.seat.id);
+    let letter = letter(app, community, "meetings.rules_changed", (&to.name, &to.email), key, &content)?;
+    Ok(Outgoing { urgency: Urgency::OutsideQuietHours { zone: clock }, ..letter })
+}
