@@ -161,6 +161,7 @@ async function member() {
   await look("tove", "leaving", `${home}/leaving`);
   await look("tove", "groups-member", `${table}/groups`);
   await look("tove", "you", "/you");
+  await look("tove", "you-letters", "/you/letters");
   await look("mara", "today-facilitator", "/today");
   await look("mara", "home-facilitator", home);
   await look("mara", "requests", `${home}/requests`);
@@ -252,6 +253,16 @@ async function formation() {
   await page.getByRole("link", { name: "Compare" }).first().click();
   await page.waitForURL(/compare/);
   await shoot("compare", page);
+  // Six who go together in groups of five, and a number of people that does not divide.
+  await page.goto(desk);
+  const six = (await page.locator(".people .name").allTextContents()).slice(0, 6).join("; ");
+  await page.goto(`${desk}/criteria`);
+  for (const size of ["Smallest size", "Largest size"]) await page.getByLabel(size).selectOption("5");
+  await page.getByText("Keep people apart or together by name").click();
+  await page.getByLabel("Always in one group").fill(six);
+  await page.getByRole("button", { name: "Form again" }).click();
+  await page.getByRole("button", { name: /^Form again with/ }).first().waitFor();
+  await shoot("desk-ways", page);
 }
 
 try {

@@ -61,7 +61,7 @@ pub fn routes() -> Vec<Route> {
 
 /// Every kind of background work.
 fn job_kinds() -> JobKinds {
-    let kinds: [Vec<JobKind>; 9] = [
+    let kinds: [Vec<JobKind>; 10] = [
         letterbox::kinds(),
         inbox::kinds(),
         daily::kinds(),

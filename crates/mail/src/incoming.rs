@@ -1,8 +1,8 @@
 //! A message in, read with patience and within bounds: from whom, for whom, the words, and what it holds for a
 //! calendar.
 //!
-//! Headers and single parts are read by a library. Parts are told from each other here, so that what a message costs
-//! grows with its length and not with how it is folded into itself; messages within messages are not looked into.
+//! Headers and single parts are read by a library. Parts are told from each other here, because the library follows
+//! messages within messages without end, and overflows the stack.
 
 mod vouched;
 

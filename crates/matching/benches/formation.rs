@@ -21,25 +21,34 @@ fn formed(count: usize, work: u64) -> (Candidates, Criteria, Proposal) {
     (candidates, criteria, proposal)
 }
 
-#[divan::bench(args = [100, 1_000, 8_000])]
+#[divan::bench(args = [100, 1_000, 10_000])]
 fn assess(bencher: Bencher<'_, '_>, count: usize) {
     let (candidates, criteria, proposal) = formed(count, 10_000);
     bencher.bench_local(|| matching::assess(&candidates, &criteria, &proposal.groups[0]));
 }
 
-#[divan::bench(args = [100, 1_000, 8_000])]
+#[divan::bench(args = [100, 1_000, 10_000])]
 fn assess_twelve(bencher: Bencher<'_, '_>, count: usize) {
     let (candidates, criteria) = people::roster(count, 1).unwrap();
     let twelve: Vec<usize> = (0..12).map(|who| who * count / 12).collect();
     bencher.bench_local(|| matching::assess(&candidates, &criteria, &twelve));
 }
 
-#[divan::bench(args = [100, 1_000, 8_000])]
+#[divan::bench(args = [100, 1_000, 10_000])]
 fn weigh(bencher: Bencher<'_, '_>, count: usize) {
     let (candidates, criteria, proposal) = formed(count, 10_000);
     let (who, with) = (proposal.groups[0][0], proposal.groups[1][0]);
     let swap = Change::Swap { who, from: Some(0), with, to: Some(1) };
     bencher.bench_local(|| matching::weigh(&candidates, &criteria, &proposal.groups, swap));
+}
+
+#[divan::bench(args = [100, 1_000, 10_000])]
+fn weigh_twelve(bencher: Bencher<'_, '_>, count: usize) {
+    let (candidates, criteria) = people::roster(count, 1).unwrap();
+    let groups: Vec<Vec<usize>> =
+        (0..count / 12).map(|group| (group * 12..(group + 1) * 12).collect()).collect();
+    let swap = Change::Swap { who: 0, from: Some(0), with: 12, to: Some(1) };
+    bencher.bench_local(|| matching::weigh(&candidates, &criteria, &groups, swap));
 }
 
 #[divan::bench(args = [100, 1_000], sample_count = 3, sample_size = 1)]

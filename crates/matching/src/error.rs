@@ -61,22 +61,6 @@ pub enum FormError {
         /// Least members of a group.
         least: usize,
     },
-    /// People who go together are more than a group holds.
-    #[error("candidates {members:?} go together but a group has at most {most}")]
-    TogetherTooMany {
-        /// The set.
-        members: Vec<usize>,
-        /// Most members of a group.
-        most: usize,
-    },
-    /// People who go together break this among themselves: an apart pair, two of one organisation.
-    #[error("candidates {members:?} go together but break {constraint:?} among themselves")]
-    TogetherBreaks {
-        /// The set.
-        members: Vec<usize>,
-        /// What they break.
-        constraint: Constraint,
-    },
     /// People who go together are kept in different groups, or some of them in a closed one.
     #[error("candidates {members:?} go together but are kept in different groups")]
     TogetherKeptApart {

@@ -147,7 +147,6 @@ impl<'c> Problem<'c> {
         let mut problem = Self::unjoined(candidates, criteria)?;
         problem.unit_of = vec![CLOSED; candidates.len()];
         problem.join_units()?;
-        problem.check_units()?;
         problem.check_kept()?;
         let people: usize = problem.units.iter().map(|unit| unit.members.len()).sum();
         if people > 0 && people < problem.least && criteria.kept.is_empty() {
@@ -340,20 +339,8 @@ impl<'c> Problem<'c> {
         Ok(())
     }
 
-    fn check_units(&self) -> Result<(), FormError> {
-        for unit in self.units.iter().filter(|unit| unit.members.len() > 1) {
-            let members = unit.members.clone();
-            if members.len() > self.most {
-                return Err(FormError::TogetherTooMany { members, most: self.most });
-            }
-            if let Some(constraint) = first_for_good(self.broken(&members)) {
-                return Err(FormError::TogetherBreaks { members, constraint });
-            }
-        }
-        Ok(())
-    }
-
-    /// Finds those who have too few hours of their own, or are the only one of all and mind.
+    /// Finds those who have too few hours of their own, are the only one of all and mind, or go together with
+    /// people with whom they may not or who are too many.
     fn give_up_hopeless(&mut self) {
         let candidates = self.candidates;
         let mut holders: BTreeMap<(ColumnId, u32), usize> = BTreeMap::new();
@@ -375,9 +362,14 @@ impl<'c> Problem<'c> {
                 _ => group_offences(candidates, rule, &[who]) > 0,
             })
         };
-        for unit in self.units.iter_mut().filter(|unit| unit.pinned.is_none()) {
-            unit.hopeless = unit.members.iter().any(|&who| is_hopeless(who));
-        }
+        let hopeless = |unit: &Unit| {
+            let members = &unit.members;
+            let breaks = || members.len() > 1 && first_for_good(self.broken(members)).is_some();
+            unit.pinned.is_none()
+                && (members.len() > self.most || breaks() || members.iter().any(|&who| is_hopeless(who)))
+        };
+        let hopeless: Vec<bool> = self.units.iter().map(hopeless).collect();
+        self.units.iter_mut().zip(hopeless).for_each(|(unit, hopeless)| unit.hopeless = hopeless);
     }
 
     fn check_kept(&self) -> Result<(), FormError> {

@@ -10,6 +10,7 @@ mod attribute;
 mod contradiction;
 mod criteria;
 mod fit;
+mod named;
 mod proposal;
 mod round;
 #[cfg(test)]
@@ -20,12 +21,13 @@ use thiserror::Error;
 pub use matching::{Budget, Change, ChangeError, Entry, FormError, Kept, Preset, Progress};
 
 pub use self::account::{Account, Assumed, Broken, Cost, HoursShared, Makeup, Mix, Reason, Side, Weighing};
-pub use self::attribute::{attributes, kinds};
+pub use self::attribute::{Lacking, attributes, kinds};
 pub use self::contradiction::{Because, Contradiction, Forgone, WayOut};
 pub use self::criteria::{CROSSING, Criteria, Facilitates, Keep, MeetingHours, Weights};
 pub use self::fit::Fit;
+pub use self::named::Slip;
 pub use self::proposal::{Aim, Met, Obstacle, Proposal, Relaxation, Unplaced, WouldPlace};
-pub use self::round::{Round, SetAside};
+pub use self::round::Round;
 
 /// What every group must keep.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +61,12 @@ pub enum FormationError {
     #[error("nobody has an attribute {attribute}")]
     NobodyHas {
         /// The name as written.
+        attribute: String,
+    },
+    /// One attribute is asked for twice among those alike or different, or twice among the shared.
+    #[error("the attribute {attribute} is asked for twice")]
+    AskedTwice {
+        /// Its name in the roster.
         attribute: String,
     },
     /// A band of stages was asked for, and the roster has neither years nor ordered levels.

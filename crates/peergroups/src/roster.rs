@@ -37,6 +37,15 @@ pub enum HeaderNote {
         /// The attribute's name.
         name: String,
     },
+    /// The column could be a known one that another column is already, and is kept as an attribute.
+    Beside {
+        /// The header as it was written.
+        header: String,
+        /// The attribute's name.
+        name: String,
+        /// The header of the other.
+        first: String,
+    },
     /// The column is left out, because an earlier one says the same.
     Repeated {
         /// The header as it was written.
@@ -200,29 +209,36 @@ impl Columns {
         if cells.len() > COLUMNS_MAX {
             return Err(HeaderError::TooManyColumns);
         }
+        let written: Vec<String> = cells.iter().map(|cell| shortened(&tidy(cell.as_ref()))).collect();
         let mut headers: Vec<(String, Use)> = Vec::with_capacity(cells.len());
         let mut notes = Vec::new();
-        for (position, cell) in cells.iter().enumerate() {
-            let header = shortened(&tidy(cell.as_ref()));
-            let name = attribute_name(&header);
-            let meant = match Column::named(&name) {
-                Some(column) => Use::Known(column),
-                None if name.is_empty() => Use::LeftOut,
-                None => Use::Attribute(name),
+        for (position, header) in written.iter().enumerate() {
+            let name = attribute_name(header);
+            let column = Column::named(&name);
+            let other = column.and_then(|column| column.better_named(&name, &written));
+            let meant = match column {
+                Some(column) if other.is_none() => Use::Known(column),
+                _ if name.is_empty() => Use::LeftOut,
+                _ => Use::Attribute(name),
             };
             let first = headers.iter().find(|(_, earlier)| meant != Use::LeftOut && *earlier == meant);
-            let (note, meant) = match (first, meant) {
-                (Some((first, _)), _) => {
+            let header = header.clone();
+            let (note, meant) = match (first, meant, other) {
+                (Some((first, _)), _, _) => {
                     (HeaderNote::Repeated { header: header.clone(), first: first.clone() }, Use::LeftOut)
                 }
-                (None, Use::Known(column)) => {
+                (None, Use::Known(column), _) => {
                     (HeaderNote::Known { header: header.clone(), column }, Use::Known(column))
                 }
-                (None, Use::Attribute(name)) => (
+                (None, Use::Attribute(name), Some(first)) => {
+                    let (first, kept) = (first.clone(), name.clone());
+                    (HeaderNote::Beside { header: header.clone(), name: kept, first }, Use::Attribute(name))
+                }
+                (None, Use::Attribute(name), None) => (
                     HeaderNote::Attribute { header: header.clone(), name: name.clone() },
                     Use::Attribute(name),
                 ),
-                (None, Use::LeftOut) => (HeaderNote::Unnamed { position }, Use::LeftOut),
+                (None, Use::LeftOut, _) => (HeaderNote::Unnamed { position }, Use::LeftOut),
             };
             notes.push(note);
             headers.push((header, meant));
@@ -516,6 +532,30 @@ mod tests {
                 HeaderNote::Absent(Column::TimeZone),
             ]
         );
+    }
+
+    #[test]
+    fn a_second_name_of_a_known_column_is_kept_as_an_attribute_of_its_own() {
+        let cells =
+            ["name", "email", "role", "Function", "job title", "work email", "manager", "boss", "role"];
+        let (columns, notes) = Columns::recognise(&cells).unwrap();
+        let first = || "Function".to_owned();
+        let beside = |header: &str, name: &str| HeaderNote::Beside {
+            header: header.into(),
+            name: name.into(),
+            first: first(),
+        };
+        assert!(notes.contains(&beside("role", "role")) && notes.contains(&beside("job title", "job_title")));
+        assert!(notes.contains(&HeaderNote::Known { header: first(), column: Column::Function }));
+        for (header, first) in [("work email", "email"), ("boss", "manager"), ("role", "role")] {
+            let left_out = HeaderNote::Repeated { header: header.into(), first: first.into() };
+            assert!(notes.contains(&left_out), "{notes:?}");
+        }
+        let line = ["Mara", "mara@example.org", "facilitator", "finance", "Head"];
+        let mara = columns.read(2, &line, AS_WRITTEN).unwrap();
+        assert_eq!(mara.function.as_deref(), Some("finance"));
+        let kept = [("role", "facilitator"), ("job_title", "Head")];
+        assert_eq!(mara.attributes, kept.map(|(name, value)| (name.to_owned(), value.to_owned())));
     }
 
     #[test]

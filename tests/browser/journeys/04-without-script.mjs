@@ -60,8 +60,19 @@ export default async ({ page, visitor, operatorLink, linkTo, assertAccessible, a
   await page.goto("/c/long-table/groups/seats");
   await page.getByText("My year is full.").waitFor();
   await assertAccessible();
+  await page.goto("/you/letters");
+  await assertAccessible();
+
+  // Which letters come is chosen without script too.
   await mara.goto("/you");
   await assertNarrow(mara);
+  await mara.getByRole("link", { name: "Choose which letters you get" }).click();
+  await mara.getByLabel("What changed").uncheck();
+  await mara.getByRole("button", { name: "Save" }).click();
+  await mara.getByText("Your letters follow this from now on.").waitFor();
+  if (await mara.getByLabel("What changed").isChecked()) throw new Error("what was switched off is still ticked");
+  await assertNarrow(mara);
+  await mara.goto("/you");
   await mara.getByRole("button", { name: "Sign out" }).click();
   await mara.getByRole("heading", { name: "Sign in" }).waitFor();
 };

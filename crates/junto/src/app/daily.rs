@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::events::{self, Event};
 use super::jobs::{self, JobKind, NewJob};
-use super::{App, Result, WriteTx, forms, inbox, throttle};
+use super::{App, Result, WriteTx, forms, inbox, letterbox, throttle};
 
 /// A day has passed.
 #[derive(Debug, Serialize, Deserialize)]
@@ -41,6 +41,7 @@ async fn daily(app: App) -> Result<()> {
         forms::sweep(tx, old).await?;
         throttle::sweep(tx, old).await?;
         inbox::sweep(tx).await?;
+        letterbox::sweep(tx).await?;
         events::record(tx, &DayPassed {}).await?;
         ask(tx, DAY_SECONDS).await
     })

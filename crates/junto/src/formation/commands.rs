@@ -1,7 +1,7 @@
 //! `junto form ROSTER`: a roster file in, groups and reasons out. It needs no database and no network.
 
 use std::fs::File;
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Write as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -14,11 +14,10 @@ use peergroups::crest::{self, Taken};
 use peergroups::formation::{Account, Budget, FormationError, Proposal, Round};
 use peergroups::group::names;
 use peergroups::profile::Profile;
+use peergroups::roster::HeaderNote;
 
-use super::account::{Card, Line, Speaker, Told, Way, contradiction, criteria};
-use super::formats::{
-    CriteriaFile, CriteriaProblem, Size, read_criteria as read_criteria_text, write_groups,
-};
+use super::account::{Card, Line, Speaker, Told, Way, contradiction, criteria, problem};
+use super::formats::{CriteriaFile, Size, read_criteria as read_criteria_text, write_groups};
 use super::jobs::GIVING_UP;
 use crate::roster;
 use crate::roster::formats;
@@ -57,7 +56,7 @@ pub struct FormOptions {
 /// Forms groups, writes what was asked for, and answers with the groups and their reasons as text.
 pub fn form(options: &FormOptions) -> anyhow::Result<String> {
     let words = crate::english()?;
-    let (people, refused) = read_roster(&words, &options.roster)?;
+    let (people, found) = read_roster(&words, &options.roster)?;
     let file =
         options.criteria.as_deref().map(|path| read_criteria(&words, path)).transpose()?.unwrap_or_default();
     let seed = options.seed.or(file.seed).unwrap_or(SEED);
@@ -66,10 +65,18 @@ pub fn form(options: &FormOptions) -> anyhow::Result<String> {
     if let Some(size) = &options.size {
         wanted.size = size.0.clone();
     }
+    let limit = options.seconds.map(Duration::try_from_secs_f64).transpose();
+    let limit = limit.map_err(|_| anyhow::anyhow!(words.say("report-seconds").to_string()))?;
     let explain = |error: FormationError| anyhow::anyhow!(contradiction(&words, &people, &error));
     let round = Round::of(&people, &wanted, day()?).map_err(explain)?;
-    let proposal = if let Some(seconds) = options.seconds {
-        let limit = Duration::try_from_secs_f64(seconds).context("--seconds is a number from 0 up")?;
+    let speaker = Speaker { words: &words, round: &round, people: &people, reader: None };
+    if let Some(lacking) = speaker.nobody_facilitates() {
+        anyhow::bail!(lacking);
+    }
+    // Whoever waits for groups shall not learn only then that they cannot be written.
+    let out = options.out.as_deref().map(|path| writable(&words, path)).transpose()?;
+    let report_file = options.report.as_deref().map(|path| writable(&words, path)).transpose()?;
+    let proposal = if let Some(limit) = limit {
         let begun = Instant::now();
         let mut until =
             |_| if begun.elapsed() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
@@ -79,33 +86,44 @@ pub fn form(options: &FormOptions) -> anyhow::Result<String> {
         round.propose(&[], seed, budget, &mut |_| ControlFlow::Continue(()))
     };
     let proposal = proposal.map_err(|error| {
-        let speaker = Speaker { words: &words, round: &round, people: &people, reader: None };
         let told = speaker.contradictions(&[], &[]);
         let lines = told.iter().flat_map(|told| lines_of(&words, told));
         explain(error).context(lines.collect::<Vec<_>>().join("\n"))
     })?;
-    let report = Report::of(&words, &round, &people, &proposal, seed, refused);
-    if let Some(path) = &options.out {
-        let target = File::create(path).with_context(|| format!("writing {}", path.display()))?;
+    let report = Report::of(&speaker, &proposal, seed, &found);
+    if let Some(target) = out {
         let lines = report.groups.iter().flat_map(|group| {
             let line = |person: &'_ Member| [group.name.clone(), person.email.clone(), person.name.clone()];
             group.people.iter().map(line).collect::<Vec<_>>()
         });
         let lines: Vec<[String; 3]> = lines.collect();
         let cells = lines.iter().map(|cells| cells.each_ref().map(String::as_str));
-        write_groups(target, cells).with_context(|| format!("writing {}", path.display()))?;
+        empty(&target).and_then(|()| write_groups(&target, cells)).context("writing the groups")?;
     }
-    if let Some(path) = &options.report {
-        std::fs::write(path, report.render()?).with_context(|| format!("writing {}", path.display()))?;
+    if let Some(mut target) = report_file {
+        let page = report.render()?;
+        empty(&target).and_then(|()| target.write_all(page.as_bytes())).context("writing the report")?;
     }
     if report.groups.is_empty() {
-        anyhow::bail!("{}\n{}", words.say("report-nobody"), report.text());
+        let ways = report.contradictions.iter().map(|(_, ways)| ways.len()).sum::<usize>();
+        anyhow::bail!("{}\n{}", words.say("report-nobody").n("ways", ways), report.text());
     }
     Ok(report.text())
 }
 
-/// The people of a roster file, and how many lines were refused.
-fn read_roster(words: &Words, path: &Path) -> anyhow::Result<(Vec<Profile>, u64)> {
+/// A file to write into; what is in it stays until there is something to write.
+fn writable(words: &Words, path: &Path) -> anyhow::Result<File> {
+    let opened = File::options().write(true).create(true).truncate(false).open(path);
+    opened.map_err(|_| anyhow::anyhow!(words.say("report-unwritable").s("file", path.display()).to_string()))
+}
+
+/// Takes away what is in a file; a pipe or a device has nothing in it.
+fn empty(target: &File) -> io::Result<()> {
+    if target.metadata()?.is_file() { target.set_len(0) } else { Ok(()) }
+}
+
+/// The people of a roster file, and what was found in it.
+fn read_roster(words: &Words, path: &Path) -> anyhow::Result<(Vec<Profile>, formats::Report)> {
     let file = File::open(path).map_err(|error| unreadable(words, path, &error))?;
     let mut people = Vec::new();
     let report = formats::read(BufReader::new(file), |_, line| {
@@ -119,29 +137,41 @@ fn read_roster(words: &Words, path: &Path) -> anyhow::Result<(Vec<Profile>, u64)
             anyhow::anyhow!("{}", said.s("why", roster::file_error(words, &error)))
         }
     })?;
-    Ok((people, report.refused))
+    Ok((people, report))
 }
 
 fn read_criteria(words: &Words, path: &Path) -> anyhow::Result<CriteriaFile> {
     let text = std::fs::read_to_string(path).map_err(|error| unreadable(words, path, &error))?;
     read_criteria_text(&text).map_err(|error| {
-        let said = match error.problem {
-            CriteriaProblem::UnknownKey { key, nearest } => {
-                words.say("report-no-key").s("key", key).s("nearest", nearest)
-            }
-            CriteriaProblem::Other(why) => words.say("report-not-criteria").s("why", why),
-        };
-        anyhow::anyhow!("{}", said.s("file", path.display()).s("line", error.line.unwrap_or(1)))
+        let said = words.say("report-wrong").s("file", path.display()).s("line", error.line);
+        anyhow::anyhow!(said.s("why", problem(words, &error.problem)).to_string())
     })
+}
+
+/// Columns that were kept beside the known ones they could have been.
+fn kept_beside(words: &Words, found: &formats::Report) -> Vec<String> {
+    let told = found.notes.iter().filter_map(|note| match note {
+        HeaderNote::Beside { header, name, first } => {
+            let said = words.say("report-beside").s("header", header).s("name", name);
+            Some(said.s("first", first).to_string())
+        }
+        _ => None,
+    });
+    told.collect()
 }
 
 /// A contradiction and its ways out, a line each.
 fn lines_of(words: &Words, told: &Told) -> Vec<String> {
     let way = |way: &Way| {
+        let effect = if way.effect.is_empty() { String::new() } else { format!(" {}", way.effect) };
         let said = words.say("way-line").s("change", &way.change);
-        said.s("written", &way.written).to_string()
+        said.s("written", &way.written).s("effect", effect).to_string()
     };
-    std::iter::once(told.text.clone()).chain(told.ways.iter().map(way)).collect()
+    let text = match told.number {
+        Some(number) => format!("{number}. {}", told.text),
+        None => told.text.clone(),
+    };
+    std::iter::once(text).chain(told.ways.iter().map(way)).collect()
 }
 
 /// What to do about a file that cannot be read.
@@ -198,15 +228,8 @@ struct Waiting {
 }
 
 impl Report {
-    fn of(
-        words: &Words,
-        round: &Round<'_>,
-        people: &[Profile],
-        proposal: &Proposal,
-        seed: u64,
-        refused: u64,
-    ) -> Self {
-        let speaker = Speaker { words, round, people, reader: None };
+    fn of(speaker: &Speaker<'_>, proposal: &Proposal, seed: u64, found: &formats::Report) -> Self {
+        let Speaker { words, round, people, .. } = *speaker;
         let names: Vec<String> = names(seed).take(proposal.groups.len()).collect();
         let mut taken = Taken::default();
         let mut group = |(index, (account, name)): (usize, (Account, &String))| {
@@ -234,12 +257,12 @@ impl Report {
             about: speaker.about(unplaced.who),
             lines: speaker.unplaced(unplaced, &names),
         });
-        let found = if proposal.unplaced.is_empty() {
+        let told = if proposal.unplaced.is_empty() {
             Vec::new()
         } else {
             speaker.contradictions(&[], &proposal.unplaced)
         };
-        let contradictions = found.iter().map(|told| {
+        let contradictions = told.iter().map(|told| {
             let mut lines = lines_of(words, told);
             (lines.remove(0), lines)
         });
@@ -250,9 +273,9 @@ impl Report {
             of_hundred: proposal.of_hundred(),
             contradictions: contradictions.collect(),
             seed,
-            refused,
+            refused: found.refused,
             criteria: criteria(words, round.criteria(), people),
-            notes: speaker.notes(),
+            notes: kept_beside(words, found).into_iter().chain(speaker.notes()).collect(),
             groups: accounts.zip(&names).enumerate().map(&mut group).collect(),
             unplaced: unplaced.collect(),
         }

@@ -132,7 +132,10 @@ obstacle-everywhere = No group would keep this with them in it: { $must }.
 obstacle-nearest = { $group } is nearest; there it would break { $musts }.
 obstacle-no-groups = There is no group that takes more people.
 would-size = Groups of up to { WORDS($people) } would place them in { $group }.
-would-hours = With { $hours } hours in common they could join { $group }.
+would-hours = With { $hours } { $count ->
+    [one] hour
+   *[other] hours
+} in common they could join { $group }.
 would-stage = With stages up to { $width } apart they could join { $group }.
 would-meet = If { $names } agreed to meet, they could join { $group }.
 would-facilitator = Without somebody who can facilitate they could join { $group }.
@@ -160,7 +163,10 @@ strip-caption-none = A { $day } in { $month }, { $city } time. No hour suits all
 purpose-draft = To think together about { $topics }.
 
 report-title = Proposed groups
-report-nobody = No group could be formed. Ask for smaller groups (--size) or fewer hours in common (a file of --criteria), or add people to the roster.
+report-nobody = No group could be formed. { $ways ->
+    [0] Ask for smaller groups (--size) or fewer hours in common (a file of --criteria), or add people to the roster.
+   *[other] Below it is said why, and what could be asked for instead.
+}
 report-no-file = { $file }: There is no file of this name. Check its name and folder.
 report-unreadable = { $file }: It could not be read. Check that it is a file and that you may read it.
 report-not-text = { $file }: It could not be read as criteria. It is a text file in TOML.
@@ -185,8 +191,33 @@ report-reach = Of 100 that could at most be had, these groups have { $score }; d
    *[other] { " " }Whether more than { $score } is possible is not known.
 }
 report-reach-short = { $score } of 100 that could at most be had; by lot { $lot }
-report-no-key = { $file }, line { $line }: There is no { $key } here. The nearest is { $nearest }.
-report-not-criteria = { $file }, line { $line }: { $why }
+report-wrong = { $file }, line { $line }: { $why }
+report-no-key = There is no { $key } here. The nearest is { $nearest }.
+report-not-toml = This cannot be read. A line is a name, = and a value; texts stand in quotation marks, lists in brackets: size = "7..9" or lonely = ["gender"].
+report-key-twice = This stands twice. Keep one of them.
+report-attribute-twice = { $attribute } stands twice under { $key }. Once is enough.
+report-alike-and-different = { $attribute } stands under [similar] and under [different]. Keep one of them.
+takes-size = The size is how many people a group has, 2 or more and the smaller number first. Write size = "7..9" or size = 8.
+takes-band = The band of stages is a number from 0 to 100, of years or of levels. Write stage_band = 8.
+takes-preset = A preset is one of balanced, peers, variety and new-faces. Write preset = "peers".
+takes-past-groups = For groups of the past write past_groups = "apart", "any", or a weight from 0 to 100 such as 2.
+takes-facilitator = Write facilitator = true, false, or by what it is known: "role = facilitator".
+takes-seed = The seed is a whole number from 0 up. Write seed = 1727.
+takes-work = The work is a whole number of trials from 1 up. Write work = 10000000.
+takes-weight = A weight is a number from 0 to 100. Write { $key } = 2.
+takes-minutes = The minutes of a meeting are a whole number from 1 to 1440. Write minutes = 90.
+takes-common = The hours in common are hours a week, from 0 to 168. Write common = 2.
+takes-time = A time of day stands in quotation marks, from 00:00 to 24:00. Write { $key } = "08:00".
+takes-another-end = The hours end when they begin, so that there are none. Write another time, such as to = "19:00".
+takes-yes-no = This is true or false, without quotation marks. Write { $key } = true.
+takes-attributes = These are names of attributes in brackets. Write { $key } = ["gender", "industry"].
+takes-people = These are addresses or names of people in brackets. Write { $key } = ["ana@example.org"].
+takes-sets = These are sets of people, brackets within brackets. Write { $key } = [["ana@example.org", "Kofi Badu"]].
+takes-part = This is a part of its own. Write [{ $key }], and below it a line for each thing in it.
+report-seconds = --seconds takes a number of seconds from 0 up, such as --seconds 10.
+report-unwritable = { $file }: It could not be written. Check that its folder is there, that it is no folder itself, and that you may write it.
+report-beside = The column { $header } is kept as an attribute called { $name }, because { $first } is there already.
+report-nobody-has-facilitators = A facilitator was asked for in every group, but nobody in the roster has an attribute called { $attribute }.
 report-nobody-facilitates = A facilitator was asked for in every group, but nobody in the roster has { $value } in { $attribute }.
 report-crossing-one = A line runs along two attributes: beside { $attribute }, name another.
 report-again = Same roster, same criteria and seed { $seed } give these same groups again.
@@ -201,8 +232,9 @@ report-refused = { $lines ->
     [one] One line of the roster was refused
    *[other] { $lines } lines of the roster were refused
 }; see junto roster check.
-report-set-aside = { $names } were to go together, but that would break { $must }.
-report-unknown = Nobody in the roster is { $name }; check the criteria.
+report-unknown = { $name } is nobody's address, and not the name of exactly one person in the roster. Write an address.
+report-twice = { $name } is named twice in one set of people. Once is enough.
+report-apart-and-free = { $names } are to be apart and are free to meet. They may meet; take one of the two away.
 report-alone = { $name } stands alone in a line of people to keep apart or together, and so changes nothing. Write at least two, with a semicolon between them.
 criterion-size = Groups of { $least } to { $most } people.
 criterion-size-one = Groups of { $least } people.
@@ -214,7 +246,10 @@ criterion-past = People who were in one group before: apart if possible.
 criterion-facilitator = Somebody in every group who can facilitate.
 criterion-facilitator-by = Somebody in every group who has { $value } in { $attribute }.
 criterion-stage = Stages within { $width } of each other.
-criterion-hours = At least { $hours } hours a week in common for meetings of { $minutes } minutes, in January and in July.
+criterion-hours = At least { $hours } { $count ->
+    [one] hour
+   *[other] hours
+} a week in common for meetings of { $minutes } minutes, in January and in July.
 criterion-organisation = No two from one organisation.
 criterion-reports = Nobody sits with a superior or a report.
 criterion-department = No two from one department.
@@ -233,6 +268,10 @@ criterion-may-meet = { $sets ->
     [one] One set of people may meet all the same.
    *[other] { WORDS($sets, at: "start") } sets of people may meet all the same.
 }
+criterion-may-part = { $people ->
+    [one] One person need not go with whom they are to be together with.
+   *[other] { WORDS($people, at: "start") } people need not go with whom they are to be together with.
+}
 criterion-only-one = { $people ->
     [one] One person does
    *[other] { WORDS($people, at: "start") } people do
@@ -242,9 +281,16 @@ contradiction-musts = { $musts ->
    *[other] Not everyone can have a place while all of this is kept: { $list }.
 }
 contradiction-each = For some of them one change would be enough.
-because-groups = { $among } people need { $needed } { $needed ->
-    [one] group
-   *[other] groups
+contradiction-more = { $more ->
+    [one] One more thing of this kind stands
+   *[other] { WORDS($more, at: "start") } more things of this kind stand
+} in the way.
+because-groups = { $among ->
+    [one] One person needs
+   *[other] { $among } people need
+} { $needed ->
+    [one] one group
+   *[other] { $needed } groups
 }, and there can be { $possible ->
     [0] none
    *[other] { $possible }
@@ -252,18 +298,45 @@ because-groups = { $among } people need { $needed } { $needed ->
 because-apart = { $people ->
     [one] { $names } needs
    *[other] { $names } need
-} { $needed } groups, and { $among } people make at most { $possible }.
-because-reach = No group with { $names } in it can have more than { $reach }; { $least } are needed.
+} { $needed ->
+    [one] a group
+   *[other] { $needed } groups
+}, and { $among ->
+    [one] one person makes
+   *[other] { $among } people make
+} { $possible ->
+    [0] none
+   *[other] at most { $possible }
+}.
+because-reach = { $reach ->
+    [one] Nobody else can be in a group with { $names }
+   *[other] No group with { $names } in it can have more than { $reach } people
+}; { $least } are needed.
 because-company = There is nobody to go with { $names } for this: { $must }.
-because-hours = { $names } { $people ->
-    [one] has
-   *[other] have
-} at most { $own } hours of their own; { $least } are needed.
+because-hours = { $people ->
+    [one] The hours of { $names } come to { $own } a week
+   *[other] The hours of each of { $names } come to { $own } a week at most
+}; { $least } are needed.
 because-together = { $names } are to go together, and break it among themselves.
-because-tried = Every way to divide the { $among } people was tried.
+because-together-size = { $names } are to go together: { $people } people, and a group has at most { $most }.
+because-tried = { $among ->
+    [one] That one person has no place was tried out
+   *[other] Every way to divide the { $among } people was tried
+}.
+effect-resolves = Resolves { $numbers }.
+effect-enough = Nothing else is then known to stand in the way.
+effect-unknown = Whether anything else stands in the way then is not looked at among so many people.
+effect-left = { $left ->
+    [one] One thing still stands in the way then.
+   *[other] { WORDS($left, at: "start") } things still stand in the way then.
+}
 names-and-more = { $names } and { $more } more
 way-size = groups of { $least } to { $most }
-way-hours = { $hours } hours in common
+way-hours = { $hours } { $count ->
+    [one] hour
+   *[other] hours
+} in common
+way-part = { $names } free to go alone
 way-stage = stages up to { $width } apart
 way-meet = { $names } free to meet
 way-language = no common language
@@ -276,14 +349,17 @@ way-none = No one change of the criteria is known that would resolve this; { $na
 way-written = write { $line } into the criteria file.
 way-written-part = write { $line } under [{ $part }] in the criteria file.
 way-again = Form again with { $change }
-way-line = Form again with { $change }: { $written }
+way-line = Form again with { $change }: { $written }{ $effect }
 contradiction-too-few = { $people ->
     [0] There is nobody to form a group of { $least } from.
     [one] One person does not make one group of { $least }.
    *[other] { $people } people do not make one group of { $least }.
 }
 contradiction-size = No group can have from { $least } to { $most } people.
-contradiction-together = { $names } go together, which the other criteria do not allow.
+contradiction-locked-apart = { $names } go together, but stay in different groups or with a group nobody joins. Unlock one of them.
+contradiction-locked = What is locked into one group breaks what is asked of every group. Unlock somebody there, or ask for less.
+contradiction-asked-twice = { $attribute } is asked for twice, under two names or in two ways. Keep one of them.
+nearest = The nearest is { $nearest }.
 contradiction-kept = { $names } are kept where the criteria do not allow it.
 contradiction-weight = A weight is not a number from 0 up.
 contradiction-band = The band of stages is not a number from 0 up.
@@ -322,6 +398,8 @@ ask-past = People who were in one group before
 ask-past-apart = apart if possible
 ask-may-meet = Free to meet
 ask-may-meet-hint = Written in the same way. The people of one line may share a group in spite of what the roster says of them.
+ask-may-part = Free to go alone
+ask-may-part-hint = Addresses or names with semicolons between them. These people need not share a group with those they are to be together with.
 ask-both-seasons = In January and in July, whatever the clocks do between.
 ask-more = What else could be asked for
 ask-wish-none = does not matter

@@ -1,17 +1,20 @@
 //! Criteria as a TOML file or a stored document, and groups as CSV.
 
-use std::collections::BTreeMap;
-use std::fmt;
-use std::io::{self, Write};
-use std::ops::RangeInclusive;
-use std::str::FromStr;
+mod reading;
+#[cfg(test)]
+mod tests;
+mod values;
 
-use peergroups::formation::{Criteria, Facilitates, Keep, MeetingHours, Preset, Weights};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use peergroups::formation::{Criteria, Keep, MeetingHours, Weights};
 use peergroups::profile::Profile;
 use sea_orm::FromJsonQueryResult;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
+pub use self::reading::{CriteriaProblem, Takes, WEEK, WEIGHT, read_criteria};
+pub use self::values::{Facilitator, PastGroups, PresetName, Size, TimeOfDay};
 use crate::roster::formats;
 
 /// Criteria as they are written down. What is left out is as usual for the roster.
@@ -53,7 +56,7 @@ pub struct CriteriaFile {
 pub struct HoursPart {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "hours_of_a_week")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub common: Option<f32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<TimeOfDay>,
@@ -68,6 +71,8 @@ pub struct KeepPart {
     pub together: Vec<Vec<String>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub may_meet: Vec<Vec<String>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub may_part: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub facilitator: Option<Facilitator>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,18 +85,6 @@ pub struct KeepPart {
     pub competitors_apart: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shared_language: Option<bool>,
-}
-
-/// What `hours.common` can be.
-pub const WEEK: RangeInclusive<f32> = 0.0..=168.0;
-
-fn hours_of_a_week<'d, D: Deserializer<'d>>(written: D) -> Result<Option<f32>, D::Error> {
-    let hours: Option<f32> = Option::deserialize(written)?;
-    if hours.is_none_or(|hours| WEEK.contains(&hours)) {
-        Ok(hours)
-    } else {
-        Err(D::Error::custom("the hours in common are hours a week, from 0 to 168"))
-    }
 }
 
 impl CriteriaFile {
@@ -124,6 +117,7 @@ impl CriteriaFile {
                 apart: keep.apart.clone(),
                 together: keep.together.clone(),
                 may_meet: keep.may_meet.clone(),
+                may_part: keep.may_part.clone(),
                 facilitator: None,
                 organisation_apart: Some(keep.organisation_apart),
                 reports_apart: Some(keep.reports_apart),
@@ -162,6 +156,7 @@ impl CriteriaFile {
                 apart: keep.apart,
                 together: keep.together,
                 may_meet: keep.may_meet,
+                may_part: keep.may_part,
                 organisation_apart: keep.organisation_apart.unwrap_or(usual.keep.organisation_apart),
                 reports_apart: keep.reports_apart.unwrap_or(usual.keep.reports_apart),
                 department_apart: keep.department_apart.unwrap_or(usual.keep.department_apart),
@@ -175,291 +170,6 @@ impl CriteriaFile {
             only_one: self.only_one.unwrap_or(usual.only_one),
         }
     }
-}
-
-/// `7..9` or `8`: how many people a group has, from least to most.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "SizeWritten", into = "String")]
-pub struct Size(pub RangeInclusive<usize>);
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum SizeWritten {
-    One(usize),
-    Range(String),
-}
-
-/// Not a size range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a size is written as 7..9 or 8, at least 2")]
-pub struct SizeError;
-
-impl FromStr for Size {
-    type Err = SizeError;
-
-    fn from_str(text: &str) -> Result<Self, SizeError> {
-        let number = |text: &str| text.trim().parse::<usize>().map_err(|_| SizeError);
-        let ends = text.split_once("..").or_else(|| text.split_once(['-', '–']));
-        let (least, most) = match ends {
-            Some((least, most)) => (number(least)?, number(most.trim_start_matches('='))?),
-            None => (number(text)?, number(text)?),
-        };
-        if (2..=most).contains(&least) { Ok(Self(least..=most)) } else { Err(SizeError) }
-    }
-}
-
-impl TryFrom<SizeWritten> for Size {
-    type Error = SizeError;
-
-    fn try_from(written: SizeWritten) -> Result<Self, SizeError> {
-        match written {
-            SizeWritten::One(number) => number.to_string().parse(),
-            SizeWritten::Range(text) => text.parse(),
-        }
-    }
-}
-
-impl From<Size> for String {
-    fn from(size: Size) -> Self {
-        size.to_string()
-    }
-}
-
-impl fmt::Display for Size {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}..{}", self.0.start(), self.0.end())
-    }
-}
-
-/// `08:00`, in minutes of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct TimeOfDay(pub u16);
-
-/// Not a time of day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a time of day is written as 08:00, up to 24:00")]
-pub struct TimeError;
-
-impl FromStr for TimeOfDay {
-    type Err = TimeError;
-
-    fn from_str(text: &str) -> Result<Self, TimeError> {
-        let (hour, minute) = text.trim().split_once(':').unwrap_or((text.trim(), "00"));
-        let hour: u16 = hour.parse().map_err(|_| TimeError)?;
-        let minute: u16 = minute.parse().map_err(|_| TimeError)?;
-        let is_one = hour < 24 && minute < 60 || hour == 24 && minute == 0;
-        if is_one { Ok(Self(hour * 60 + minute)) } else { Err(TimeError) }
-    }
-}
-
-impl TryFrom<String> for TimeOfDay {
-    type Error = TimeError;
-
-    fn try_from(text: String) -> Result<Self, TimeError> {
-        text.parse()
-    }
-}
-
-impl From<TimeOfDay> for String {
-    fn from(time: TimeOfDay) -> Self {
-        time.to_string()
-    }
-}
-
-impl fmt::Display for TimeOfDay {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
-    }
-}
-
-/// What a round is for: `balanced`, `peers`, `variety` or `new-faces`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct PresetName(pub Preset);
-
-/// Not the name of a preset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a preset is one of balanced, peers, variety and new-faces")]
-pub struct PresetError;
-
-impl PresetName {
-    pub const ALL: [Self; 4] =
-        [Self(Preset::Balanced), Self(Preset::Peers), Self(Preset::Variety), Self(Preset::NewFaces)];
-
-    pub fn name(self) -> &'static str {
-        match self.0 {
-            Preset::Balanced => "balanced",
-            Preset::Peers => "peers",
-            Preset::Variety => "variety",
-            Preset::NewFaces => "new-faces",
-        }
-    }
-}
-
-impl TryFrom<String> for PresetName {
-    type Error = PresetError;
-
-    fn try_from(text: String) -> Result<Self, PresetError> {
-        let written = text.trim().to_lowercase().replace([' ', '_'], "-");
-        Self::ALL.into_iter().find(|preset| preset.name() == written).ok_or(PresetError)
-    }
-}
-
-impl From<PresetName> for String {
-    fn from(preset: PresetName) -> Self {
-        preset.name().to_owned()
-    }
-}
-
-/// `"apart"`, `"any"` or a weight: how much it counts that people were in no group together before.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "PastGroupsWritten", into = "f32")]
-pub struct PastGroups(pub f32);
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum PastGroupsWritten {
-    Weight(f32),
-    Word(String),
-}
-
-/// Not a wish for new faces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("past_groups is \"apart\", \"any\" or a weight from 0 to 100")]
-pub struct PastGroupsError;
-
-impl PastGroups {
-    /// Apart if possible.
-    pub const APART: Self = Self(2.0);
-}
-
-impl TryFrom<PastGroupsWritten> for PastGroups {
-    type Error = PastGroupsError;
-
-    fn try_from(written: PastGroupsWritten) -> Result<Self, PastGroupsError> {
-        match written {
-            PastGroupsWritten::Weight(weight) if (0.0..=100.0).contains(&weight) => Ok(Self(weight)),
-            PastGroupsWritten::Word(word) if word == "apart" => Ok(Self::APART),
-            PastGroupsWritten::Word(word) if word == "any" => Ok(Self(0.0)),
-            _ => Err(PastGroupsError),
-        }
-    }
-}
-
-impl From<PastGroups> for f32 {
-    fn from(past: PastGroups) -> Self {
-        past.0
-    }
-}
-
-/// `"role = facilitator"`, or `true` for those whose attribute `facilitator` says yes.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "FacilitatorWritten", into = "FacilitatorWritten")]
-pub struct Facilitator(pub Option<Facilitates>);
-
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum FacilitatorWritten {
-    Asked(bool),
-    Named(String),
-}
-
-/// Not a way to say who facilitates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("facilitator is true, false, or written as \"role = facilitator\"")]
-pub struct FacilitatorError;
-
-impl Facilitator {
-    /// By what it is known where nothing else is said.
-    pub fn default_names() -> String {
-        let Facilitates { attribute, value } = Facilitates::default();
-        format!("{attribute} = {value}")
-    }
-}
-
-impl FromStr for Facilitator {
-    type Err = FacilitatorError;
-
-    fn from_str(text: &str) -> Result<Self, FacilitatorError> {
-        let (attribute, value) = text.split_once('=').ok_or(FacilitatorError)?;
-        let (attribute, value) = (attribute.trim().to_owned(), value.trim().to_owned());
-        let is_whole = !attribute.is_empty() && !value.is_empty();
-        is_whole.then_some(Self(Some(Facilitates { attribute, value }))).ok_or(FacilitatorError)
-    }
-}
-
-impl TryFrom<FacilitatorWritten> for Facilitator {
-    type Error = FacilitatorError;
-
-    fn try_from(written: FacilitatorWritten) -> Result<Self, FacilitatorError> {
-        match written {
-            FacilitatorWritten::Asked(is_asked) => Ok(Self(is_asked.then(Facilitates::default))),
-            FacilitatorWritten::Named(text) => text.parse(),
-        }
-    }
-}
-
-impl From<Facilitator> for FacilitatorWritten {
-    fn from(facilitator: Facilitator) -> Self {
-        match facilitator.0 {
-            None => Self::Asked(false),
-            Some(asked) if asked == Facilitates::default() => Self::Asked(true),
-            Some(Facilitates { attribute, value }) => Self::Named(format!("{attribute} = {value}")),
-        }
-    }
-}
-
-/// Why a criteria file was not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CriteriaError {
-    /// The line, from 1, where it is known.
-    pub line: Option<usize>,
-    pub problem: CriteriaProblem,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CriteriaProblem {
-    /// There is no such key; the nearest there is.
-    UnknownKey { key: String, nearest: String },
-    /// Anything else, as it was put.
-    Other(String),
-}
-
-/// Reads a criteria file.
-pub fn read_criteria(text: &str) -> Result<CriteriaFile, CriteriaError> {
-    toml::from_str(text).map_err(|error: toml::de::Error| {
-        let before = error.span().and_then(|span| text.get(..span.start));
-        let line = before.map(|before| before.matches('\n').count() + 1);
-        let problem = unknown_key(error.message())
-            .unwrap_or_else(|| CriteriaProblem::Other(error.message().to_owned()));
-        CriteriaError { line, problem }
-    })
-}
-
-/// The key that is meant by ``unknown field `a`, expected one of `b`, `c` ``.
-fn unknown_key(message: &str) -> Option<CriteriaProblem> {
-    let mut named = message.strip_prefix("unknown field ")?.split('`').skip(1).step_by(2);
-    let key = named.next()?.to_owned();
-    let nearest = named.min_by_key(|known| strsim::damerau_levenshtein(known, &key))?.to_owned();
-    Some(CriteriaProblem::UnknownKey { key, nearest })
-}
-
-/// What is to be written into a criteria file so that `before` becomes `after`: a line, and in which part it
-/// stands where it stands in one.
-pub fn changed_line(before: &Criteria, after: &Criteria) -> Option<(String, Option<String>)> {
-    let table = |criteria| toml::Table::try_from(CriteriaFile::of(criteria)).ok();
-    let (before, after) = (table(before)?, table(after)?);
-    let line = |key: &str, value: &toml::Value| format!("{key} = {value}");
-    for (key, value) in after.iter().filter(|(key, value)| before.get(*key) != Some(value)) {
-        let toml::Value::Table(part) = value else { return Some((line(key, value), None)) };
-        let was = before.get(key).and_then(toml::Value::as_table);
-        let changed = part.iter().find(|(key, value)| was.and_then(|was| was.get(*key)) != Some(value));
-        if let Some((inner, value)) = changed {
-            return Some((line(inner, value), Some(key.clone())));
-        }
-    }
-    None
 }
 
 impl CriteriaFile {
@@ -483,136 +193,24 @@ impl CriteriaFile {
     }
 }
 
+/// What is to be written into a criteria file so that `before` becomes `after`: a line, and in which part it
+/// stands where it stands in one.
+pub fn changed_line(before: &Criteria, after: &Criteria) -> Option<(String, Option<String>)> {
+    let table = |criteria| toml::Table::try_from(CriteriaFile::of(criteria)).ok();
+    let (before, after) = (table(before)?, table(after)?);
+    let line = |key: &str, value: &toml::Value| format!("{key} = {value}");
+    for (key, value) in after.iter().filter(|(key, value)| before.get(*key) != Some(value)) {
+        let toml::Value::Table(part) = value else { return Some((line(key, value), None)) };
+        let was = before.get(key).and_then(toml::Value::as_table);
+        let changed = part.iter().find(|(key, value)| was.and_then(|was| was.get(*key)) != Some(value));
+        if let Some((inner, value)) = changed {
+            return Some((line(inner, value), Some(key.clone())));
+        }
+    }
+    None
+}
+
 /// Writes `group,email,name`, one line a person.
 pub fn write_groups<'a>(target: impl Write, lines: impl IntoIterator<Item = [&'a str; 3]>) -> io::Result<()> {
     formats::write_csv(target, [["group", "email", "name"]].into_iter().chain(lines))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_criteria_file_changes_what_it_names_and_leaves_the_rest_as_usual() {
-        let text = r#"
-            size = "6..8"
-            stage_band = 8
-            lonely = ["gender"]
-            seed = 1727
-
-            [similar]
-            years_in_role = 3
-
-            [hours]
-            minutes = 120
-            common = 3.5
-            from = "09:00"
-
-            [keep]
-            apart = [["mara@example.org", "Tove Lindqvarn"]]
-            organisation_apart = false
-        "#;
-        let file: CriteriaFile = toml::from_str(text).unwrap();
-        assert_eq!(file.seed, Some(1727));
-        let usual = Criteria { different: vec![("industry".into(), 2.0)], ..Criteria::default() };
-        let criteria = file.over(usual);
-        assert_eq!(criteria.size, 6..=8);
-        assert_eq!(criteria.similar, [("years_in_role".to_owned(), 3.0)]);
-        assert_eq!(criteria.different, [("industry".to_owned(), 2.0)]);
-        assert_eq!(criteria.hours, MeetingHours { minutes: 120, common: 3.5, from: 540, to: 1140 });
-        assert!(!criteria.keep.organisation_apart && criteria.keep.reports_apart);
-        assert_eq!(criteria.lonely, ["gender"]);
-    }
-
-    #[test]
-    fn criteria_survive_being_written_down() {
-        let criteria = Criteria {
-            size: 5..=6,
-            similar: vec![("seniority".into(), 2.5)],
-            stage_band: Some(3.0),
-            keep: Keep {
-                together: vec![vec!["a@example.org".into(), "b@example.org".into()]],
-                ..Keep::default()
-            },
-            ..Criteria::default()
-        };
-        let file = CriteriaFile::of(&criteria);
-        let toml: CriteriaFile = toml::from_str(&toml::to_string(&file).unwrap()).unwrap();
-        let json: CriteriaFile = serde_json::from_value(serde_json::to_value(&file).unwrap()).unwrap();
-        let elsewhere = Criteria { size: 2..=3, stage_band: None, ..Criteria::default() };
-        assert_eq!(toml.over(elsewhere.clone()), criteria);
-        assert_eq!(json.over(elsewhere), criteria);
-    }
-
-    #[test]
-    fn a_slip_in_a_criteria_file_is_not_passed_over() {
-        for text in
-            ["sise = 8", "size = \"9..7\"", "size = 1", "[hours]\nfrom = \"25:00\"", "[keep]\nappart = []"]
-        {
-            assert!(toml::from_str::<CriteriaFile>(text).is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_slip_is_named_with_its_line_and_the_nearest_key() {
-        let slip = |text: &str| read_criteria(text).unwrap_err();
-        let unknown = |key: &str, nearest: &str| CriteriaProblem::UnknownKey {
-            key: key.to_owned(),
-            nearest: nearest.to_owned(),
-        };
-        let crossed = slip("size = 8\n\ncrosing = [\"gender\", \"sector\"]\n");
-        assert_eq!(crossed, CriteriaError { line: Some(3), problem: unknown("crosing", "crossing") });
-        let kept = slip("[keep]\norganization_apart = true\n");
-        let organisation = unknown("organization_apart", "organisation_apart");
-        assert_eq!(kept, CriteriaError { line: Some(2), problem: organisation });
-        for text in ["preset = \"everyone\"", "past_groups = \"never\"", "facilitator = \"role\""] {
-            assert!(matches!(slip(text).problem, CriteriaProblem::Other(_)), "{text}");
-        }
-    }
-
-    #[test]
-    fn who_facilitates_and_new_faces_are_written_in_words() {
-        let text = "preset = \"new faces\"\npast_groups = \"apart\"\n[keep]\nfacilitator = true\n";
-        let file = read_criteria(text).unwrap();
-        assert_eq!(file.preset, Some(PresetName(Preset::NewFaces)));
-        let criteria = file.over(Criteria::default());
-        assert_eq!((criteria.past_groups, criteria.facilitator), (2.0, Some(Facilitates::default())));
-        let named = read_criteria("facilitator = \"role = Facilitator\"").unwrap().over(Criteria::default());
-        let asked = Facilitates { attribute: "role".to_owned(), value: "Facilitator".to_owned() };
-        assert_eq!(named.facilitator, Some(asked));
-    }
-
-    #[test]
-    fn the_criteria_file_of_the_readme_is_one() {
-        let readme = include_str!("../../../../README.md");
-        let mut blocks = readme.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
-        let example = blocks.find(|block| block.contains("past_groups")).unwrap();
-        assert_eq!(read_criteria(example).map(|file| file.stage_band), Ok(Some(8.0)));
-    }
-
-    #[test]
-    fn what_changed_is_told_as_a_line_of_the_file() {
-        let before = Criteria { facilitator: Some(Facilitates::default()), ..Criteria::default() };
-        let change = |change: &dyn Fn(&mut Criteria)| {
-            let mut after = before.clone();
-            change(&mut after);
-            changed_line(&before, &after)
-        };
-        let size = change(&|criteria| criteria.size = 5..=9);
-        assert_eq!(size, Some(("size = \"5..9\"".to_owned(), None)));
-        let hours = change(&|criteria| criteria.hours.common = 1.5);
-        assert_eq!(hours, Some(("common = 1.5".to_owned(), Some("hours".to_owned()))));
-        let facilitator = change(&|criteria| criteria.facilitator = None);
-        assert_eq!(facilitator, Some(("facilitator = false".to_owned(), None)));
-        assert_eq!(change(&|_| ()), None);
-    }
-
-    #[test]
-    fn sizes_are_understood_as_people_write_them() {
-        for (text, size) in
-            [("7..9", 7..=9), ("8", 8..=8), ("6-8", 6..=8), (" 7 .. 9 ", 7..=9), ("7..=9", 7..=9)]
-        {
-            assert_eq!(text.parse(), Ok(Size(size)), "{text}");
-        }
-    }
 }

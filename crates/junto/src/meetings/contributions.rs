@@ -102,7 +102,7 @@ pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
         let coming = queries::meetings_after(app.db(), &ids, now).await?;
         let polls = poll::open_polls(app.db(), &ids).await?;
         for (seat, group) in seated {
-            let clock = own_clock(app, &group, seat.id).await?;
+            let clock = own_clock(app, person, &group, seat.id).await?;
             let next = coming.iter().find(|meeting| meeting.group == group.id && !meeting.is_off());
             if let Some(meeting) = next {
                 cards.extend(next_card(app, &group, meeting, seat.id, &clock).await?);
@@ -170,15 +170,15 @@ async fn next(
 }
 
 /// The clock by which the holder of a seat lives.
-async fn own_clock(app: &App, group: &Group, seat: SeatId) -> Result<Zone> {
+async fn own_clock(app: &App, person: &Person, group: &Group, seat: SeatId) -> Result<Zone> {
     let table = groups::table(app.db(), group).await?;
-    Ok(table.iter().find(|chair| chair.seat.id == seat).map_or_else(Zone::utc, groups::Chair::zone))
+    Ok(queries::reading_clock(person, table.iter().find(|chair| chair.seat.id == seat)))
 }
 
 /// The next meeting on the group's home, or how to come by one.
 pub(super) async fn panels(app: &App, seat: &Seat) -> Result<Vec<Panel>> {
     let (words, group) = (app.words(), seat.group());
-    let clock = own_clock(app, group, seat.id()).await?;
+    let clock = own_clock(app, seat.member().person(), group, seat.id()).await?;
     let coming = queries::meetings_after(app.db(), &[group.id], app.clock().now()).await?;
     let next = match coming.iter().find(|meeting| !meeting.is_off()) {
         Some(meeting) => next(app, group, meeting, seat.id(), &clock).await?,

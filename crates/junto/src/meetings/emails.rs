@@ -4,8 +4,8 @@ use store::Moment;
 
 use super::queries::{Meeting, Series};
 use crate::accounts::Address;
+use crate::app::App;
 use crate::app::letterbox::{Outgoing, Urgency};
-use crate::app::{App, Result};
 use crate::community::{Community, letter};
 use crate::frame;
 use crate::groups::{Chair, Group};
@@ -19,7 +19,7 @@ pub(super) fn rules_changed(
     series: &Series,
     (chair, to): (&Chair, &Address),
     moved: &[(Meeting, Moment)],
-) -> Result<Outgoing> {
+) -> Outgoing {
     let (words, clock, anchor) = (app.words(), chair.zone(), series.record.anchor());
     let line = |(meeting, before): &(Meeting, Moment)| {
         let at = |moment: Moment| frame::day_and_time(moment, clock.name());
@@ -36,6 +36,6 @@ pub(super) fn rules_changed(
         after: vec![words.say("rules-letter-told").to_string()],
     };
     let key = format!("zone-rules:{}:{}:{}", series.id, series.version, chair.seat.id);
-    let letter = letter(app, community, "meetings.rules_changed", (&to.name, &to.email), key, &content)?;
-    Ok(Outgoing { urgency: Urgency::OutsideQuietHours { zone: clock }, ..letter })
+    let letter = letter(community, "meetings.rules_changed", (&to.name, &to.email), key, content);
+    Outgoing { urgency: Urgency::OutsideQuietHours { zone: clock }, ..letter }
 }

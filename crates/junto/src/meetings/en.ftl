@@ -123,7 +123,7 @@ poll-days = { $days ->
    *[other] { WORDS($days) } days
 }
 poll-ask = Ask everyone
-poll-ask-why = Each gets a letter with the times on their own clock. Whoever has not answered is reminded once, a day before it closes.
+poll-ask-why = Each gets a letter with the times on their own clock. Whoever has not answered is reminded once, a day or two before it closes.
 poll-asked = { $people ->
     [0] Nobody else is at the table yet.
     [one] One person is asked by letter.
@@ -145,7 +145,16 @@ poll-answer-why = Your group sees what you say. You can change it until it close
 poll-answered = Kept. You can change it until it closes.
 poll-said = So far
 poll-answered-count = { WORDS($answered, at: "start") } of { WORDS($people) } have answered.
-poll-tally = { WORDS($yes, at: "start") } yes, { WORDS($need) } if need be, { WORDS($no) } no
+poll-tally = { $yes ->
+    [0] Nobody yes
+   *[other] { WORDS($yes, at: "start") } yes
+}{ $need ->
+    [0] {""}
+   *[other] , { WORDS($need) } if need be
+}{ $no ->
+    [0] {""}
+   *[other] , { WORDS($no) } no
+}
 poll-best = the best so far
 poll-best-why = The fewest who cannot come count first, then the most who are glad to.
 poll-by-name = Who said what
@@ -170,7 +179,7 @@ poll-letter-subject = { $group }: when can you? { $title }
 poll-letter-opening = { $group } looks for a time for “{ $title }”, { $minutes } minutes. The times are on your clock in { $city }:
 poll-letter-button = Say which suit you
 poll-letter-until = Answers are taken until { $until }.
-poll-reminder-subject = { $group }: until tomorrow, when can you? { $title }
+poll-reminder-subject = { $group }: until { $day }, when can you? { $title }
 poll-closed-subject = { $group }: you can choose a time. { $title }
 poll-closed-text = { $answers ->
     [0] Nobody has answered about “{ $title }”.

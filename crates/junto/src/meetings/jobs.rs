@@ -73,7 +73,7 @@ async fn report(
     let addresses = accounts::addresses(tx.db(), &people).await?;
     for chair in leads {
         let Some(to) = addresses.iter().find(|address| address.id == chair.person) else { continue };
-        let letter = emails::rules_changed(app, &community, &group, &series, (chair, to), moved)?;
+        let letter = emails::rules_changed(app, &community, &group, &series, (chair, to), moved);
         letterbox::post(tx, letter).await?;
     }
     Ok(())

@@ -13,6 +13,7 @@ use super::entities::{
     meeting_place, season, series, zone_release,
 };
 use super::formats::read_local;
+use crate::accounts::Person;
 use crate::app::{App, Result};
 use crate::availability;
 use crate::community::{CommunityId, MemberId};
@@ -359,7 +360,12 @@ pub async fn seated(db: &impl ConnectionTrait, group: &Group) -> Result<Vec<Seat
 
 /// The clock by which somebody at the table reads: the one they chose, else the one of their profile.
 pub fn clock_of(reader: &Seat, table: &[Seated]) -> Zone {
-    let chosen = reader.member().person().zone();
-    let own = table.iter().find(|seated| chosen == "UTC" && seated.seat() == reader.id());
-    own.map_or_else(|| Zone::named(chosen).unwrap_or_else(|_| Zone::utc()), |own| own.chair.zone())
+    let own = table.iter().find(|seated| seated.seat() == reader.id());
+    reading_clock(reader.member().person(), own.map(|own| &own.chair))
+}
+
+/// The same, of a person and their chair at a table.
+pub fn reading_clock(reader: &Person, own: Option<&Chair>) -> Zone {
+    let own = own.filter(|_| reader.zone() == "UTC");
+    own.map_or_else(|| Zone::named(reader.zone()).unwrap_or_else(|_| Zone::utc()), Chair::zone)
 }

@@ -123,6 +123,7 @@ import-understood-caption = Columns of the file
 import-column = Column of the file
 import-became = Taken as
 import-became-attribute = kept as “{ $name }”
+import-became-beside = kept as “{ $name }”, beside “{ $first }”
 import-became-repeated = left out, “{ $first }” says it already
 import-became-unnamed = left out, it has no header
 import-unnamed = Column { $number }

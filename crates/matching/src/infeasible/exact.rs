@@ -118,7 +118,11 @@ fn ways_out(view: &View<'_>, constraints: &[Constraint]) -> Vec<WayOut> {
                 let pairs = pairs.map(|who| WayOut::Relax(Relaxation::Meeting { constraint, who }));
                 ways.extend(pairs.into_iter().find(&helps));
             }
-            Constraint::Band(_) | Constraint::CommonHours | Constraint::Together => {}
+            Constraint::Together => {
+                let sets = view.sets().map(|set| WayOut::Part(set.iter().skip(1).copied().collect()));
+                ways.extend(sets.into_iter().find(&helps));
+            }
+            Constraint::Band(_) | Constraint::CommonHours => {}
         }
     }
     ways.extend(view.free.iter().map(|&who| WayOut::LeaveOut(vec![who])).find(&helps));

@@ -18,8 +18,10 @@ mod relaxed;
 mod rooms;
 mod view;
 
+use crate::problem::{Problem, joined};
 use crate::unplaced::relaxation_for;
 use crate::{Candidates, Constraint, Criteria, FormError, Relaxation};
+use relaxed::without;
 use view::{Held, View};
 
 pub use relaxed::relaxed;
@@ -87,6 +89,8 @@ pub enum WayOut {
         /// Least members then.
         to: usize,
     },
+    /// These no longer have to go with anybody.
+    Part(Vec<usize>),
     /// These, or as many others in the same case, are placed only if there is a place.
     LeaveOut(Vec<usize>),
 }
@@ -136,7 +140,13 @@ fn broken_sets(view: &View<'_>) -> Vec<Contradiction> {
         if set.len() > problem.most {
             broken.push(Constraint::Size);
         }
-        for constraint in broken {
+        // What one of them breaks alone is no matter of going together.
+        let is_own = |constraint: &Constraint| {
+            let mut sure = set.iter().filter(|&&who| view.must(who) && !view.is_kept(who));
+            sure.any(|&who| problem.broken(&[who]).contains(constraint))
+        };
+        for constraint in broken.into_iter().filter(|constraint| !is_own(constraint)) {
+            let part = WayOut::Part(freed(view, set, constraint));
             let relax = relaxation_for(problem, set, constraint).map(WayOut::Relax);
             let mut constraints = vec![Constraint::Together, constraint];
             constraints.sort_unstable();
@@ -144,11 +154,33 @@ fn broken_sets(view: &View<'_>) -> Vec<Contradiction> {
                 constraints,
                 people: set.to_vec(),
                 because: Because::Together,
-                ways_out: relax.into_iter().chain([WayOut::LeaveOut(set.to_vec())]).collect(),
+                ways_out: [part].into_iter().chain(relax).chain([WayOut::LeaveOut(set.to_vec())]).collect(),
             });
         }
     }
     found
+}
+
+/// As few of a set as can be, the last ones, of whom none has to go with anybody, so that the others break this no
+/// more.
+fn freed(view: &View<'_>, set: &[usize], constraint: Constraint) -> Vec<usize> {
+    let Problem { criteria, candidates, most, .. } = view.problem;
+    let breaks = |part: &Vec<usize>| match constraint {
+        Constraint::Size => part.len() > most,
+        _ => part.len() > 1 && view.problem.broken(part).contains(&constraint),
+    };
+    let breaks_without = |freed: &[usize]| {
+        let parts = joined(candidates.len(), &without(&criteria.together, freed));
+        parts.iter().filter(|part| part.iter().any(|who| set.contains(who))).any(breaks)
+    };
+    let mut freed = set.to_vec();
+    for &who in set {
+        let fewer: Vec<usize> = freed.iter().copied().filter(|&one| one != who).collect();
+        if !breaks_without(&fewer) {
+            freed = fewer;
+        }
+    }
+    freed
 }
 
 /// Takes out one constraint after another as long as it fails without.

@@ -12,6 +12,7 @@ pub fn relaxed(candidates: &Candidates, criteria: &Criteria, way_out: &WayOut) -
     let (least, most) = (*criteria.size.start(), *criteria.size.end());
     match way_out {
         WayOut::SmallerGroups { to, .. } => criteria.size = least.min(*to)..=most,
+        WayOut::Part(who) => criteria.together = without(&criteria.together, who),
         WayOut::LeaveOut(who) => who.iter().for_each(|&who| candidates.make_optional(who)),
         WayOut::Relax(Relaxation::Size { to, .. }) => criteria.size = least..=most.max(*to),
         WayOut::Relax(Relaxation::CommonHours { to, .. }) => {
@@ -44,6 +45,12 @@ pub fn relaxed(candidates: &Candidates, criteria: &Criteria, way_out: &WayOut) -
         }
     }
     (candidates, criteria)
+}
+
+/// Sets who go together, without these people.
+pub(super) fn without(together: &[Vec<usize>], freed: &[usize]) -> Vec<Vec<usize>> {
+    let others = |set: &Vec<usize>| set.iter().copied().filter(|who| !freed.contains(who)).collect();
+    together.iter().map(others).filter(|set: &Vec<usize>| set.len() > 1).collect()
 }
 
 /// Lets these meet in spite of one rule. Where a code keeps them apart it is forgotten, and in its

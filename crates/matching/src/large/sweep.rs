@@ -21,27 +21,18 @@ use crate::chance::{Chance, Patience};
 /// Groups in a block.
 const BLOCK: usize = 128;
 
-/// The width of the machine's vectors; results are the same at any.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Width {
-    /// What every machine of its kind has.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the test that width changes nothing"))]
-    Least,
-    /// The widest this machine has.
-    Widest,
-}
-
 /// What to compute on, which changes nothing but the time it takes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Machine {
     pub(crate) threads: usize,
-    pub(crate) width: Width,
+    /// The kind of vectors.
+    pub(crate) arch: Arch,
 }
 
 impl Machine {
     /// So many threads, and the widest vectors there are.
     pub(crate) fn with(threads: usize) -> Self {
-        Self { threads: threads.max(1), width: Width::Widest }
+        Self { threads: threads.max(1), arch: Arch::new() }
     }
 
     /// All of this machine.
@@ -106,7 +97,7 @@ fn round(
             Block { layout, judge, patience, chance: Chance::new(chance.draw()), temperature, most, rows }
         })
         .collect();
-    each_on_threads(blocks, machine.threads, |block| block.run(machine.width));
+    each_on_threads(blocks, machine.threads, |block| machine.arch.dispatch(block));
     // A single group has nobody to visit, and still its rounds must end.
     if visits == 0 { most.min(1 << 20) } else { visits }
 }
@@ -139,22 +130,6 @@ struct Block<'r> {
 }
 
 impl Block<'_> {
-    fn run(self, width: Width) {
-        match width {
-            Width::Least => self.run_here(),
-            Width::Widest => Arch::new().dispatch(self),
-        }
-    }
-
-    #[inline(always)]
-    fn run_here(self) {
-        match self.layout.chunks {
-            1 => self.visits::<1>(),
-            2 => self.visits::<2>(),
-            _ => self.visits::<4>(),
-        }
-    }
-
     #[inline(always)]
     fn visits<const C: usize>(mut self) {
         let mut table = Table::<C>::new();
@@ -183,7 +158,11 @@ impl WithSimd for Block<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
-        self.run_here();
+        match self.layout.chunks {
+            1 => self.visits::<1>(),
+            2 => self.visits::<2>(),
+            _ => self.visits::<4>(),
+        }
     }
 }
 

@@ -5,9 +5,10 @@ use proptest::prelude::*;
 
 use super::facets::{Facet, SEATS, Sheet, scale};
 use super::groups::Groups;
-use super::sweep::{Machine, Width, search};
+use super::sweep::{Machine, search};
 use super::visit::Table;
 use crate::chance::Chance;
+use crate::tests::vectors;
 
 /// People with something of every facet, in groups of uneven sizes.
 fn anybody(seed: u64, most: usize) -> Groups {
@@ -77,9 +78,11 @@ proptest! {
     fn threads_and_vectors_change_nothing(seed: u64, most in 2_usize..=32) {
         let one = searched(anybody(seed, most), seed, Machine::with(1));
         let two = searched(anybody(seed, most), seed, Machine::with(2));
-        let plain = searched(anybody(seed, most), seed, Machine { threads: 1, width: Width::Least });
         prop_assert_eq!(&one.rows, &two.rows);
-        prop_assert_eq!(&one.rows, &plain.rows);
+        for arch in vectors() {
+            let other = searched(anybody(seed, most), seed, Machine { threads: 1, arch });
+            prop_assert_eq!(&one.rows, &other.rows, "{:?}", arch);
+        }
     }
 
     #[test]

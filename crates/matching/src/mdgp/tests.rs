@@ -10,6 +10,7 @@ use super::division::Division;
 use super::search::solve_with;
 use super::{Budget, Instance, ParseError, ParseProblem, Progress, Solution, Violation, solve};
 use crate::chance::Chance;
+use crate::tests::vectors;
 
 const SMALL: &str = "4 2 ds 1 3 1 3\n0 1 10.5\n0 2 0.25\n0 3 1\n1 2 2\n1 3 3\n2 3 7\n";
 
@@ -131,8 +132,11 @@ proptest! {
     #[test]
     fn every_kind_of_vector_gives_the_same_groups((instance, seed) in (instances(60, 100_000), any::<u64>())) {
         let budget = || Budget::Work(100_000);
-        let plain = solve_with(pulp::Arch::Scalar, &instance, seed, budget(), go_on());
-        prop_assert_eq!(plain, solve(&instance, seed, budget(), go_on()));
+        let chosen = solve(&instance, seed, budget(), go_on());
+        for arch in vectors() {
+            let other = solve_with(arch, &instance, seed, budget(), go_on());
+            prop_assert_eq!(&chosen, &other, "{:?}", arch);
+        }
     }
 
     #[test]

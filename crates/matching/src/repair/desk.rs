@@ -203,8 +203,10 @@ impl<'p> Desk<'p> {
             return None;
         }
         let stays = |who: &&usize| !leaving.contains(who);
-        let forbidden =
-            |&who: &usize| members.iter().filter(stays).any(|&other| problem.forbidden(who, other));
+        let forbidden = |&who: &usize| {
+            let mut others = members.iter().filter(stays).chain(joining);
+            others.any(|&other| other != who && problem.forbidden(who, other))
+        };
         if joining.iter().any(forbidden) {
             return None;
         }

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use super::{anything, anything_formed, anything_of, codes, formed, numbers, working_hours};
 use crate::chance::Chance;
 use crate::{
-    Because, Candidates, Column, Constraint, Contradiction, Criteria, Entry, Kept, Relaxation, Rule, WayOut,
-    assess, contradictions, relaxed,
+    Because, Candidates, Column, Constraint, Contradiction, Criteria, Entry, Hours, Kept, Relaxation, Rule,
+    WayOut, assess, contradictions, relaxed,
 };
 
 /// Whether everyone who must can be placed, by looking at every set of people.
@@ -237,6 +237,37 @@ fn those_who_go_together_and_are_kept_apart_are_named() {
     let told: Vec<_> = found.iter().map(|one| (one.constraints.clone(), one.people.clone())).collect();
     assert!(told.contains(&(vec![Constraint::Together, Constraint::ApartBy(firm)], vec![0, 1])), "{told:?}");
     assert!(told.contains(&(vec![Constraint::Size, Constraint::Together], vec![4, 5, 6, 7])), "{told:?}");
+    for (found, freed) in found.iter().filter(|one| one.because == Because::Together).zip([vec![7], vec![1]])
+    {
+        assert!(found.ways_out.contains(&WayOut::Part(freed)), "{found:?}");
+    }
+}
+
+#[test]
+fn as_few_as_can_be_are_freed_of_going_with_others() {
+    // In a chain of five the first and the last may not meet.
+    let mut criteria = Criteria::of_size(6..=8);
+    criteria.together = vec![vec![0, 1, 2], vec![2, 3, 4]];
+    criteria.apart = vec![[0, 4]];
+    let candidates = Candidates::new(14);
+    let found = only(&candidates, &criteria);
+    assert_eq!(found.constraints, [Constraint::Apart, Constraint::Together]);
+    assert!(found.ways_out.contains(&WayOut::Part(vec![4])), "{found:?}");
+    let (candidates, criteria) = relaxed(&candidates, &criteria, &WayOut::Part(vec![4]));
+    assert_eq!(criteria.together, [vec![0, 1, 2], vec![2, 3]]);
+    assert_eq!(contradictions(&candidates, &criteria).unwrap(), []);
+}
+
+#[test]
+fn too_few_hours_of_ones_own_are_not_blamed_on_going_together() {
+    let mut candidates = Candidates::new(12);
+    let hours = (0..12).map(|who| Some(if who == 3 { Hours::new([[0; 11]; 2]) } else { working_hours(32) }));
+    candidates.set_hours(hours.collect()).unwrap();
+    let mut criteria = Criteria::of_size(4..=6).rule(Rule::CommonHours { least: 8 });
+    criteria.together = vec![vec![3, 4]];
+    let told: Vec<_> = contradictions(&candidates, &criteria).unwrap();
+    let blamed = |found: &Contradiction| found.because == Because::Together;
+    assert!(!told.is_empty() && !told.iter().any(blamed), "{told:?}");
 }
 
 #[test]

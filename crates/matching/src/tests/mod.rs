@@ -17,6 +17,8 @@ mod repair;
 
 use std::ops::ControlFlow;
 
+use pulp::Arch;
+
 use crate::chance::Chance;
 use crate::{
     Aim, Budget, Candidates, Column, Criteria, Entry, FormError, Hours, Kept, Progress, Proposal, Rule, form,
@@ -122,11 +124,23 @@ fn anything_formed(seed: u64, work: u64) -> Option<(Candidates, Criteria, Propos
         Ok(proposal) => Some((candidates, criteria, proposal)),
         Err(
             FormError::TooFewCandidates { .. }
-            | FormError::TogetherBreaks { .. }
-            | FormError::TogetherTooMany { .. }
             | FormError::TogetherKeptApart { .. }
+            | FormError::KeptBreaks { .. }
             | FormError::KeptTwice { .. },
         ) => None,
         Err(other) => panic!("{other}"),
     }
+}
+
+/// Every kind of vector this machine has, the plain one first. Kinds that it has not cannot be asked for.
+pub(crate) fn vectors() -> Vec<Arch> {
+    let mut kinds = vec![Arch::Scalar];
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    {
+        kinds.extend(pulp::x86::V3::try_new().map(Arch::V3));
+        kinds.extend(pulp::x86::V4::try_new().map(Arch::V4));
+    }
+    #[cfg(target_arch = "aarch64")]
+    kinds.extend(pulp::aarch64::Neon::try_new().map(Arch::Neon));
+    kinds
 }

@@ -184,15 +184,43 @@ pub(super) fn facilitates(profiles: &[Profile], asked: &Facilitates) -> Vec<bool
     written.iter().map(|values| values.iter().any(is_it)).collect()
 }
 
+/// What is wrong with a way to know who can facilitate by which nobody can.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lacking {
+    /// Nobody has the attribute. These there are.
+    Attribute(Vec<String>),
+    /// Nobody has the value in it. These there are, each once.
+    Value(Vec<String>),
+}
+
+/// Whether nobody can facilitate, and what there is instead.
+pub(super) fn lacking(profiles: &[Profile], asked: &Facilitates) -> Option<Lacking> {
+    if facilitates(profiles, asked).contains(&true) {
+        return None;
+    }
+    match Attribute::read_kinds(profiles, &asked.attribute) {
+        Some(read) => Some(Lacking::Value(read.labels)),
+        None => Some(Lacking::Attribute(attributes(profiles))),
+    }
+}
+
 /// Whether a cell says yes.
 pub(super) fn is_yes(key: &str) -> bool {
     ["yes", "y", "ok", "true", "1"].contains(&key)
 }
 
-/// The name of an attribute as the roster has it, its column if it is a known one, and what everyone wrote there.
+/// The name of an attribute as the roster has it, and its column if it is a known one. A column kept under its own
+/// name beside the known one is an attribute of its own.
+pub(super) fn called(profiles: &[Profile], name: &str) -> (String, Option<roster::Column>) {
+    let own = roster::attribute_name(name);
+    let is_own = profiles.iter().any(|profile| profile.attributes.iter().any(|(known, _)| *known == own));
+    let column = roster::Column::named(name).filter(|_| !is_own);
+    (column.map_or(own, |column| column.name().to_owned()), column)
+}
+
+/// The same, with what everyone wrote there.
 fn written<'p>(profiles: &'p [Profile], name: &str) -> (String, Option<roster::Column>, Vec<Vec<&'p str>>) {
-    let column = roster::Column::named(name);
-    let name = column.map_or_else(|| roster::attribute_name(name), |column| column.name().to_owned());
+    let (name, column) = called(profiles, name);
     let written = profiles.iter().map(|profile| values(profile, column, &name)).collect();
     (name, column, written)
 }

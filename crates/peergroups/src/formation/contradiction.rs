@@ -60,6 +60,8 @@ pub enum WayOut {
     Relax(Relaxation),
     /// Groups from so many people.
     SmallerGroups(usize),
+    /// These go alone, though they were to go with others.
+    Part(Vec<usize>),
     /// So many people, these or others in the same case, stay without a place.
     LeaveOut(Vec<usize>),
 }
@@ -103,6 +105,7 @@ impl Round<'_> {
         let way_out = |way: &matching::WayOut| match way {
             matching::WayOut::Relax(relaxation) => WayOut::Relax(self.relaxation(relaxation)),
             matching::WayOut::SmallerGroups { to, .. } => WayOut::SmallerGroups(*to),
+            matching::WayOut::Part(who) => WayOut::Part(who.clone()),
             matching::WayOut::LeaveOut(who) => WayOut::LeaveOut(who.clone()),
         };
         Contradiction {
@@ -146,6 +149,7 @@ impl Criteria {
         let (least, most) = (*self.size.start(), *self.size.end());
         match way {
             WayOut::LeaveOut(_) => return None,
+            WayOut::Part(who) => criteria.keep.may_part.extend(addresses(who)),
             WayOut::SmallerGroups(to) => criteria.size = least.min(*to)..=most,
             WayOut::Relax(Relaxation::Size(to)) => criteria.size = least..=most.max(*to),
             WayOut::Relax(Relaxation::CommonHours(to)) => criteria.hours.common = quarter_hours(*to),

@@ -89,6 +89,8 @@ pub struct Keep {
     pub together: Vec<Vec<String>>,
     /// People, by address or name, who may meet in spite of what else keeps them apart.
     pub may_meet: Vec<Vec<String>>,
+    /// People, by address or name, who need not go with those they are to go together with.
+    pub may_part: Vec<String>,
     /// No two of one organisation meet.
     pub organisation_apart: bool,
     /// Nobody meets a superior or a report, direct or through others.
@@ -113,6 +115,7 @@ impl Default for Keep {
             apart: Vec::new(),
             together: Vec::new(),
             may_meet: Vec::new(),
+            may_part: Vec::new(),
             organisation_apart: true,
             reports_apart: true,
             department_apart: false,

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use calendar::{Date, Seasons, Weekday, WeeklyHours, Zone};
 use matching::{Candidates, Column, ColumnId, Constraint, Hours, Rule, Wish};
 
-use super::attribute::{Attribute, facilitates, is_yes, past_groups};
+use super::attribute::{Attribute, Lacking, called, facilitates, is_yes, lacking, past_groups};
 use super::criteria::CROSSING;
+use super::named::Slip;
 use super::proposal::Aim;
 use super::{Criteria, FormationError, MeetingHours, Must};
 use crate::conflict::{Conflicts, Kind};
@@ -36,9 +37,8 @@ pub struct Round<'p> {
     pub(super) past: Vec<Vec<usize>>,
     /// Sets of people who may meet in spite of what keeps them apart.
     pub(super) may_meet: Vec<Vec<usize>>,
-    set_aside: Vec<SetAside>,
-    unknown: Vec<String>,
-    alone: Vec<String>,
+    /// What of the people named in the criteria could not be followed.
+    pub(super) slips: Vec<Slip>,
 }
 
 /// Which parts of a place somebody said; the rest is assumed.
@@ -46,15 +46,6 @@ pub struct Round<'p> {
 struct Said {
     zone: bool,
     hours: bool,
-}
-
-/// People who should have gone together, but would have broken a must among themselves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SetAside {
-    /// The people.
-    pub members: Vec<usize>,
-    /// What they would have broken.
-    pub must: Must,
 }
 
 impl<'p> Round<'p> {
@@ -104,9 +95,7 @@ impl<'p> Round<'p> {
             ]),
             past: Vec::new(),
             may_meet: Vec::new(),
-            set_aside: Vec::new(),
-            unknown: Vec::new(),
-            alone: Vec::new(),
+            slips: Vec::new(),
         };
         for named in &criteria.keep.may_meet {
             let people = round.find(named);
@@ -134,25 +123,21 @@ impl<'p> Round<'p> {
         &self.conflicts
     }
 
-    /// Sets who should have gone together but could not.
-    pub fn set_aside(&self) -> &[SetAside] {
-        &self.set_aside
+    /// The attributes of [`Criteria::crossing`] by their names in the roster, each once.
+    pub fn crossing(&self) -> Vec<String> {
+        let names = self.criteria.crossing.iter().map(|name| called(self.profiles, name).0);
+        let mut each: Vec<String> = Vec::new();
+        for name in names {
+            if !each.contains(&name) {
+                each.push(name);
+            }
+        }
+        each
     }
 
-    /// What [`super::Keep::apart`] and [`super::Keep::together`] name that is nobody's address or only name.
-    pub fn unknown(&self) -> &[String] {
-        &self.unknown
-    }
-
-    /// Who stands alone in a set of [`super::Keep::apart`] or [`super::Keep::together`], which so asks for nothing.
-    pub fn alone(&self) -> &[String] {
-        &self.alone
-    }
-
-    /// Whether every group shall have somebody who can facilitate, and nobody can.
-    pub fn nobody_facilitates(&self) -> bool {
-        let asked = self.criteria.facilitator.as_ref();
-        asked.is_some_and(|asked| !facilitates(self.profiles, asked).contains(&true))
+    /// What every group shall have somebody with, where nobody has it.
+    pub fn nobody_facilitates(&self) -> Option<Lacking> {
+        lacking(self.profiles, self.criteria.facilitator.as_ref()?)
     }
 
     /// Where and when a person can meet, as it was read or assumed.
@@ -209,6 +194,12 @@ impl<'p> Round<'p> {
                 let attribute = self.attribute(name)?;
                 let column = self.candidates.add(attribute.column.clone())?;
                 self.asked.wishes.push(Wish { column, aim: searched, weight: *weight });
+                let is_same = |(known, other): &(Attribute, Aim)| {
+                    known.name == attribute.name && (aim == Aim::Shared) == (*other == Aim::Shared)
+                };
+                if self.wishes.iter().any(is_same) {
+                    return Err(FormationError::AskedTwice { attribute: attribute.name });
+                }
                 self.wishes.push((attribute, aim));
             }
         }
@@ -361,6 +352,7 @@ impl<'p> Round<'p> {
             for (position, one) in people.iter().enumerate() {
                 self.asked.apart.extend(people.iter().take(position).map(|other| [*other, *one]));
             }
+            self.note_free_to_meet(&people);
         }
         let may_meet = &self.may_meet;
         self.asked.apart.retain(|pair| !may_meet.iter().any(|set| pair.iter().all(|who| set.contains(who))));
@@ -368,48 +360,16 @@ impl<'p> Round<'p> {
         self.asked.apart.dedup();
     }
 
-    /// Joins overlapping sets, and sets aside those that break a must among themselves.
+    /// Those who go together or not at all, but for whom the criteria let go alone.
     fn keep_together(&mut self) {
-        let mut wanted: Vec<Vec<usize>> =
+        let keep = self.criteria.keep.clone();
+        let alone: Vec<usize> = keep.may_part.iter().filter_map(|named| self.find_one(named)).collect();
+        let mut sets: Vec<Vec<usize>> =
             self.conflicts.together.iter().map(|(one, other)| vec![*one, *other]).collect();
-        for named in &self.criteria.keep.together.clone() {
-            wanted.push(self.find(named));
-        }
-        let mut units: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        let mut unit_of: HashMap<usize, usize> = HashMap::new();
-        for set in wanted {
-            let mut members = set;
-            let joined: Vec<usize> = members.iter().filter_map(|who| unit_of.get(who).copied()).collect();
-            for unit in joined {
-                members.extend(units.remove(&unit).into_iter().flatten());
-            }
-            members.sort_unstable();
-            members.dedup();
-            let Some(first) = members.first().copied().filter(|_| members.len() > 1) else { continue };
-            for who in &members {
-                unit_of.insert(*who, first);
-            }
-            units.insert(first, members);
-        }
-        for members in units.into_values() {
-            match self.broken_among(&members) {
-                Some(must) => self.set_aside.push(SetAside { members, must }),
-                None => self.asked.together.push(members),
-            }
-        }
-    }
-
-    /// A must that these people break whoever joins them.
-    fn broken_among(&self, members: &[usize]) -> Option<Must> {
-        if members.len() > *self.criteria.size.end() {
-            return Some(Must::Size);
-        }
-        let assessed = matching::assess(&self.candidates, &self.asked, members);
-        let mut broken = assessed.broken().map(|constraint| self.must(constraint));
-        // What others who join can mend does not count.
-        broken.find(|must| {
-            !matches!(must, Must::Size | Must::Together | Must::NotOnlyOne(_) | Must::Facilitator)
-        })
+        sets.extend(keep.together.iter().map(|named| self.find(named)));
+        sets.iter_mut().for_each(|set| set.retain(|who| !alone.contains(who)));
+        sets.retain(|set| set.len() > 1);
+        self.asked.together = sets;
     }
 
     fn rule(&mut self, rule: Rule, must: Must) {
@@ -420,32 +380,6 @@ impl<'p> Round<'p> {
     fn attribute(&self, name: &str) -> Result<Attribute, FormationError> {
         let nobody = || FormationError::NobodyHas { attribute: name.to_owned() };
         Attribute::read(self.profiles, name).ok_or_else(nobody)
-    }
-
-    /// The people with these addresses, or names that only one has; the others are noted.
-    fn find(&mut self, named: &[String]) -> Vec<usize> {
-        if let [alone] = named {
-            self.alone.push(alone.clone());
-        }
-        let mut people: Vec<usize> = named.iter().filter_map(|written| self.find_one(written)).collect();
-        people.sort_unstable();
-        people.dedup();
-        people
-    }
-
-    fn find_one(&mut self, written: &str) -> Option<usize> {
-        let key = text_key(written);
-        let by_email = self.profiles.iter().position(|profile| profile.email.key() == key);
-        let mut by_name = (0..).zip(self.profiles).filter(|(_, profile)| text_key(&profile.name) == key);
-        let only = match (by_name.next(), by_name.next()) {
-            (Some((who, _)), None) => Some(who),
-            _ => None,
-        };
-        let found = by_email.or(only);
-        if found.is_none() {
-            self.unknown.push(written.to_owned());
-        }
-        found
     }
 }
 

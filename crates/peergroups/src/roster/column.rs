@@ -117,6 +117,26 @@ impl Column {
         }
     }
 
+    /// Of these headers the one that this column is rather than the one of this name, where it describes the person:
+    /// the column's own name, else the first. What somebody is called or wants is the same by any name.
+    pub(super) fn better_named<'h>(self, name: &str, headers: &'h [String]) -> Option<&'h String> {
+        let describes = matches!(
+            self,
+            Self::Organisation
+                | Self::Industry
+                | Self::Function
+                | Self::Seniority
+                | Self::YearsInRole
+                | Self::Interests
+                | Self::Goals
+                | Self::Languages
+                | Self::Department
+        );
+        let own = headers.iter().find(|header| attribute_name(header) == self.name());
+        let best = own.or_else(|| headers.iter().find(|header| Self::named(header) == Some(self)));
+        best.filter(|best| describes && attribute_name(best) != name)
+    }
+
     /// The most characters in the column's text, or in one entry where it is a list.
     pub(super) fn max(self) -> usize {
         match self {

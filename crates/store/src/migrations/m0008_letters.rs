@@ -29,7 +29,6 @@ impl MigrationTrait for Step {
             .bytes("secret_hash")
             .bytes("sealed_secret")
             .moment("created_at")
-            .maybe_moment("looked")
             .maybe_moment("bundle")
             .maybe_moment("bundled_at")
             .maybe_moment("routine_at")

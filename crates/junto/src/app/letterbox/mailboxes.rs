@@ -13,7 +13,6 @@ use sea_orm::sea_query::OnConflict;
 use store::{Id as _, Moment, typed_id};
 
 use super::Carrier;
-use super::routine::next_morning;
 use crate::app::keyring::Place;
 use crate::app::secrets::{self, Token};
 use crate::app::{App, AppError, Result, WriteTx};
@@ -37,8 +36,6 @@ pub(super) mod mailbox_row {
         pub secret_hash: Vec<u8>,
         pub sealed_secret: Sealed,
         pub created_at: Moment,
-        /// The last morning whose letters were looked for.
-        pub looked: Option<Moment>,
         /// The morning whose letters are on their way, and since when.
         pub bundle: Option<Moment>,
         pub bundled_at: Option<Moment>,
@@ -148,8 +145,7 @@ pub(super) async fn refused_of(
     Ok(rows.into_iter().map(|row| row.about).collect())
 }
 
-/// The mailbox of this address, made when it is new, and held until the end of the transaction. A routine letter
-/// says on whose clock its mornings are.
+/// The mailbox of this address, made when it is new. A routine letter says on whose clock its mornings are.
 pub(super) async fn open(
     tx: &WriteTx,
     community: Option<Uuid>,
@@ -157,7 +153,7 @@ pub(super) async fn open(
     zone: Option<&calendar::Zone>,
 ) -> Result<mailbox_row::Model> {
     let mailbox = Mailbox { community: community.unwrap_or_default(), email: email.to_owned() };
-    let mut row = match find(&mailbox).lock_exclusive().one(tx.db()).await? {
+    let mut row = match find(&mailbox).one(tx.db()).await? {
         Some(row) => row,
         None => make(tx, &mailbox).await?,
     };
@@ -188,7 +184,6 @@ async fn make(tx: &WriteTx, mailbox: &Mailbox) -> Result<mailbox_row::Model> {
         secret_hash: Set(secret.hash()),
         sealed_secret: Set(tx.seal(&Carrier, place(id), secret.text()).await?),
         created_at: Set(tx.now()),
-        looked: Set(None),
         bundle: Set(None),
         bundled_at: Set(None),
         routine_at: Set(None),
@@ -196,7 +191,7 @@ async fn make(tx: &WriteTx, mailbox: &Mailbox) -> Result<mailbox_row::Model> {
     let key = [mailbox_row::Column::CommunityId, mailbox_row::Column::Email];
     let once = OnConflict::columns(key).do_nothing().to_owned();
     mailbox_row::Entity::insert(row).on_conflict(once).exec_without_returning(tx.db()).await?;
-    find(mailbox).lock_exclusive().one(tx.db()).await?.ok_or(AppError::NotFound)
+    find(mailbox).one(tx.db()).await?.ok_or(AppError::NotFound)
 }
 
 /// This mailbox, held until the end of the transaction.
@@ -216,10 +211,5 @@ fn place(id: MailboxId) -> Place {
 impl mailbox_row::Model {
     pub(super) fn zone(&self) -> calendar::Zone {
         calendar::Zone::named(&self.time_zone).unwrap_or_else(|_| calendar::Zone::utc())
-    }
-
-    /// This morning, or the one after, if its letters have been looked for while this one was written.
-    pub(super) fn still_open(&self, morning: Moment) -> Moment {
-        if self.looked >= Some(morning) { next_morning(&self.zone(), morning) } else { morning }
     }
 }

@@ -24,6 +24,8 @@ use super::keyring::{Opens, Place, Scope, Sealed, Seals};
 use super::{App, AppError, Result, WriteTx, jobs};
 use crate::ui::{Letter, envelope};
 
+pub(super) use self::routine::sweep;
+
 pub use self::mailboxes::{About, Mailbox, mailbox_by_secret, refuse, refused};
 
 typed_id!(LetterId, "a letter");
@@ -148,16 +150,13 @@ fn place(letter: LetterId) -> Place {
 /// Posts a letter when this transaction commits. `false` if one with its key was posted before.
 pub async fn post(tx: &WriteTx, letter: Outgoing) -> Result<bool> {
     let id = LetterId::at(tx.now());
-    let mut due = routine::due(&letter.urgency, tx.now());
+    let due = routine::due(&letter.urgency, tx.now());
     let bundled = letter.urgency.zone_of_routine().filter(|_| letter.body.may_be_bundled());
     let mailbox = if bundled.is_some() || letter.about.is_some() {
         Some(mailboxes::open(tx, letter.community, &letter.to_email, bundled).await?)
     } else {
         None
     };
-    if let Some(mailbox) = mailbox.as_ref().filter(|_| bundled.is_some()) {
-        due = mailbox.still_open(due);
-    }
     let waiting = Waiting { from_name: letter.from_name, body: letter.body };
     let words = serde_json::to_string(&waiting).map_err(AppError::internal)?;
     let row = row::ActiveModel {

@@ -74,6 +74,27 @@ pub(super) fn kind() -> JobKind {
     JobKind::new(ROUTINE, send)
 }
 
+/// Once a day: what waits longer than it should, because it was written while its own morning was being looked after,
+/// goes out the next morning.
+pub(in crate::app) async fn sweep(tx: &WriteTx) -> Result<()> {
+    let late: Vec<Option<MailboxId>> = row::Entity::find()
+        .select_only()
+        .column(row::Column::MailboxId)
+        .distinct()
+        .filter(row::Column::DueAt.lt(tx.now()))
+        .filter(row::Column::Bundle.is_null())
+        .filter(unsent())
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    for id in late.into_iter().flatten() {
+        if let Some(mailbox) = mailboxes::locked(tx, id).await? {
+            ask(tx, id, next_morning(&mailbox.zone(), tx.now())).await?;
+        }
+    }
+    Ok(())
+}
+
 async fn send(app: App, Routine { mailbox, morning }: Routine) -> Result<()> {
     let Ok(due) = jiff::Timestamp::from_microsecond(morning).map(Moment) else { return Ok(()) };
     if !app.write(async |tx| bind(tx, mailbox, due).await).await? {
@@ -108,10 +129,6 @@ async fn bind(tx: &WriteTx, id: MailboxId, due: Moment) -> Result<bool> {
     if mailbox.bundle == Some(due) {
         return Ok(true);
     }
-    let looked = mailbox.looked.max(Some(due));
-    let change = mailbox_row::Entity::update_many().filter(mailbox_row::Column::Id.eq(id));
-    let looked = change.clone().col_expr(mailbox_row::Column::Looked, Expr::value(looked));
-    looked.exec(tx.db()).await?;
     let waiting: Vec<super::LetterId> = row::Entity::find()
         .select_only()
         .column(row::Column::Id)
@@ -146,9 +163,10 @@ async fn bind(tx: &WriteTx, id: MailboxId, due: Moment) -> Result<bool> {
         .filter(row::Column::Id.is_in(waiting))
         .exec(tx.db())
         .await?;
-    change
+    mailbox_row::Entity::update_many()
         .col_expr(mailbox_row::Column::Bundle, Expr::value(due))
         .col_expr(mailbox_row::Column::BundledAt, Expr::value(tx.now()))
+        .filter(mailbox_row::Column::Id.eq(id))
         .exec(tx.db())
         .await?;
     Ok(true)

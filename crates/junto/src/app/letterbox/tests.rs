@@ -168,7 +168,9 @@ async fn what_is_routine_goes_out_in_the_morning_as_one_letter_that_says_what_is
 async fn a_subject_too_long_for_all_names_the_first_and_how_many_more() {
     let town = Town::new().await;
     let long = |number: u8| letter(1, routine("UTC"), &format!("{number}, {}", "and so on".repeat(7)));
-    write(&town, &[long(1), long(2), long(3)]).await;
+    write(&town, &[long(1)]).await;
+    town.pass(1);
+    write(&town, &[long(2), long(3)]).await;
     town.pass(22 * HOUR);
     let subject = subjects(&town).await.pop().unwrap();
     assert!(subject.starts_with("1, and so on") && subject.ends_with(" · and two more matters"), "{subject}");
@@ -197,6 +199,26 @@ async fn no_letter_holds_more_than_fifty_and_the_rest_comes_the_next_morning() {
     assert_eq!((subjects(&town).await.len(), held(0)), (1, 50));
     town.pass(24 * HOUR);
     assert_eq!((subjects(&town).await.len(), held(1)), (2, 10));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_letter_written_while_its_morning_was_looked_after_goes_out_the_next_one() {
+    let town = Town::new().await;
+    write(&town, &[letter(1, routine("UTC"), "late")]).await;
+    // Its job was through before the letter was there.
+    town.write(async |tx| {
+        let sql = "DELETE FROM job WHERE kind = 'letterbox.routine'";
+        sea_orm::ConnectionTrait::execute_unprepared(tx.db(), sql).await?;
+        Ok(())
+    })
+    .await;
+    town.pass(24 * HOUR);
+    assert_eq!(subjects(&town).await, [""; 0]);
+    town.write(crate::app::daily::begin).await;
+    town.run_jobs().await;
+    town.pass(22 * HOUR);
+    assert_eq!(subjects(&town).await, ["late"]);
     town.end().await;
 }
 

@@ -1,11 +1,12 @@
 //! Accounts of groups: who speaks, and what of an account stands on a card.
 
 use calendar::Zone;
-use peergroups::formation::{Account, Round};
+use peergroups::formation::{Account, Lacking, Round, Slip};
 use peergroups::group::Topic;
 use peergroups::profile::{Profile, text_key};
 
 use crate::formation::account::phrases::{attribute_words, list};
+use crate::formation::account::with_nearest;
 use crate::groups::Line;
 use crate::ui::{self, HourStrip, Words};
 
@@ -95,23 +96,31 @@ impl Speaker<'_> {
 
     /// What of the roster and the criteria could not be followed.
     pub fn notes(&self) -> Vec<String> {
-        let set_aside = self.round.set_aside().iter().map(|set| {
-            let said = self.words.say("report-set-aside").s("names", self.names(&set.members));
-            said.s("must", self.must(&set.must)).to_string()
-        });
-        let unknown = self.round.unknown().iter();
-        let unknown = unknown.map(|name| self.words.say("report-unknown").s("name", name).to_string());
-        let alone = self.round.alone().iter();
-        let alone = alone.map(|name| self.words.say("report-alone").s("name", name).to_string());
-        let nobody = self.round.criteria().facilitator.as_ref().filter(|_| self.round.nobody_facilitates());
-        let nobody = nobody.map(|by| {
-            let said = self.words.say("report-nobody-facilitates").s("value", &by.value);
-            said.s("attribute", self.attribute(&by.attribute)).to_string()
-        });
-        let alone_crossing = self.round.criteria().crossing.as_slice();
-        let one_crosses = if let [only] = alone_crossing { Some(only) } else { None }.map(|only| {
-            self.words.say("report-crossing-one").s("attribute", self.attribute(only)).to_string()
-        });
-        set_aside.chain(unknown).chain(alone).chain(nobody).chain(one_crosses).collect()
+        let words = self.words;
+        let slip = |slip: &Slip| match slip {
+            Slip::Unknown(name) => words.say("report-unknown").s("name", name).to_string(),
+            Slip::Alone(name) => words.say("report-alone").s("name", name).to_string(),
+            Slip::Twice(who) => words.say("report-twice").s("name", self.name(*who)).to_string(),
+            Slip::ApartAndFree(pair) => {
+                words.say("report-apart-and-free").s("names", self.names(pair)).to_string()
+            }
+        };
+        let crossing = self.round.crossing();
+        let one_crosses = if let [only] = crossing.as_slice() { Some(only) } else { None }
+            .map(|only| words.say("report-crossing-one").s("attribute", self.attribute(only)).to_string());
+        self.round.slips().iter().map(slip).chain(self.nobody_facilitates()).chain(one_crosses).collect()
+    }
+
+    /// That somebody is asked for in every group whom nobody is, with the nearest to what was written.
+    pub fn nobody_facilitates(&self) -> Option<String> {
+        let by = self.round.criteria().facilitator.as_ref()?;
+        let (said, written, known) = match self.round.nobody_facilitates()? {
+            Lacking::Attribute(known) => {
+                (self.words.say("report-nobody-has-facilitators"), by.attribute.as_str(), known)
+            }
+            Lacking::Value(known) => (self.words.say("report-nobody-facilitates"), by.value.as_str(), known),
+        };
+        let said = said.s("value", &by.value).s("attribute", self.attribute(&by.attribute)).to_string();
+        Some(with_nearest(self.words, said, written, &known))
     }
 }

@@ -10,8 +10,8 @@ mod reasons;
 mod tests;
 mod unplaced;
 
-pub use self::asked::{contradiction, criteria};
-pub use self::contradictions::{Told, Way, ways_out};
+pub use self::asked::{contradiction, criteria, problem, with_nearest};
+pub use self::contradictions::{Told, Way};
 pub use self::formats::{Card, Speaker};
 pub use self::phrases::{attribute_words, capitalised, hours};
 pub use crate::groups::Line;

@@ -7,7 +7,9 @@ use peergroups::profile::Profile;
 use serde::Deserialize;
 
 use crate::formation::account::{attribute_words, capitalised, hours};
-use crate::formation::formats::{CriteriaFile, Facilitator, HoursPart, KeepPart, PastGroups, Size, WEEK};
+use crate::formation::formats::{
+    CriteriaFile, Facilitator, HoursPart, KeepPart, PastGroups, Size, WEEK, WEIGHT,
+};
 use crate::ui::Words;
 
 /// A choice within a sentence.
@@ -49,6 +51,8 @@ pub struct Sentences {
     pub apart: String,
     pub together: String,
     pub may_meet: String,
+    /// Who need not go with those they are to go together with: a line of people.
+    pub may_part: String,
 }
 
 const MUSTS: [&str; 5] = ["organisation", "reports", "department", "competitors", "language"];
@@ -67,7 +71,7 @@ impl Sentences {
 
     /// Whether people are named.
     pub fn has_names(&self) -> bool {
-        [&self.apart, &self.together, &self.may_meet].iter().any(|names| !names.is_empty())
+        [&self.apart, &self.together, &self.may_meet, &self.may_part].iter().any(|names| !names.is_empty())
     }
 
     /// These criteria, with what else the roster would allow to ask for.
@@ -146,6 +150,7 @@ impl Sentences {
             apart: lines(&keep.apart),
             together: lines(&keep.together),
             may_meet: lines(&keep.may_meet),
+            may_part: keep.may_part.join("; "),
         }
     }
 }
@@ -270,7 +275,7 @@ impl Asked {
         self.text(name).parse().ok()
     }
 
-    /// The criteria; `None` where the sizes contradict each other.
+    /// The criteria; `None` where the sizes contradict each other, or a value is none of the page's.
     pub fn criteria(&self) -> Option<CriteriaFile> {
         let (least, most) = (self.number("least")?, self.number("most")?);
         if !(2..=most).contains(&least) {
@@ -282,7 +287,7 @@ impl Asked {
             lonely: Some(self.all("lonely").filter(|name| *name != NOTHING).map(str::to_owned).collect()),
             crossing: Some(self.all("crossing").map(str::to_owned).collect()),
             past_groups: Some(PastGroups(
-                self.number("past").filter(|weight: &f32| (0.0..=100.0).contains(weight)).unwrap_or(0.0),
+                self.number("past").filter(|weight: &f32| WEIGHT.contains(weight)).unwrap_or(0.0),
             )),
             facilitator: Some(self.text("must:facilitator").parse().unwrap_or_default()),
             similar: Some(BTreeMap::new()),
@@ -299,7 +304,7 @@ impl Asked {
         for (name, wanted) in &self.0 {
             let Some(attribute) = name.strip_prefix("wish:") else { continue };
             let Some((aim, weight)) = wanted.split_once(' ') else { continue };
-            let weight: f32 = weight.parse().ok().filter(|weight: &f32| (0.0..=100.0).contains(weight))?;
+            let weight: f32 = weight.parse().ok().filter(|weight: &f32| WEIGHT.contains(weight))?;
             let table = match aim {
                 "similar" => &mut file.similar,
                 "different" => &mut file.different,
@@ -317,9 +322,10 @@ impl Asked {
             apart: sets(self.text("apart")),
             together: sets(self.text("together")),
             may_meet: sets(self.text("may_meet")),
+            may_part: sets(self.text("may_part")).concat(),
             facilitator: None,
         };
-        Some(file)
+        file.wrong().is_none().then_some(file)
     }
 }
 
@@ -345,6 +351,7 @@ mod tests {
             apart: vec![vec!["tove@example.org".to_owned(), "Otto".to_owned(), "June".to_owned()]],
             together: Vec::new(),
             may_meet: vec![vec!["Otto".to_owned(), "June".to_owned()]],
+            may_part: vec!["June".to_owned(), "Tove".to_owned()],
             facilitator: None,
         };
         file.crossing = Some(vec!["gender".to_owned(), "sector".to_owned()]);
@@ -354,7 +361,8 @@ mod tests {
         let asked = Sentences::of(&words, &[], &file);
         assert!(asked.has_lonely() && asked.has_crossing() && asked.has_names());
         let Sentences { least, most, common, minutes, stage, wishes, musts, lonely, .. } = asked;
-        let Sentences { crossing, past, apart, together, may_meet, .. } = Sentences::of(&words, &[], &file);
+        let Sentences { crossing, past, apart, together, may_meet, may_part, .. } =
+            Sentences::of(&words, &[], &file);
         let choices = [least, most, common, minutes, stage, past].into_iter().chain(wishes).chain(musts);
         let picked = choices.filter_map(|choice| {
             let (value, _, _) = choice.options.into_iter().find(|(_, _, is_chosen)| *is_chosen)?;
@@ -364,7 +372,7 @@ mod tests {
         let alone = alone.map(|(name, _, _)| ("lonely".to_owned(), name));
         let crossing = crossing.into_iter().filter(|(_, _, is_asked)| *is_asked);
         let crossing = crossing.map(|(name, _, _)| ("crossing".to_owned(), name));
-        let kept = [("apart", apart), ("together", together), ("may_meet", may_meet)];
+        let kept = [("apart", apart), ("together", together), ("may_meet", may_meet), ("may_part", may_part)];
         let kept = kept.map(|(name, value)| (name.to_owned(), value));
         let written = picked.chain(alone).chain(crossing).chain(kept);
         assert_eq!(Asked(written.collect()).criteria(), Some(file));

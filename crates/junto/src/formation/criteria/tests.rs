@@ -116,6 +116,50 @@ async fn when_not_everyone_can_have_a_place_it_is_said_why_and_a_way_out_is_one_
 }
 
 #[tokio::test]
+async fn who_goes_together_and_may_not_stays_without_a_place_and_can_be_parted_in_one_press() {
+    let (town, agnes) = with_roster().await;
+    let pair = [("together", "Person 0; Person 6"), ("least", "2"), ("most", "4")];
+    let (address, page) = answered(&town, &agnes, "/c/long-table/rounds", &asking(&pair)).await;
+    for sentence in [
+        "Two people have no place",
+        "while all of this is kept: who goes together and one person from each organisation.",
+        " are to go together, and break it among themselves.",
+        " free to go alone</button>",
+        " free to meet</button>",
+    ] {
+        assert!(page.body.contains(sentence), "{sentence}: {}", page.body);
+    }
+    let round = address.split("/proposals").next().unwrap();
+    let way = [("from", "1"), ("way", "0.0")];
+    let (second, placed) = answered(&town, &agnes, &format!("{round}/proposals"), &way).await;
+    assert!(placed.body.contains("Twelve people have a place"), "{}", placed.body);
+    assert!(placed.body.contains("One person need not go with whom they are to be together with."));
+    let asked = agnes.get(&format!("{second}/criteria")).await.body;
+    let freed = asked.split("Free to go alone").nth(1).unwrap();
+    assert!(freed.contains("person6@example.org") || freed.contains("person0@example.org"), "{asked}");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn each_way_out_stands_below_what_it_resolves() {
+    let (town, agnes) = with_roster().await;
+    let pairs = [("together", "Person 0; Person 6\nPerson 1; Person 7"), ("least", "2"), ("most", "4")];
+    let (_, page) = answered(&town, &agnes, "/c/long-table/rounds", &asking(&pairs)).await;
+    let mut rest = page.body.as_str();
+    for sentence in [
+        "1. Not everyone can have a place",
+        " free to go alone</button>",
+        "Resolves 1. One thing still stands in the way then.",
+        "2. Not everyone can have a place",
+        " free to go alone</button>",
+        "Resolves 2. One thing still stands in the way then.",
+    ] {
+        rest = rest.split_once(sentence).unwrap_or_else(|| panic!("{sentence}: {}", page.body)).1;
+    }
+    town.end().await;
+}
+
+#[tokio::test]
 async fn where_no_group_could_be_formed_a_way_out_is_offered_too() {
     let (town, agnes) = with_roster().await;
     let form = asking(&[("least", "14"), ("most", "16")]);

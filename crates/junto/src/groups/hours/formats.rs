@@ -15,18 +15,15 @@ pub fn hour_strip(
     reader_zone: &str,
     now: Moment,
 ) -> Option<HourStrip> {
-    let reader = Zone::named(reader_zone).unwrap_or_else(|_| Zone::utc());
-    let known: Vec<(&Chair, Zone, &WeeklyHours)> =
-        chairs.iter().filter_map(|chair| Some((chair, chair.zone(), chair.hours.as_ref()?))).collect();
-    if known.is_empty() {
+    let (reader, known, people) = who_said_hours(chairs, reader_zone);
+    if people.is_empty() {
         return None;
     }
-    let people: Vec<_> = known.iter().map(|(_, zone, hours)| (zone.clone(), (*hours).clone())).collect();
     let today = reader.local_at(now.0).date();
     let best = calendar::best_hours(&people, minutes, today, 1).into_iter().next();
     let drawn = DrawnDay { words, reader: &reader, best: best.as_ref(), otherwise: today };
-    let rows = known.iter().enumerate();
-    let rows = rows.map(|(place, (chair, zone, hours))| {
+    let rows = known.iter().zip(&people).enumerate();
+    let rows = rows.map(|(place, (chair, (zone, hours)))| {
         let row = drawn.row(place, &chair.name, zone, hours);
         if chair.has_zone() { row } else { drawn.without_zone(row) }
     });
@@ -51,9 +48,7 @@ pub fn next_hour_strip(
     reader_zone: &str,
     now: Moment,
 ) -> Option<HourStrip> {
-    let reader = Zone::named(reader_zone).unwrap_or_else(|_| Zone::utc());
-    let people: Vec<(Zone, WeeklyHours)> =
-        chairs.iter().filter_map(|chair| Some((chair.zone(), chair.hours.clone()?))).collect();
+    let (reader, _, people) = who_said_hours(chairs, reader_zone);
     if people.len() < 2 {
         return None;
     }
@@ -75,6 +70,17 @@ pub fn next_hour_strip(
         rows: vec![HourRow { city: reader.city(), local: begin.strftime("%H:%M").to_string(), suits, ..row }],
         meeting: drawn.meeting(minutes),
     })
+}
+
+/// The reader's clock, and those who said their hours with where and when they can meet.
+fn who_said_hours<'c>(
+    chairs: &'c [Chair],
+    reader_zone: &str,
+) -> (Zone, Vec<&'c Chair>, Vec<(Zone, WeeklyHours)>) {
+    let reader = Zone::named(reader_zone).unwrap_or_else(|_| Zone::utc());
+    let said = chairs.iter().filter_map(|chair| Some((chair, (chair.zone(), chair.hours.clone()?))));
+    let (known, people) = said.unzip();
+    (reader, known, people)
 }
 
 /// A day of the reader's clock on which hours are drawn: that of the best hour, if there is one.

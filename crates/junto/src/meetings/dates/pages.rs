@@ -141,7 +141,7 @@ impl Table {
         let ids: Vec<SeriesId> = series.iter().map(|series| series.id).collect();
         let own = chairs.iter().find(|chair| chair.seat.id == seat.id());
         Ok(Self {
-            clock: own.map_or_else(Zone::utc, Chair::zone),
+            clock: queries::reading_clock(seat.member().person(), own),
             answers: queries::answers(db, &ids).await?,
             place: queries::place(db, group.id).await?,
             seat: seat.id(),

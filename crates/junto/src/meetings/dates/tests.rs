@@ -29,7 +29,7 @@ pub(in crate::meetings) async fn kittiwake() -> (Town, CommunityId, Group, Serie
         let path = link.split("junto.test").nth(1).unwrap();
         town.stranger().post(path, &[("answer", "accepted"), ("words", "")]).await;
     }
-    let lisbon = [("name", "Mara"), ("time_zone", "Europe/Lisbon"), ("version", "0")];
+    let lisbon = [("name", "Mara"), ("time_zone", "Europe/Lisbon"), ("version", "1")];
     town.signed_in(MARA).await.post("/c/long-table/profile", &lisbon).await;
     let series = season(&town, &group).await;
     town.run_jobs().await;
@@ -45,6 +45,7 @@ async fn season(town: &Town, group: &Group) -> SeriesId {
         minutes: 90,
         holidays: Vec::new(),
         carry: Vec::new(),
+        needed: Vec::new(),
     };
     let record = plan.series("Kittiwake", Some("https://meet.example/kittiwake")).remove(0);
     town.write(async |tx| actions::begin(tx, group, None, record.clone()).await).await
@@ -78,7 +79,7 @@ async fn the_dates_of_a_season_stand_on_the_readers_clock_though_clocks_change()
     }
     assert!(page.contains("Hours are on your clock in Lisbon"));
     assert!(page.contains("Nobody has said yes, two have not said."), "{page}");
-    let hours = [("name", "Tove"), ("time_zone", "Asia/Tokyo"), ("version", "0")];
+    let hours = [("name", "Tove"), ("time_zone", "Asia/Tokyo"), ("version", "1")];
     let tove = town.signed_in(TOVE).await;
     tove.post("/c/long-table/profile", &hours).await;
     let page = tove.get(&group.path("/meetings")).await.body;

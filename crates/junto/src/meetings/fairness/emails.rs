@@ -3,7 +3,7 @@
 use calendar::{Availability, Cause, ClockChange, clock_changes};
 
 use crate::accounts::{self, PersonId};
-use crate::app::letterbox::{self, Outgoing, Urgency};
+use crate::app::letterbox::{self, About, Outgoing, Urgency};
 use crate::app::{App, Result, WriteTx};
 use crate::community;
 use crate::groups::{self, Group};
@@ -31,9 +31,9 @@ pub(super) async fn foretell(tx: &WriteTx, app: &App, meeting: &Meeting) -> Resu
         let letter = letter(app, &group, &change, zone.city());
         let key = format!("hour-changes:{}:{}", meeting.id, seated.seat());
         let to = (seated.chair.name.as_str(), address.email.as_str());
-        let letter = community::letter(app, &community, "meetings.hour_changes", to, key, &letter)?;
-        let urgency = Urgency::OutsideQuietHours { zone };
-        letterbox::post(tx, Outgoing { urgency, ..letter }).await?;
+        let letter = community::letter(&community, "meetings.hour_changes", to, key, letter);
+        let urgency = Urgency::Routine { zone };
+        letterbox::post(tx, Outgoing { urgency, about: Some(About::Changes), ..letter }).await?;
     }
     Ok(())
 }

@@ -59,8 +59,8 @@ pub(super) async fn ask(
     let poll = queries::poll(tx.db(), group.id, id).await?.ok_or(AppError::NotFound)?;
     let community = community::by_id(tx.db(), group.community).await?;
     for (chair, to) in others(tx, group, &poll).await? {
-        letterbox::post(tx, emails::asked(app, &community, group, &poll, &chair, &to)?).await?;
-        letterbox::post(tx, emails::reminder(app, &community, group, &poll, &chair, &to)?).await?;
+        letterbox::post(tx, emails::asked(app, &community, group, &poll, &chair, &to)).await?;
+        letterbox::post(tx, emails::reminder(app, &community, group, &poll, &chair, &to)).await?;
     }
     let close = NewJob::new(CLOSE, &Close { group: group.id, poll: id })?.at(question.closes_at);
     jobs::enqueue(tx, close).await?;

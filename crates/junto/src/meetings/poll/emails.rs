@@ -2,8 +2,8 @@
 
 use super::queries::Poll;
 use crate::accounts::Address;
-use crate::app::letterbox::{Outgoing, Urgency};
-use crate::app::{App, Result};
+use crate::app::App;
+use crate::app::letterbox::{About, Outgoing, Urgency};
 use crate::community::{Community, letter};
 use crate::frame;
 use crate::groups::{Chair, Group, SeatId};
@@ -20,7 +20,7 @@ pub(super) fn asked(
     poll: &Poll,
     chair: &Chair,
     to: &Address,
-) -> Result<Outgoing> {
+) -> Outgoing {
     let words = app.words();
     let clock = chair.zone();
     let until = frame::day_and_time(poll.closes_at, clock.name());
@@ -34,10 +34,11 @@ pub(super) fn asked(
         after: vec![words.say("poll-letter-until").s("until", until).to_string()],
     };
     let key = format!("poll:{}:{}", poll.id, chair.seat.id);
-    letter(app, community, "meetings.poll", (&to.name, &to.email), key, &content)
+    let letter = letter(community, "meetings.poll", (&to.name, &to.email), key, content);
+    Outgoing { urgency: Urgency::OutsideQuietHours { zone: clock }, ..letter }
 }
 
-/// A day before it closes, to whoever has not answered. Taken back when they do.
+/// On the last morning but one or two before it closes, to whoever has not answered. Taken back when they do.
 pub(super) fn reminder(
     app: &App,
     community: &Community,
@@ -45,16 +46,18 @@ pub(super) fn reminder(
     poll: &Poll,
     chair: &Chair,
     to: &Address,
-) -> Result<Outgoing> {
+) -> Outgoing {
     let words = app.words();
-    let subject = words.say("poll-reminder-subject").s("group", &group.name).s("title", &poll.title);
-    let letter = asked(app, community, group, poll, chair, to)?;
+    let day = frame::local(poll.closes_at, chair.zone().name()).strftime("%A").to_string();
+    let subject = words.say("poll-reminder-subject").s("group", &group.name).s("day", day);
+    let subject = subject.s("title", &poll.title);
+    let letter = asked(app, community, group, poll, chair, to);
     let letter =
         Outgoing { kind: "meetings.poll_reminder", key: reminder_key(poll.id, chair.seat.id), ..letter };
-    let urgency = Urgency::From { moment: poll.closes_at.plus_seconds(-DAY_SECONDS), zone: chair.zone() };
-    let mut letter = Outgoing { urgency, ..letter };
-    letter.body.subject = subject.to_string();
-    Ok(letter)
+    let urgency = Urgency::From { moment: poll.closes_at.plus_seconds(-2 * DAY_SECONDS), zone: chair.zone() };
+    let mut letter = Outgoing { urgency, about: Some(About::Reminders), ..letter };
+    letter.body.letter.subject = subject.to_string();
+    letter
 }
 
 pub(super) fn reminder_key(poll: PollId, seat: SeatId) -> String {
@@ -69,7 +72,7 @@ pub(super) fn closed(
     poll: &Poll,
     (chair, to): (&Chair, &Address),
     answers: usize,
-) -> Result<Outgoing> {
+) -> Outgoing {
     let words = app.words();
     let text = words.say("poll-closed-text").s("title", &poll.title).n("answers", answers);
     let content = Letter {
@@ -80,8 +83,8 @@ pub(super) fn closed(
         ..Letter::default()
     };
     let key = format!("poll-closed:{}", poll.id);
-    let letter = letter(app, community, "meetings.poll_closed", (&to.name, &to.email), key, &content)?;
-    Ok(Outgoing { urgency: Urgency::OutsideQuietHours { zone: chair.zone() }, ..letter })
+    let letter = letter(community, "meetings.poll_closed", (&to.name, &to.email), key, content);
+    Outgoing { urgency: Urgency::OutsideQuietHours { zone: chair.zone() }, ..letter }
 }
 
 fn path(group: &Group, poll: &Poll) -> String {

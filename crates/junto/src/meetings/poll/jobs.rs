@@ -32,7 +32,7 @@ async fn close(app: App, Close { group, poll }: Close) -> Result<()> {
     let Some(to) = addresses.into_iter().next() else { return Ok(()) };
     let community = community::by_id(app.db(), group.community).await?;
     let said = queries::said(app.db(), &poll).await?;
-    let letter = emails::closed(&app, &community, &group, &poll, (asked, &to), said.len())?;
+    let letter = emails::closed(&app, &community, &group, &poll, (asked, &to), said.len());
     app.write(async |tx| letterbox::post(tx, letter.clone()).await).await?;
     Ok(())
 }

@@ -19,6 +19,7 @@ use crate::frame::{self, Frame};
 use crate::groups::{self, Chair, Facilitator, Group, GroupId, Seat};
 use crate::meetings::entities::PollId;
 use crate::meetings::formats::read_local;
+use crate::meetings::queries::reading_clock;
 use crate::ui::{Face, Page, Problems, Words};
 
 const TITLE_LONGEST: usize = 80;
@@ -96,7 +97,8 @@ async fn table(app: &App, group: &Group) -> Result<Vec<Chair>> {
 }
 
 fn clock_of(table: &[Chair], seat: &Seat) -> Zone {
-    table.iter().find(|chair| chair.seat.id == seat.id()).map_or_else(Zone::utc, Chair::zone)
+    let own = table.iter().find(|chair| chair.seat.id == seat.id());
+    reading_clock(seat.member().person(), own)
 }
 
 /// The best hour of each of three days from the day after tomorrow on, by what members said of their hours.
@@ -121,7 +123,7 @@ async fn suggestions(
     let mut starts: Vec<DateTime> = Vec::new();
     for offer in search.offers {
         let Some((slot, meeting)) = offer.slots.first().zip(offer.meetings.first()) else { continue };
-        if starts.len() < SUGGESTED && !days.contains(&slot.day) {
+        if offer.quorate > 0 && starts.len() < SUGGESTED && !days.contains(&slot.day) {
             days.push(slot.day);
             starts.push(meeting.local);
         }

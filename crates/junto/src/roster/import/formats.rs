@@ -94,6 +94,10 @@ fn understood(words: &Words, report: &Report) -> Preview {
             HeaderNote::Attribute { header, name } => {
                 (header.clone(), words.say("import-became-attribute").s("name", name).to_string(), false)
             }
+            HeaderNote::Beside { header, name, first } => {
+                let said = words.say("import-became-beside").s("name", name).s("first", first);
+                (header.clone(), said.to_string(), false)
+            }
             HeaderNote::Repeated { header, first } => {
                 (header.clone(), words.say("import-became-repeated").s("first", first).to_string(), true)
             }

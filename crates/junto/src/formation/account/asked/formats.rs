@@ -1,9 +1,10 @@
 //! What was asked of a round, one sentence each, and why it cannot be.
 
-use peergroups::formation::{Criteria, Facilitates, FormError, FormationError, Weights};
-use peergroups::profile::Profile;
+use peergroups::formation::{Criteria, Facilitates, FormError, FormationError, Weights, attributes};
+use peergroups::profile::{Profile, text_key};
 
-use crate::formation::account::phrases::{attribute_words, hours, list, number};
+use crate::formation::account::phrases::{attribute_words, hours_said, list, number};
+use crate::formation::formats::{CriteriaProblem, Takes};
 use crate::ui::Words;
 
 /// Criteria, one sentence each. Of languages nothing is said where nobody of these people names any.
@@ -37,7 +38,7 @@ pub fn criteria(words: &Words, criteria: &Criteria, people: &[Profile]) -> Vec<S
         told.push(words.say("criterion-stage").s("width", number(width)).to_string());
     }
     if criteria.hours.common > 0.0 {
-        let said = words.say("criterion-hours").s("hours", hours(criteria.hours.common.into()));
+        let said = hours_said(words.say("criterion-hours"), criteria.hours.common.into());
         told.push(said.n("minutes", criteria.hours.minutes).to_string());
     }
     let keep = &criteria.keep;
@@ -74,6 +75,9 @@ pub fn criteria(words: &Words, criteria: &Criteria, people: &[Profile]) -> Vec<S
             told.push(said.n("sets", sets.len()).to_string());
         }
     }
+    if !keep.may_part.is_empty() {
+        told.push(words.say("criterion-may-part").n("people", keep.may_part.len()).to_string());
+    }
     if !criteria.only_one.is_empty() {
         told.push(words.say("criterion-only-one").n("people", criteria.only_one.len()).to_string());
     }
@@ -88,7 +92,12 @@ pub fn contradiction(words: &Words, people: &[Profile], error: &FormationError) 
     };
     let error = match error {
         FormationError::NobodyHas { attribute } => {
-            return words.say("contradiction-nobody-has").s("attribute", attribute).to_string();
+            let said = words.say("contradiction-nobody-has").s("attribute", attribute).to_string();
+            return with_nearest(words, said, attribute, &attributes(people));
+        }
+        FormationError::AskedTwice { attribute } => {
+            let said = words.say("contradiction-asked-twice");
+            return said.s("attribute", attribute_words(words, attribute)).to_string();
         }
         FormationError::NoStage => return words.say("contradiction-no-stage").to_string(),
         FormationError::Contradiction(error) => error,
@@ -100,15 +109,64 @@ pub fn contradiction(words: &Words, people: &[Profile], error: &FormationError) 
         FormError::SizeRange { least, most } => {
             words.say("contradiction-size").n("least", *least).n("most", *most)
         }
-        FormError::TogetherTooMany { members, .. }
-        | FormError::TogetherBreaks { members, .. }
-        | FormError::TogetherKeptApart { members } => {
-            words.say("contradiction-together").s("names", names(members))
+        FormError::TogetherKeptApart { members } => {
+            words.say("contradiction-locked-apart").s("names", names(members))
         }
         FormError::KeptTwice { who } => words.say("contradiction-kept").s("names", names(&[*who])),
+        FormError::KeptBreaks { .. } => words.say("contradiction-locked"),
         FormError::Weight { .. } => words.say("contradiction-weight"),
         FormError::BandWidth { .. } => words.say("contradiction-band"),
         _ => words.say("contradiction-other"),
     };
     said.to_string()
+}
+
+/// A sentence about a name that is none, and the nearest that is.
+pub fn with_nearest(words: &Words, said: String, written: &str, known: &[String]) -> String {
+    let written = text_key(written);
+    match known.iter().min_by_key(|known| strsim::damerau_levenshtein(&text_key(known), &written)) {
+        Some(nearest) => format!("{said} {}", words.say("nearest").s("nearest", nearest)),
+        None => said,
+    }
+}
+
+/// What is wrong with a criteria file, and what to write.
+pub fn problem(words: &Words, problem: &CriteriaProblem) -> String {
+    let said = match problem {
+        CriteriaProblem::NotToml => words.say("report-not-toml"),
+        CriteriaProblem::KeyTwice => words.say("report-key-twice"),
+        CriteriaProblem::UnknownKey { key, nearest } => {
+            words.say("report-no-key").s("key", key).s("nearest", nearest)
+        }
+        CriteriaProblem::Value { key, takes } => words.say(takes_words(*takes)).s("key", key),
+        CriteriaProblem::Twice { key, attribute } => {
+            words.say("report-attribute-twice").s("key", key).s("attribute", attribute)
+        }
+        CriteriaProblem::AlikeAndDifferent { attribute } => {
+            words.say("report-alike-and-different").s("attribute", attribute)
+        }
+    };
+    said.to_string()
+}
+
+fn takes_words(takes: Takes) -> &'static str {
+    match takes {
+        Takes::Size => "takes-size",
+        Takes::Band => "takes-band",
+        Takes::Preset => "takes-preset",
+        Takes::PastGroups => "takes-past-groups",
+        Takes::Facilitator => "takes-facilitator",
+        Takes::Seed => "takes-seed",
+        Takes::Work => "takes-work",
+        Takes::Weight => "takes-weight",
+        Takes::Minutes => "takes-minutes",
+        Takes::Common => "takes-common",
+        Takes::TimeOfDay => "takes-time",
+        Takes::AnotherEnd => "takes-another-end",
+        Takes::YesNo => "takes-yes-no",
+        Takes::Attributes => "takes-attributes",
+        Takes::People => "takes-people",
+        Takes::Sets => "takes-sets",
+        Takes::Part => "takes-part",
+    }
 }

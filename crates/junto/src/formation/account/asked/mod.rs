@@ -2,4 +2,4 @@
 
 mod formats;
 
-pub use self::formats::{contradiction, criteria};
+pub use self::formats::{contradiction, criteria, problem, with_nearest};

@@ -2,4 +2,4 @@
 
 mod formats;
 
-pub use self::formats::{Told, Way, ways_out};
+pub use self::formats::{Told, Way};

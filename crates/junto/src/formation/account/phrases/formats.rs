@@ -1,6 +1,6 @@
 //! Lists, numbers, hours and attributes as they stand in sentences.
 
-use crate::ui::Words;
+use crate::ui::{Said, Words};
 
 /// An attribute's name within a sentence.
 pub fn attribute_words(words: &Words, name: &str) -> String {
@@ -34,6 +34,11 @@ pub fn hours(hours: f64) -> String {
         _ => "",
     };
     if whole == 0.0 && !part.is_empty() { part.to_owned() } else { format!("{whole:.0}{part}") }
+}
+
+/// A sentence about hours, which are one up to a whole one.
+pub fn hours_said(said: Said<'_>, some: f64) -> Said<'_> {
+    said.s("hours", hours(some)).n("count", if some > 1.0 || some == 0.0 { 2 } else { 1 })
 }
 
 /// A number with one decimal where it has any.

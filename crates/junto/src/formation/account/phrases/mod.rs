@@ -2,4 +2,4 @@
 
 mod formats;
 
-pub use self::formats::{attribute_words, capitalised, hours, list, number};
+pub use self::formats::{attribute_words, capitalised, hours, hours_said, list, number};

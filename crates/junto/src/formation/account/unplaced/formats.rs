@@ -2,7 +2,7 @@
 
 use peergroups::formation::{Obstacle, Relaxation, Unplaced};
 
-use crate::formation::account::phrases::{hours, list, number};
+use crate::formation::account::phrases::{hours, hours_said, list, number};
 use crate::formation::account::{Line, Speaker};
 
 impl Speaker<'_> {
@@ -65,7 +65,7 @@ impl Speaker<'_> {
         let words = self.words;
         let said = match relaxation {
             Relaxation::Size(to) => words.say("would-size").n("people", *to),
-            Relaxation::CommonHours(to) => words.say("would-hours").s("hours", hours(*to)),
+            Relaxation::CommonHours(to) => hours_said(words.say("would-hours"), *to),
             Relaxation::StageBand(to) => words.say("would-stage").s("width", number(*to)),
             Relaxation::Meeting { who, .. } => words.say("would-meet").s("names", self.names(who)),
             Relaxation::NoSharedLanguage => words.say("would-language"),

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, AppError, Result};
 use crate::community::{MemberId, Operator};
-use crate::formation::account::{Card, Line, Speaker, Told, criteria, ways_out};
+use crate::formation::account::{Card, Line, Speaker, Told, criteria};
 use crate::formation::criteria::Sentences;
 use crate::formation::desk::pages::{Found, ProposalPath, change, find};
 use crate::formation::entities::{ProposedGroup, Waiting};
@@ -24,7 +24,8 @@ use crate::ui::{Crest, Face, Page};
 
 /// Groups on one page of the desk.
 const PAGE: usize = 20;
-/// As many groups are shown with everything as have no more people than this together; one at least.
+/// As many groups are shown with everything as have no more people than this together; one at least. Two people
+/// without a place take the room of one.
 const OPEN: usize = 16;
 /// People without a place who are shown.
 const UNPLACED: usize = 50;
@@ -47,7 +48,6 @@ struct WorkPage {
     /// To ask again, otherwise, when it failed.
     asked: Sentences,
     contradictions: Vec<Told>,
-    out: Vec<(String, String)>,
     back: String,
     number: i32,
     seed: i64,
@@ -70,9 +70,8 @@ struct DeskPage {
     notes: Vec<String>,
     /// What was asked for, one sentence each.
     criteria: Vec<String>,
-    /// Why not everyone has a place, and the ways out.
+    /// Why not everyone has a place, each with its ways out.
     contradictions: Vec<Told>,
-    out: Vec<(String, String)>,
     seed: i64,
     version: i32,
     group_count: usize,
@@ -144,7 +143,6 @@ pub(super) async fn proposal(
         let percent = row.permille / 10;
         let contradictions = row.document.map(|document| document.contradictions).unwrap_or_default();
         return frame::show(&WorkPage {
-            out: ways_out(&contradictions),
             contradictions,
             asked: Sentences::of(app.words(), &[], &row.criteria),
             number: row.number,
@@ -169,7 +167,7 @@ pub(super) async fn proposal(
     let groups: Vec<Vec<usize>> = shown().map(|(_, group)| candidates.indices(&group.members)).collect();
     let accounts = round.accounts(&groups);
     let begin = look.open.min(document.groups.len().saturating_sub(1));
-    let opened = opened(&document.groups, begin);
+    let opened = opened(&document.groups, begin, OPEN.saturating_sub(waiting().count() / 2));
     let mut open = Vec::new();
     let mut briefs = Vec::new();
     for ((index, group), account) in shown().zip(&accounts) {
@@ -205,7 +203,6 @@ pub(super) async fn proposal(
             &candidates.people,
         ),
         contradictions: document.contradictions.clone(),
-        out: ways_out(&document.contradictions),
         seed: found.row.seed,
         version: found.row.version,
         group_count: document.groups.len(),
@@ -225,11 +222,11 @@ pub(super) async fn proposal(
     frame::show(&shown_page)
 }
 
-fn opened(groups: &[ProposedGroup], begin: usize) -> Range<usize> {
+fn opened(groups: &[ProposedGroup], begin: usize, most: usize) -> Range<usize> {
     let mut people = 0;
     let fit = groups.iter().skip(begin).take_while(|group| {
         people += group.members.len();
-        people <= OPEN
+        people <= most
     });
     begin..begin + fit.count().max(1)
 }

@@ -14,15 +14,13 @@ use super::queries::{self, Said};
 use crate::app::{App, AppError, Result, WriteTx, events};
 use crate::community;
 use crate::groups::{self, Facilitator, Group, GroupId, Seat};
-use crate::meetings::actions::{Word, act_as, begin, end_series, record_word};
+use crate::meetings::actions::{Word, act_as, begin, end_series, place_or_new, record_word};
 use crate::meetings::clocks::Laid;
 use crate::meetings::entities::{
     Dates, EntryRecord, Plan, Said as Coming, SeasonEnd, SeasonId, SeriesId, Via, season, season_answer,
 };
 use crate::meetings::events::SeasonAgreed;
-use crate::meetings::queries::{
-    Season, Seated, Series, agreed_season, open_seasons, place, seated, series_of,
-};
+use crate::meetings::queries::{Season, Seated, Series, agreed_season, open_seasons, seated, series_of};
 
 /// The charter may choose another rule once there is one.
 pub const RULE: Rule = Rule::TwoThirds;
@@ -203,7 +201,7 @@ async fn agree(
         end(tx, &earlier, SeasonEnd::Followed).await?;
     }
     let title = app.words().say("season-meeting-title").s("group", &group.name).to_string();
-    let link = place(tx.db(), group.id).await?.map(|place| place.link).filter(|link| !link.is_empty());
+    let link = Some(place_or_new(tx, app, group).await?.link).filter(|link| !link.is_empty());
     for record in in_time(&season.plan, tx.now()).series(&title, link.as_deref()) {
         let id = begin(tx, group, Some(season.id), record.clone()).await?;
         keep_words(tx, group, season, (id, record), said).await?;

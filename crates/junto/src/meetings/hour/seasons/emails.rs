@@ -55,22 +55,21 @@ pub async fn tell(
         };
         let clock = clock_of(address, &seated.chair);
         let letter = letter(app, group, season, (&laid, &clock), news);
-        post(tx, app, &community, (&seated.chair, address, clock), season, (news, &letter)).await?;
+        post(tx, &community, (&seated.chair, address, clock), season, (news, letter)).await?;
     }
     Ok(())
 }
 
 async fn post(
     tx: &WriteTx,
-    app: &App,
     community: &Community,
     (chair, address, zone): (&Chair, &Address, Zone),
     season: &Season,
-    (news, content): (News, &Letter),
+    (news, content): (News, Letter),
 ) -> Result<()> {
     let key = format!("season-{}:{}:{}", news.name(), season.id, chair.seat.id);
     let to = (chair.name.as_str(), address.email.as_str());
-    let letter = community::letter(app, community, "meetings.season", to, key, content)?;
+    let letter = community::letter(community, "meetings.season", to, key, content);
     let urgency = Urgency::OutsideQuietHours { zone };
     letterbox::post(tx, letterbox::Outgoing { urgency, ..letter }).await?;
     Ok(())
