@@ -53,16 +53,17 @@ pub enum About {
 /// what is past stays in calendars as it was, and nobody is told of it.
 pub fn telling(told: Option<&Entry>, now: Option<&Entry>, today: Date, reader: &Reader<'_>) -> Telling {
     let rest = now.and_then(|now| rest_of(now, told, today));
-    let messages = match (told, &rest) {
+    let mut messages = told.map_or_else(Vec::new, |told| let_go(told, rest.as_ref(), today, reader));
+    messages.extend(match (told, &rest) {
         (None, None) => Vec::new(),
-        (None, Some(rest)) => whole(About::Asked, rest, today, reader),
+        (None, Some(rest)) => whole(About::Asked, (None, rest), today, reader),
         (Some(told), None) => {
             let messages = farewell(told, today, &reader.envelope(None));
             messages.into_iter().map(|message| (About::Ended, message)).collect()
         }
         (Some(told), Some(rest)) if is_same_but_for_dates(told, rest) => dates(told, rest, today, reader),
-        (Some(_), Some(rest)) => whole(About::Changed, rest, today, reader),
-    };
+        (Some(told), Some(rest)) => whole(About::Changed, (Some(told), rest), today, reader),
+    });
     Telling { messages, told: rest }
 }
 
@@ -99,6 +100,23 @@ fn is_same_but_for_dates(told: &Entry, now: &Entry) -> bool {
     without_changes(told) == without_changes(now)
 }
 
+/// Takes out the moved dates that are to come and are none of the series any more: calendars keep a moved date though
+/// its series ends before it.
+fn let_go(told: &Entry, rest: Option<&Entry>, today: Date, reader: &Reader<'_>) -> Vec<(About, Message)> {
+    let still_meets = |original: DateTime| {
+        let series = rest.and_then(Entry::series);
+        series.is_some_and(|series| series.originals(original.date(), original.date()).contains(&original))
+    };
+    let gone =
+        moved_dates(told).filter(|original| is_to_come(told, *original, today) && !still_meets(*original));
+    let message = |original: DateTime| {
+        let without = told.with_cancelled(original).ok()?;
+        let message = cancel_one(&without, original, &reader.envelope(Some(original))).ok()?;
+        Some((About::Cancelled(original), message))
+    };
+    gone.filter_map(message).collect()
+}
+
 /// One message for each date that is to come and differs.
 fn dates(told: &Entry, now: &Entry, today: Date, reader: &Reader<'_>) -> Vec<(About, Message)> {
     let known = |original: DateTime| -> Option<Change> {
@@ -124,14 +142,30 @@ fn is_to_come(entry: &Entry, original: DateTime, today: Date) -> bool {
     original.date() >= today || moved.is_some_and(|moved| moved.start.date() >= today)
 }
 
-/// The whole, then each moved date that is to come, with what the member says about that one.
-fn whole(what: About, rest: &Entry, today: Date, reader: &Reader<'_>) -> Vec<(About, Message)> {
-    let moved = moved_dates(rest).filter(|original| is_to_come(rest, *original, today));
-    let moved = moved.filter_map(|original| {
-        let message = request_one(rest, original, &reader.envelope(Some(original))).ok()?;
-        Some((About::Moved(original), message))
-    });
-    [(what, request_whole(rest, &reader.envelope(None)))].into_iter().chain(moved).collect()
+/// The whole, then each date to come that is at another time, with what the member says about that one, and each that
+/// was and is off: the whole leaves it out, but calendars keep a moved date until they are told of it.
+fn whole(
+    what: About,
+    (told, rest): (Option<&Entry>, &Entry),
+    today: Date,
+    reader: &Reader<'_>,
+) -> Vec<(About, Message)> {
+    let was_moved =
+        |original: DateTime| told.is_some_and(|told| moved_dates(told).any(|date| date == original));
+    let changes = rest.series().into_iter().flat_map(|series| series.changes());
+    let apart = changes.filter(|(original, _)| is_to_come(rest, *original, today)).filter_map(
+        |(original, change)| {
+            let envelope = reader.envelope(Some(original));
+            match change.moved {
+                Some(_) => Some((About::Moved(original), request_one(rest, original, &envelope).ok()?)),
+                None if was_moved(original) => {
+                    Some((About::Cancelled(original), cancel_one(rest, original, &envelope).ok()?))
+                }
+                None => None,
+            }
+        },
+    );
+    [(what, request_whole(rest, &reader.envelope(None)))].into_iter().chain(apart).collect()
 }
 
 impl<'a> Reader<'a> {

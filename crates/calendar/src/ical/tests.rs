@@ -508,12 +508,25 @@ fn a_calendar_is_told_what_differs_from_what_it_knows_and_no_more() {
     let (whole, _) = told(both.as_ref(), Some(&title), "2027-03-04");
     assert_eq!(whole, [(About::Changed, Method::Request)], "and no date that is past");
 
+    let off = title.with_cancelled(local("2027-03-02T09:00")).unwrap();
+    let taken_out = (About::Cancelled(local("2027-03-02T09:00")), Method::Cancel);
+    let (whole, _) = told(both.as_ref(), Some(&off), "2027-02-01");
+    assert_eq!(
+        whole,
+        [(About::Changed, Method::Request), taken_out],
+        "a date that was moved is kept by calendars"
+    );
+    let ended = title.ended_before("2027-02-20".parse().unwrap()).unwrap();
+    let (whole, _) = told(both.as_ref(), Some(&ended), "2027-02-01");
+    assert_eq!(whole, [taken_out, (About::Changed, Method::Request)], "also where its series ends before it");
+
     let (_, late) = told(None, Some(&changed), "2027-03-03");
     let late = late.unwrap();
     assert_eq!(late.series().map(Series::first), Some(local("2027-03-02T09:00")), "it was moved to that day");
 
     let (left, nothing) = told(both.as_ref(), None, "2027-02-10");
-    assert_eq!((left, nothing), (vec![(About::Ended, Method::Request)], None), "past meetings stay");
+    let farewell = vec![taken_out, (About::Ended, Method::Request)];
+    assert_eq!((left, nothing), (farewell, None), "past meetings stay");
     assert_eq!(told(None, None, "2027-02-10").0, []);
 }
 
