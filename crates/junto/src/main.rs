@@ -31,6 +31,8 @@ enum Command {
     Form(formation::FormOptions),
     /// Answers a file of scheduling cases with the hours that are fair to everyone, without a server.
     Slots(meetings::SlotsOptions),
+    /// Writes the letters of a group that meets as mail files, to try in other people's calendars.
+    Invitations(meetings::InvitationsOptions),
     /// Who runs a community.
     #[command(subcommand)]
     Operator(community::OperatorCommand),
@@ -92,9 +94,13 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         say(&answers);
         return Ok(code(is_whole));
     }
+    if let Command::Invitations(options) = &command {
+        say(&meetings::invitations(options).await?.join("\n"));
+        return Ok(ExitCode::SUCCESS);
+    }
     let config = Config::read().context("reading the settings")?;
     match command {
-        Command::Form(_) | Command::Slots(_) => {}
+        Command::Form(_) | Command::Slots(_) | Command::Invitations(_) => {}
         Command::Serve => {
             let listener = TcpListener::bind(&config.listen)
                 .await

@@ -12,6 +12,7 @@ use crate::app::letterbox::{self, About, Outgoing, Urgency};
 use crate::app::routes::{Route, Who};
 use crate::community::{self, CommunityId};
 use crate::groups;
+use crate::meetings;
 use crate::town::{Reply, Town, Visitor};
 use crate::ui::Letter;
 
@@ -117,6 +118,7 @@ const NAMES: &[(&str, &str)] = &[
     ("{group}", "peer_group"),
     ("{round}", "round"),
     ("{seat}", "seat"),
+    ("{series}", "series"),
     ("{application}", "application"),
     ("{request}", "seat_request"),
     ("{session}", "session"),
@@ -171,6 +173,7 @@ impl Scene {
         let agnes = town.signed_in(Role::Operator.email()).await;
         let operators = agnes.get("/c/long-table/settings/operators").await.body;
         main.insert("{operator}", after(operators.split("fenna@").nth(1).unwrap(), "/operators/"));
+        main.insert("{series}", season(&town, &main["{group}"]).await);
         let links = links(&town, long_table).await;
         let visitors = visitors(&town, &links).await;
         Self { town, visitors, main, links }
@@ -407,6 +410,29 @@ pub async fn apply(town: &Town, email: &str, words: &str) -> String {
     town.last_link_to(email)
 }
 
+/// The meetings of a group, to which its seats are invited.
+async fn season(town: &Town, group: &str) -> String {
+    let group = groups::group(town.app.db(), group.parse().unwrap()).await.unwrap().unwrap();
+    let series = town.write(async |tx| meetings::begin_season(tx, &group).await).await;
+    town.run_jobs().await;
+    series.to_string()
+}
+
+/// By which the last letter to a seat is answered.
+fn answer_link(town: &Town) -> String {
+    let letters = town.mail_to(Role::Seat.email()).into_iter().rev();
+    let found = letters.filter_map(|letter| meetings::link_in(&letter, "/answers/")).next();
+    found.unwrap().split('?').next().unwrap().to_owned()
+}
+
+/// The private calendar of somebody who plays no role.
+async fn calendar(town: &Town) -> String {
+    let reto = town.signed_in("reto@example.org").await;
+    let made = reto.post("/you/calendar", &[("nonce", "of the scene")]).await;
+    let page = reto.get(&made.location.unwrap()).await.body;
+    format!("/calendar/{}", page.split("/calendar/").nth(1).unwrap().split('"').next().unwrap())
+}
+
 /// A link of each kind that works.
 async fn links(town: &Town, long_table: CommunityId) -> Vec<String> {
     let guest = town.signed_in_link(Role::Guest.email()).await;
@@ -415,6 +441,8 @@ async fn links(town: &Town, long_table: CommunityId) -> Vec<String> {
         apply(town, "reto@example.org", "I have not confirmed this.").await,
         guest,
         choices(town, long_table).await,
+        answer_link(town),
+        calendar(town).await,
     ]
 }
 

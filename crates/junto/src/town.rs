@@ -368,7 +368,15 @@ impl Visitor {
         if let Some((kind, _)) = &body {
             request = request.header(header::CONTENT_TYPE, *kind);
         }
-        let request = request.body(body.map_or_else(Body::empty, |(_, body)| Body::from(body))).unwrap();
+        self.ask(request.body(body.map_or_else(Body::empty, |(_, body)| Body::from(body))).unwrap()).await
+    }
+
+    /// Asks with one more header, as a program does that has been here before.
+    pub async fn get_with(&self, path: &str, name: header::HeaderName, value: &str) -> Reply {
+        self.ask(Request::get(path).header(name, value).body(Body::empty()).unwrap()).await
+    }
+
+    async fn ask(&self, request: Request<Body>) -> Reply {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();

@@ -79,17 +79,25 @@ pub struct Message {
 
 /// Asks a member to a meeting or series, or tells them of a change to the whole: first the entry, then each moved date.
 pub fn request(entry: &Entry, envelope: &Envelope<'_>) -> Vec<Message> {
-    let whole = message(Method::Request, entry, |out| {
+    let moved = moved_dates(entry).filter_map(|original| request_one(entry, original, envelope).ok());
+    [request_whole(entry, envelope)].into_iter().chain(moved).collect()
+}
+
+/// The entry without its moved dates, which travel apart.
+pub(crate) fn request_whole(entry: &Entry, envelope: &Envelope<'_>) -> Message {
+    message(Method::Request, entry, |out| {
         out.component("VEVENT", |out| {
             write_head(out, entry, entry.sequence, envelope, Method::Request);
             write_times(out, entry);
             write_words(out, entry);
         });
-    });
-    let moved =
-        entry.series().into_iter().flat_map(Series::changes).filter(|(_, change)| change.moved.is_some());
-    let moved = moved.filter_map(|(original, _)| request_one(entry, original, envelope).ok());
-    [whole].into_iter().chain(moved).collect()
+    })
+}
+
+/// The dates by the rule that are at another time.
+pub(crate) fn moved_dates(entry: &Entry) -> impl Iterator<Item = DateTime> {
+    let changes = entry.series().into_iter().flat_map(Series::changes);
+    changes.filter(|(_, change)| change.moved.is_some()).map(|(original, _)| original)
 }
 
 /// Tells a member of one date that was moved. RECURRENCE-ID is in the zone and form of the series' start.

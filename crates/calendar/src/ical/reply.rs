@@ -90,7 +90,7 @@ pub enum Sender<'a> {
 /// What was asked, and what was answered before.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
-    /// The entry as it is now.
+    /// The entry as it is now, with the sequence at which its times last changed: answers to earlier ones are refused.
     pub entry: &'a Entry,
     /// The member's address as it stood in the invitation.
     pub email: &'a str,
@@ -217,9 +217,10 @@ pub fn weigh(answer: &Reply, asked: &Asked<'_>) -> Result<Weighed, Refusal> {
     if sequence < current {
         return Err(Refusal::OldSequence);
     }
+    // An answer to earlier times counts no more, so nothing is older than it. Of two answers to these times the one
+    // that was written later counts, whichever message it answers.
     let is_older = asked.last.is_some_and(|(last_sequence, last_stamp)| {
-        sequence < last_sequence
-            || (sequence == last_sequence && answer.stamp.is_some_and(|stamp| stamp < last_stamp))
+        last_sequence >= current && answer.stamp.is_some_and(|stamp| stamp < last_stamp)
     });
     if is_older {
         return Err(Refusal::OlderAnswer);

@@ -317,6 +317,10 @@ fn an_answer_that_does_not_count_says_why() {
     check(ACCEPTS, &asked(&entry), Refusal::OldSequence);
     let later = Asked { last: Some((2, moment("2026-12-02T10:00:01Z"))), ..asked(&entry) };
     check(&current, &later, Refusal::OlderAnswer);
+    let to_earlier_times = Asked { last: Some((1, moment("2026-12-02T10:00:01Z"))), ..asked(&entry) };
+    assert_eq!(weighed(&reply(&current), &to_earlier_times), Ok((None, Says::Accepted)));
+    let to_a_later_message = Asked { last: Some((3, moment("2026-12-02T09:59:59Z"))), ..asked(&entry) };
+    assert_eq!(weighed(&reply(&current), &to_a_later_message), Ok((None, Says::Accepted)));
     check(&format!("{current}\nRECURRENCE-ID:20270202T090000Z"), &asked(&entry), Refusal::DateCancelled);
     check(&format!("{current}\nRECURRENCE-ID:20270203T090000Z"), &asked(&entry), Refusal::NoSuchDate);
     check("ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:ana@harbour.example", &asked(&entry), Refusal::SaysNothing);
@@ -513,11 +517,31 @@ fn a_calendar_is_told_what_differs_from_what_it_knows_and_no_more() {
     let title =
         changed.changed_to("Harbour group".to_owned(), changed.link.clone(), None, changed.times.clone());
     let (whole, _) = told(both.as_ref(), Some(&title), "2027-02-01");
-    let again = [(About::Changed, Method::Request), (About::Changed, Method::Request)];
+    let again =
+        [(About::Changed, Method::Request), (About::Moved(local("2027-03-02T09:00")), Method::Request)];
     assert_eq!(whole, again, "the series and its moved date");
+    let (whole, _) = told(both.as_ref(), Some(&title), "2027-03-04");
+    assert_eq!(whole, [(About::Changed, Method::Request)], "and no date that is past");
+
+    let off = title.with_cancelled(local("2027-03-02T09:00")).unwrap();
+    let taken_out = (About::Cancelled(local("2027-03-02T09:00")), Method::Cancel);
+    let (whole, _) = told(both.as_ref(), Some(&off), "2027-02-01");
+    assert_eq!(
+        whole,
+        [(About::Changed, Method::Request), taken_out],
+        "a date that was moved is kept by calendars"
+    );
+    let ended = title.ended_before("2027-02-20".parse().unwrap()).unwrap();
+    let (whole, _) = told(both.as_ref(), Some(&ended), "2027-02-01");
+    assert_eq!(whole, [taken_out, (About::Changed, Method::Request)], "also where its series ends before it");
+
+    let (_, late) = told(None, Some(&changed), "2027-03-03");
+    let late = late.unwrap();
+    assert_eq!(late.series().map(Series::first), Some(local("2027-03-02T09:00")), "it was moved to that day");
 
     let (left, nothing) = told(both.as_ref(), None, "2027-02-10");
-    assert_eq!((left, nothing), (vec![(About::Ended, Method::Request)], None), "past meetings stay");
+    let farewell = vec![taken_out, (About::Ended, Method::Request)];
+    assert_eq!((left, nothing), (farewell, None), "past meetings stay");
     assert_eq!(told(None, None, "2027-02-10").0, []);
 }
 

@@ -26,7 +26,8 @@ pub use self::emails::letter;
 pub use self::entities::{CommunityId, Door, MemberId, OperatorId};
 pub use self::pages::{Card, TodayCards};
 pub use self::queries::{
-    Community, Membership, by_id, by_slug, member_named, members, members_by_id, members_of_people, operators,
+    Community, Membership, by_id, by_slug, member_named, members, members_by_id, members_of_people,
+    memberships, operators,
 };
 pub use self::rights::{Member, Operator, public};
 

@@ -153,6 +153,18 @@ pub async fn members_of_people(
     Ok(rows.into_iter().map(Membership::from).collect())
 }
 
+/// The living memberships of a person, in all communities.
+pub async fn memberships(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Membership>> {
+    let rows = member::Entity::find()
+        .filter(member::Column::PersonId.eq(person))
+        .filter(member::Column::LeftAt.is_null())
+        .order_by_asc(member::Column::Id)
+        .limit(50)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(Membership::from).collect())
+}
+
 /// The places of these people, whether or not they have left.
 pub(super) async fn places(
     db: &impl ConnectionTrait,

@@ -54,6 +54,7 @@ pub(super) fn invitation(app: &App, asked: &Asked<'_>, token: &Token) -> Outgoin
             words.say("invitation-letter-until").s("until", until).to_string(),
             words.say("invitation-letter-nobody").to_string(),
         ],
+        ..Letter::default()
     };
     let key = format!("invitation:{}", asked.offer.id());
     letter(asked.community, "joining.invitation", (&asked.to.name, &asked.to.email), key, content)

@@ -13,6 +13,7 @@ use super::entities::{
 };
 use super::events::SeriesChanged;
 use super::formats::local_text;
+use super::invitations;
 use super::queries::{self, Meeting, Place, Series};
 use crate::app::{App, AppError, Result, WriteTx, events, secrets};
 use crate::community;
@@ -326,7 +327,8 @@ pub(super) async fn record_word(tx: &WriteTx, series: &Series, seat: SeatId, wor
     Ok(())
 }
 
-/// Says on our own pages whether one comes: to one meeting, or to the whole series.
+/// Says on our own pages whether one comes: to one meeting, or to the whole series. [`AppError::Edited`] when
+/// there is no such meeting to come.
 pub async fn answer(
     tx: &WriteTx,
     seat: &Seat,
@@ -335,9 +337,26 @@ pub async fn answer(
     said: Said,
 ) -> Result<()> {
     let series = queries::hold(tx.db(), seat.group().id, series).await?.ok_or(AppError::NotFound)?;
+    let is_recorded = answer_to(tx, &series, seat.id(), (original, said, Via::Page)).await?;
+    is_recorded.then_some(()).ok_or_else(|| AppError::Edited { back: seat.path("/meetings") })
+}
+
+/// Records an answer to the times as they are now. `false` when no such meeting is to come.
+pub(super) async fn answer_to(
+    tx: &WriteTx,
+    series: &Series,
+    seat: SeatId,
+    (original, said, via): (Option<DateTime>, Said, Via),
+) -> Result<bool> {
+    let to_come = queries::meetings_of(tx.db(), series.id).await?.into_iter();
+    let mut to_come = to_come.filter(|meeting| meeting.ends_at > tx.now() && !meeting.is_off());
+    if !to_come.any(|meeting| original.is_none_or(|original| meeting.original == original)) {
+        return Ok(false);
+    }
     let sequence = series.record.asked_at(original);
-    let word = Word { said, original, sequence, stamp: tx.now(), via: Via::Page };
-    record_word(tx, &series, seat.id(), word).await
+    record_word(tx, series, seat, Word { said, original, sequence, stamp: tx.now(), via }).await?;
+    invitations::take_back_reminders(tx, series, seat, original).await?;
+    Ok(true)
 }
 
 /// Says where the group meets, unless somebody else did since `version`; the coming meetings follow. Version 0

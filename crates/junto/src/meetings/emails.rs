@@ -34,6 +34,7 @@ pub(super) fn rules_changed(
         button: words.say("rules-letter-button").to_string(),
         link: app.link(&group.path("/meetings")),
         after: vec![words.say("rules-letter-told").to_string()],
+        ..Letter::default()
     };
     let key = format!("zone-rules:{}:{}:{}", series.id, series.version, chair.seat.id);
     let letter = letter(community, "meetings.rules_changed", (&to.name, &to.email), key, content);

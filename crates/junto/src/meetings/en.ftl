@@ -83,21 +83,21 @@ meeting-call-off-do = Call it off
 meeting-keep = Keep it
 
 ## Where
-place-title = Where { $group } meets
-place-heading = Where
-place-lede = The link stands in every invitation and on the page. From a quarter of an hour before, a button leads there.
-place-link = Link to join
-place-link-hint = Any video service: paste its link here. Leave it empty to meet without one.
-place-backup = If that does not work
-place-backup-hint = A second link, or a page with a telephone number.
-place-backup-is = If that does not work:
-place-wrong = This is not a web address. It should begin with https://.
-place-keep = Keep this link
-place-leave = Leave it as it is
-place-changed = Kept. The invitations of coming meetings follow.
-place-change = Change the link
-place-none = No link yet.
-place-why = The link is read by your group and stands in their calendars. Nothing is recorded here.
+where-title = Where { $group } meets
+where-heading = Where
+where-lede = The link stands in every invitation and on the page. From a quarter of an hour before, a button leads there.
+where-link = Link to join
+where-link-hint = Any video service: paste its link here. Leave it empty to meet without one.
+where-backup = If that does not work
+where-backup-hint = A second link, or a page with a telephone number.
+where-backup-is = If that does not work:
+where-wrong = This is not a web address. It should begin with https://.
+where-keep = Keep this link
+where-leave = Leave it as it is
+where-changed = Kept. The invitations of coming meetings follow.
+where-change = Change the link
+where-none = No link yet.
+where-why = The link is read by your group and stands in their calendars. Nothing is recorded here.
 
 ## A poll
 poll-new-title = Ask about a single meeting
@@ -439,3 +439,139 @@ hour-changes-text = The meeting of { $group } on { $day } is at { $hour } on you
 hour-changes-own = Your clocks change in { $city }; the group keeps its hour elsewhere.
 hour-changes-anchor = Clocks change where the group keeps its hour, and not the same way in { $city }.
 hour-changes-button = See all changes
+
+## Answers
+
+answers-title = Do you come?
+answers-lede-date = { $day }, { $hours } on your clock in { $city }.
+answers-lede-series = { $count ->
+    [one] One meeting is to come.
+   *[other] { WORDS($count, at: "start") } meetings are to come.
+} Hours are on your clock in { $city }.
+answers-about = To which meeting
+answers-all = All that are to come
+answers-says = Your answer
+answers-says-wrong = Please choose one of the three. Nothing has been recorded yet.
+answers-word = { $said ->
+    [yes] I come
+    [perhaps] Perhaps
+   *[no] I cannot
+}
+answers-send = Record this answer
+answers-change = You can change it here until { $until }, on the group's page, or in your calendar. The last answer counts.
+answers-so-far = What you have said
+answers-own = { $said ->
+    [yes] You come
+    [perhaps] Perhaps
+    [no] You cannot
+   *[nothing] Not said yet
+}
+answers-single-first = What you say of a single date counts for that date, whatever you say of all.
+answers-recorded-date = { $said ->
+    [yes] Recorded: you come to this meeting.
+    [perhaps] Recorded: perhaps you come to this meeting.
+   *[no] Recorded: you cannot come to this meeting.
+}
+answers-recorded-all = { $said ->
+    [yes] Recorded: you come to the meetings that are to come.
+    [perhaps] Recorded: perhaps you come to the meetings that are to come.
+   *[no] Recorded: you cannot come to the meetings that are to come.
+}
+answers-not-recorded = That meeting is over or was called off. Nothing has been recorded.
+answers-unknown = This link no longer works
+answers-unknown-what = Its address was not copied whole, or it is very old. Signed in, you find your dates on Today.
+answers-left = You no longer have a seat in this group
+answers-left-what = So there is nothing to answer. If your calendar still shows its meetings, you can delete them there.
+answers-called-off = This meeting was called off
+answers-called-off-what = There is nothing to answer any more. Signed in, you find what is to come on Today.
+answers-over = This meeting is over
+answers-over-what = There is nothing to answer any more. Signed in, you find what is to come on Today.
+answers-sign-in = Sign in
+
+## Invitations
+
+invite-series = You are invited to the meetings of { $group }, your group in { $community }. The first for you is on { $day }.
+invite-series-subject = { $group } meets from { $day }
+invite-once = You are invited to a meeting of { $group }, your group in { $community }, on { $day }.
+invite-once-subject = { $group } meets on { $day }
+invite-changed-subject = { $group }: what has changed, from { $day }
+invite-ends = { $group } meets at this hour for the last time on { $day }.
+invite-once-moved = The meeting of { $group } that was to be on { $day } is on { $new } instead.
+invite-times = The times of { $group } are others than before.
+invite-link = The link to join { $group } is another one.
+invite-words = The words about the meetings of { $group } in your calendar are others than before. The times stay.
+invite-moved = The meeting of { $group } that was to be on { $day } is on { $new } instead.
+invite-moved-subject = { $group } now meets on { $new }
+invite-off = The meeting of { $group } on { $day } is called off. The others stay.
+invite-off-subject = { $group }: no meeting on { $day }
+invite-once-off = The meeting of { $group } on { $day } is called off.
+invite-once-off-subject = { $group }: no meeting on { $day }
+invite-series-off = The meetings of { $group } from { $day } on are called off. Your calendar takes them out.
+invite-series-off-subject = { $group }: no meetings from { $day } on
+invite-left = You no longer have a seat in { $group }. Your calendar takes out the meetings that were to come; those that were held stay.
+invite-left-subject = { $group }: its meetings leave your calendar
+invite-clock = On your clock in { $city }:
+invite-more = and { $count ->
+    [one] one more
+   *[other] { WORDS($count) } more
+}
+invite-answer = Say whether you come by one of the three links, or in your calendar. The last answer counts.
+invite-button = See all dates of the group
+invite-join = To join: { $link }
+invite-reminder-subject = { $group } meets on { $day }
+invite-reminder = { $group } meets on { $day } on your clock in { $city }. You have not said yet whether you come; the others plan more easily when they know.
+invite-reminder-once = Nobody is reminded twice of one meeting.
+
+## Feed
+
+feed-name = Group meetings
+feed-title = Your meetings in your calendar
+feed-lede = One private address that shows the meetings of all your groups, for calendars that subscribe to others. Invitations come by mail as well; you need one or the other.
+feed-new = Your private address
+feed-address = The address
+feed-once = It is shown here once. Copy it now, or open it in your calendar.
+feed-webcal = Open in this device's calendar
+feed-google = Add to Google Calendar
+feed-how-apple = The first button opens it. Or: new calendar subscription, and paste the address.
+feed-how-google = On a computer: Other calendars, the plus sign, From URL, and paste the address.
+feed-how-outlook = Add calendar, Subscribe from web, and paste the address.
+feed-slow = Your calendar decides how often it looks: some every few minutes, Google and Outlook only once or twice a day. A change within two days therefore also comes by mail.
+feed-heading = The address
+feed-none = There is no address yet.
+feed-make = Make a private address
+feed-since = An address was made on { $day }. Calendars that have it show your meetings.
+feed-make-another = Make another one and end this
+feed-end = End the address
+feed-private = Whoever has the address sees when your groups meet and the links to join, but no names of members. If it got into other hands, end it; calendars that have it find nothing there then.
+feed-made = Here is your private address.
+feed-ended = The address has ended. Calendars that have it find nothing there.
+
+## Answers by mail
+
+reply-button = See your dates
+reply-refused-subject = { $group }: your answer was not recorded
+reply-refused-what = Nothing has changed. You can answer on the group's page, or by a link in the last invitation.
+reply-unread = A letter from you came to the address at which your calendar answers for { $group }. Nobody reads letters there; it takes the answers that calendars send.
+reply-stranger = An answer came to the address of your calendar for { $group } in the names of others. Only your own answer counts there.
+reply-old = The meeting of { $group } that your calendar answered has another time since.
+reply-off = The meeting of { $group } that your calendar answered is over or was called off.
+reply-unknown = Your calendar answered for a meeting that { $group } does not have.
+reply-recorded-subject = { $group }: an answer was recorded for you
+reply-recorded-date = Another address than yours answered for you to the meeting of { $group } on { $day }. Recorded: { $said ->
+    [yes] you come.
+    [perhaps] perhaps you come.
+    [no] you cannot come.
+   *[nothing] no answer yet.
+}
+reply-recorded-all = Another address than yours answered for you to the meetings of { $group }. Recorded: { $said ->
+    [yes] you come.
+    [perhaps] perhaps you come.
+    [no] you cannot come.
+   *[nothing] no answer yet.
+}
+reply-recorded-what = Some calendars answer under another address of the same person. If it was not you, you can change the answer on the group's page.
+reply-proposal-subject = { $name } proposes another time for { $group }
+reply-proposal = { $name } proposes { $new } for the meeting of { $group } on { $day }, on your clock in { $city }.
+reply-proposal-all = { $name } proposes { $new } for the meetings of { $group }, on your clock in { $city }.
+reply-proposal-what = Nothing has moved. Whether it suits the others is yours to find out.
+reply-proposal-button = Look at that date

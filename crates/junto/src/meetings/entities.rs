@@ -314,6 +314,109 @@ pub(super) mod hour_borne {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub(super) mod calendar_copy {
+    use super::{EntryRecord, SeriesId};
+    use crate::community::{CommunityId, MemberId};
+    use crate::groups::GroupId;
+    use sea_orm::entity::prelude::*;
+    use store::Moment;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "calendar_copy")]
+    pub(in crate::meetings) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub series_id: SeriesId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub member_id: MemberId,
+        pub community_id: CommunityId,
+        pub group_id: GroupId,
+        /// Nothing when it was told that nothing more is to come.
+        #[sea_orm(column_type = "JsonBinary")]
+        pub told: Option<EntryRecord>,
+        /// The stamp of the last messages.
+        pub told_at: Moment,
+        /// The highest that was sent.
+        pub sequence: i32,
+        /// How far that is ahead of the series', because the member left and came back.
+        pub ahead: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::meetings) enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod reply_address {
+    use crate::community::{CommunityId, MemberId};
+    use crate::groups::GroupId;
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "reply_address")]
+    pub(in crate::meetings) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub group_id: GroupId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub member_id: MemberId,
+        pub community_id: CommunityId,
+        pub token: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::meetings) enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod answer_link {
+    use super::SeriesId;
+    use crate::community::CommunityId;
+    use crate::groups::{GroupId, SeatId};
+    use sea_orm::entity::prelude::*;
+    use store::Moment;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "answer_link")]
+    pub(in crate::meetings) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub hash: Vec<u8>,
+        pub community_id: CommunityId,
+        pub group_id: GroupId,
+        pub series_id: SeriesId,
+        pub seat_id: SeatId,
+        /// Empty where it is about the whole series.
+        pub original: String,
+        pub expires_at: Moment,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::meetings) enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod calendar_feed {
+    use super::FeedId;
+    use crate::accounts::PersonId;
+    use sea_orm::entity::prelude::*;
+    use store::Moment;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "calendar_feed")]
+    pub(in crate::meetings) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: FeedId,
+        pub person_id: PersonId,
+        pub hash: Vec<u8>,
+        pub made_at: Moment,
+        /// When its owner last took or left a seat.
+        pub changed_at: Moment,
+        pub ended_at: Option<Moment>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::meetings) enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub(super) mod meeting_place {
     use crate::community::CommunityId;
     use crate::groups::GroupId;

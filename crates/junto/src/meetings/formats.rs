@@ -148,6 +148,13 @@ impl EntryRecord {
         Self { first: series.first(), last: series.last(), changes: changes.collect(), ..record }
     }
 
+    /// With every sequence higher by so much.
+    pub fn ahead_by(&self, ahead: u32) -> Self {
+        let raised = |change: &ChangeRecord| ChangeRecord { sequence: change.sequence + ahead, ..*change };
+        let changes = self.changes.iter().map(raised).collect();
+        Self { sequence: self.sequence + ahead, asked: self.asked + ahead, changes, ..self.clone() }
+    }
+
     /// What was told to a calendar, which may know the series from a later date on.
     pub fn told(&self, entry: &Entry) -> Self {
         self.after(entry)

@@ -5,6 +5,7 @@
 //! from it, and again when zone data changes. `junto slots` answers from a file without a server.
 
 mod actions;
+mod answers;
 mod clocks;
 mod commands;
 mod contributions;
@@ -13,14 +14,17 @@ mod emails;
 mod entities;
 mod events;
 mod fairness;
+mod feed;
 mod formats;
 mod hour;
+mod invitations;
 mod jobs;
 mod poll;
 mod queries;
 #[cfg(test)]
 mod tests;
 
+use crate::app::inbox::MailAddresses;
 use crate::app::jobs::JobKind;
 use crate::app::routes::Route;
 use crate::community::TodayCards;
@@ -30,22 +34,39 @@ pub use self::actions::{answer, call_off, move_meeting, place};
 pub use self::commands::{SlotsOptions, slots};
 pub use self::entities::{MeetingId, Said, SeasonId, SeriesId};
 pub use self::events::{SeasonAgreed, SeriesChanged};
+#[cfg(test)]
+pub use self::invitations::tests::{begin_season, link_in};
+pub use self::invitations::{InvitationsOptions, invitations};
 pub use self::queries::{Answers, Meeting, Place, Series, answers, meeting, meetings_after, meetings_before};
 
 /// The words of this capability.
 pub const ENGLISH: &str = include_str!("en.ftl");
 
 pub fn routes() -> Vec<Route> {
-    let routes = [hour::routes(), dates::routes(), poll::routes(), fairness::routes()];
+    let routes = [
+        hour::routes(),
+        dates::routes(),
+        answers::routes(),
+        feed::routes(),
+        poll::routes(),
+        fairness::routes(),
+    ];
     routes.into_iter().flatten().collect()
 }
 
 pub fn jobs() -> Vec<JobKind> {
-    [jobs::jobs(), hour::jobs(), poll::jobs(), fairness::jobs()].into_iter().flatten().collect()
+    let jobs = [jobs::jobs(), hour::jobs(), invitations::jobs(), poll::jobs(), fairness::jobs()];
+    jobs.into_iter().flatten().collect()
 }
 
 pub fn subscriptions() -> Vec<(&'static str, &'static str)> {
-    [jobs::subscriptions(), hour::subscriptions(), fairness::subscriptions()].into_iter().flatten().collect()
+    let subscriptions = [
+        jobs::subscriptions(),
+        hour::subscriptions(),
+        invitations::subscriptions(),
+        fairness::subscriptions(),
+    ];
+    subscriptions.into_iter().flatten().collect()
 }
 
 /// The next meeting of each group, and what a member is asked, on Today.
@@ -56,4 +77,9 @@ pub fn today() -> TodayCards {
 /// The next meeting on the group's home.
 pub fn panels() -> Panels {
     Panels(|app, seat| Box::pin(async move { contributions::panels(&app, &seat).await }))
+}
+
+/// Where calendars answer by mail.
+pub fn mail_addresses() -> MailAddresses {
+    answers::mail_addresses()
 }

@@ -12,6 +12,8 @@ pub struct Letter {
     pub subject: String,
     pub before: Vec<String>,
     pub list: Vec<String>,
+    /// A few answers to choose from, in words, each with a whole address.
+    pub answers: Vec<(String, String)>,
     /// What the link does.
     pub button: String,
     /// A whole address; empty where there is nothing to follow.

@@ -74,15 +74,22 @@ impl MigrationTrait for Step {
             .await?;
         unique(m, "meeting_answer", &["series_id", "seat_id", "original"]).await?;
 
-        of_group(table("calendar_copy").key(&["series_id", "seat_id"]).uuid("series_id").uuid("seat_id"))
+        // What a member's calendar knows of a series. `sequence` is the last one it was sent; it is `ahead` of the
+        // series' own where the member left and came back.
+        of_group(table("calendar_copy").key(&["series_id", "member_id"]).uuid("series_id").uuid("member_id"))
             .maybe_json("told")
             .moment("told_at")
-            .maybe_moment("reminded_at")
+            .integer("sequence")
+            .integer("ahead")
             .refers("series_id", "series")
             .make(m)
             .await?;
+        index(m, "calendar_copy", &["group_id", "member_id"]).await?;
 
-        of_group(table("reply_address").key(&["seat_id"]).uuid("seat_id")).text("token").make(m).await?;
+        of_group(table("reply_address").key(&["group_id", "member_id"]).uuid("member_id"))
+            .text("token")
+            .make(m)
+            .await?;
         unique(m, "reply_address", &["token"]).await?;
 
         of_group(table("answer_link").key(&["hash"]).bytes("hash"))
@@ -95,12 +102,13 @@ impl MigrationTrait for Step {
             .await?;
         index(m, "answer_link", &["expires_at"]).await?;
 
-        // A person's own, over all their groups and communities.
+        // A person's own, over all their groups and communities. `changed_at` is when they last took or left a seat.
         table("calendar_feed")
             .id()
             .uuid("person_id")
             .bytes("hash")
             .moment("made_at")
+            .moment("changed_at")
             .maybe_moment("ended_at")
             .refers("person_id", "person")
             .make(m)

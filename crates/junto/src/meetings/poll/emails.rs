@@ -32,6 +32,7 @@ pub(super) fn asked(
         button: words.say("poll-letter-button").to_string(),
         link: app.link(&path(group, poll)),
         after: vec![words.say("poll-letter-until").s("until", until).to_string()],
+        ..Letter::default()
     };
     let key = format!("poll:{}:{}", poll.id, chair.seat.id);
     let letter = letter(community, "meetings.poll", (&to.name, &to.email), key, content);

@@ -99,6 +99,7 @@ fn letter(app: &App, group: &Group, season: &Season, (laid, clock): (&Laid, &Zon
                 button: words.say("season-letter-button").to_string(),
                 link: page,
                 after: vec![words.say("season-letter-until").s("until", until).to_string()],
+                ..Letter::default()
             }
         }
         News::Agreed => Letter {
@@ -115,6 +116,7 @@ fn letter(app: &App, group: &Group, season: &Season, (laid, clock): (&Laid, &Zon
             button: words.say("season-agreed-button").to_string(),
             link: page,
             after: vec![words.say("season-agreed-calendar").to_string()],
+            ..Letter::default()
         },
         News::Refused => Letter {
             subject: words.say("season-refused-subject").s("group", &group.name).to_string(),

@@ -1,0 +1,255 @@
+//! The letters that carry messages to calendars, and reminders. For people they say in a sentence what happened,
+//! with every time on the reader's own clock; nobody else's answer stands in them.
+
+use calendar::DateTime;
+use calendar::ical::{About, Entry, Mailbox, Message, Occurrence, Times};
+use jiff::SignedDuration;
+use store::Moment;
+
+use super::queries::Reader;
+use crate::app::letterbox::{self, About as Subject, Outgoing, Urgency};
+use crate::app::{App, Result, WriteTx};
+use crate::community::{self, Community};
+use crate::frame;
+use crate::groups::{Group, SeatId};
+use crate::meetings::answers;
+use crate::meetings::entities::{MeetingId, Said};
+use crate::meetings::queries::{Meeting, Series};
+use crate::ui::{Letter, Words};
+
+/// As many coming dates as a letter lists.
+const DATES: usize = 6;
+
+/// What a calendar is told, by whom and to whom.
+pub(super) struct Told<'a> {
+    pub(super) group: &'a Group,
+    pub(super) community: &'a Community,
+    pub(super) series: &'a Series,
+    pub(super) reader: &'a Reader,
+    pub(super) organiser: &'a Mailbox,
+    pub(super) stamp: Moment,
+    /// What the calendar knew, and what it knows then.
+    pub(super) before: Option<&'a Entry>,
+    pub(super) after: Option<&'a Entry>,
+}
+
+/// The letter that carries a message to a calendar.
+pub(super) async fn of_message(
+    tx: &WriteTx,
+    app: &App,
+    told: &Told<'_>,
+    (what, message): (About, &Message),
+) -> Result<Outgoing> {
+    let words = app.words();
+    let (subject, happened) = told.happened(words, tx.now(), what);
+    let to_come = told.to_come(tx.now(), what);
+    let mut letter = Letter { subject, before: happened, ..Letter::default() };
+    if !to_come.is_empty() {
+        letter.before.push(words.say("invite-clock").s("city", told.reader.zone.city()).to_string());
+        letter.list = to_come.iter().take(DATES).map(|date| told.span(date)).collect();
+        if to_come.len() > DATES {
+            letter.list.push(words.say("invite-more").n("count", to_come.len() - DATES).to_string());
+        }
+        if let (Some(seat), Some(last)) = (told.reader.seat, to_come.last()) {
+            let original = match what {
+                About::Moved(original) => Some(original),
+                _ => None,
+            };
+            let token = answers::link(tx, told.series, seat, original, Moment(last.end)).await?;
+            letter.answers = answer_links(app, token.text());
+            letter.after.extend(told.join(words));
+            letter.after.push(words.say("invite-answer").to_string());
+        }
+        letter.button = words.say("invite-button").to_string();
+        letter.link = app.link(&told.group.path("/meetings"));
+    }
+    let to = (told.reader.name.as_str(), told.reader.email.as_str());
+    let key = format!("calendar:{}:{}:{}:{}", told.series.id, told.reader.member, told.stamp, name(what));
+    let mut outgoing = community::letter(told.community, "meetings.calendar", to, key, letter);
+    outgoing.body.reply_to = Some(told.organiser.email.clone());
+    let (method, text) = (message.method.as_str().to_owned(), message.text.clone());
+    outgoing.body.calendar = Some(mail::CalendarPart { method, text });
+    Ok(outgoing)
+}
+
+fn name(what: About) -> String {
+    match what {
+        About::Asked | About::Changed | About::Ended => "whole".to_owned(),
+        About::Moved(original) | About::Cancelled(original) => original.to_string(),
+    }
+}
+
+/// Each of the three answers, by one link.
+fn answer_links(app: &App, token: &str) -> Vec<(String, String)> {
+    let link = |said: Said| {
+        let words = app.words().say("answers-word").s("said", said).to_string();
+        (words, app.link(&format!("/answers/{token}?says={said}")))
+    };
+    [Said::Yes, Said::Perhaps, Said::No].map(link).to_vec()
+}
+
+impl Told<'_> {
+    /// The subject, and what happened.
+    fn happened(&self, words: &Words, now: Moment, what: About) -> (String, Vec<String>) {
+        let group = &self.group.name;
+        let say = |key: &str, day: &str, new: &str| {
+            words
+                .say(key)
+                .s("group", group)
+                .s("community", &self.community.name)
+                .s("day", day)
+                .s("new", new)
+                .to_string()
+        };
+        let both = |key: &str, day: &str, new: &str| {
+            (say(&format!("{key}-subject"), day, new), vec![say(key, day, new)])
+        };
+        let next = self.after.and_then(|after| occurrences(after, now).into_iter().next());
+        let next = next.map(|date| self.day(date.start)).unwrap_or_default();
+        let is_once = self.series.record.rule.is_none();
+        match what {
+            About::Asked if is_once => both("invite-once", &next, ""),
+            About::Asked => both("invite-series", &next, ""),
+            About::Changed => {
+                let (subject, _) = both("invite-changed", &next, "");
+                (subject, self.changes(words, group))
+            }
+            About::Moved(original) => both("invite-moved", &self.known_at(original), &self.now_at(original)),
+            About::Cancelled(_) | About::Ended if self.reader.seat.is_none() => both("invite-left", "", ""),
+            About::Cancelled(original) if self.series.cancelled_at.is_some() => {
+                both("invite-once-off", &self.known_at(original), "")
+            }
+            About::Cancelled(original) => both("invite-off", &self.known_at(original), ""),
+            About::Ended => {
+                let first = self.before.and_then(|before| occurrences(before, now).into_iter().next());
+                let first = first.map(|date| self.day(date.start)).unwrap_or_default();
+                both(if is_once { "invite-once-off" } else { "invite-series-off" }, &first, "")
+            }
+        }
+    }
+
+    /// What is other than before about the whole, in sentences.
+    fn changes(&self, words: &Words, group: &str) -> Vec<String> {
+        let (Some(before), Some(after)) = (self.before, self.after) else { return Vec::new() };
+        let say = |key: &str, day: String, new: String| {
+            words.say(key).s("group", group).s("day", day).s("new", new).to_string()
+        };
+        let mut changes = Vec::new();
+        match (&before.times, &after.times) {
+            (Times::Once { start: was, .. }, Times::Once { start, .. }) if was != start => {
+                changes.push(say("invite-once-moved", self.day(*was), self.day(*start)));
+            }
+            (Times::Series(was), Times::Series(is)) if was.last() != is.last() => {
+                let last = is.last().and_then(|last| is.occurrences(is.first().date(), last).pop());
+                let last = last.map(|last| self.day(last.start)).unwrap_or_default();
+                changes.push(say("invite-ends", last, String::new()));
+            }
+            (was, is) if was != is => changes.push(say("invite-times", String::new(), String::new())),
+            _ => {}
+        }
+        if before.link != after.link {
+            changes.push(say("invite-link", String::new(), String::new()));
+        }
+        if changes.is_empty() {
+            changes.push(say("invite-words", String::new(), String::new()));
+        }
+        changes
+    }
+
+    /// The dates to list: those to come, or the one that was moved.
+    fn to_come(&self, now: Moment, what: About) -> Vec<Occurrence> {
+        let mut dates = self.after.map(|after| occurrences(after, now)).unwrap_or_default();
+        match what {
+            About::Moved(original) => dates.retain(|date| date.original == original),
+            About::Ended => dates.clear(),
+            _ => {}
+        }
+        dates
+    }
+
+    /// When a date by the rule was to be, as the calendar knew it.
+    fn known_at(&self, original: DateTime) -> String {
+        let series = self.before.and_then(|before| match &before.times {
+            Times::Series(series) => Some(series),
+            Times::Once { .. } => None,
+        });
+        let known = series.and_then(|series| series.occurrence(original).ok());
+        let by_rule = || self.series.record.anchor().moment_of(original);
+        known.map(|known| known.start).or_else(by_rule).map(|start| self.day(start)).unwrap_or_default()
+    }
+
+    fn now_at(&self, original: DateTime) -> String {
+        let Some(Times::Series(series)) = self.after.map(|after| &after.times) else { return String::new() };
+        series.occurrence(original).map(|date| self.day(date.start)).unwrap_or_default()
+    }
+
+    /// `Tuesday 6 October, 17:00` on the reader's clock.
+    fn day(&self, moment: jiff::Timestamp) -> String {
+        frame::day_and_time(Moment(moment), self.reader.zone.name())
+    }
+
+    fn span(&self, date: &Occurrence) -> String {
+        format!("{} – {}", self.day(date.start), self.reader.zone.local_at(date.end).strftime("%H:%M"))
+    }
+
+    fn join(&self, words: &Words) -> Option<String> {
+        let link = self.series.record.link.as_ref()?;
+        Some(words.say("invite-join").s("link", link).to_string())
+    }
+}
+
+/// What is not over yet, the soonest first.
+fn occurrences(entry: &Entry, now: Moment) -> Vec<Occurrence> {
+    let mut dates = match &entry.times {
+        Times::Once { start, minutes } => {
+            let end = start.saturating_add(SignedDuration::from_mins(i64::from(*minutes)));
+            let original = calendar::Zone::utc().local_at(*start);
+            end.map(|end| vec![Occurrence { original, start: *start, end }]).unwrap_or_default()
+        }
+        Times::Series(series) => {
+            let from = series.first().date();
+            let year = jiff::Span::new().years(1);
+            series.occurrences(from, series.last().unwrap_or_else(|| from.saturating_add(year)))
+        }
+    };
+    dates.retain(|date| date.end > now.0);
+    dates.sort_by_key(|date| date.start);
+    dates
+}
+
+pub(super) fn reminder_key(meeting: MeetingId, seat: SeatId) -> String {
+    format!("meeting-reminder:{meeting}:{seat}")
+}
+
+/// Asks once whoever has not said whether they come.
+pub(super) async fn remind(
+    tx: &WriteTx,
+    app: &App,
+    group: &Group,
+    series: &Series,
+    (meeting, reader, seat): (&Meeting, &Reader, SeatId),
+) -> Result<()> {
+    let words = app.words();
+    let day = frame::day_and_time(meeting.starts_at, reader.zone.name());
+    let original = series.record.rule.is_some().then_some(meeting.original);
+    let token = answers::link(tx, series, seat, original, meeting.ends_at).await?;
+    let say = |key: &str| {
+        words.say(key).s("group", &group.name).s("day", &day).s("city", reader.zone.city()).to_string()
+    };
+    let letter = Letter {
+        subject: say("invite-reminder-subject"),
+        before: vec![say("invite-reminder")],
+        answers: answer_links(app, token.text()),
+        button: say("invite-button"),
+        link: app.link(&group.path("/meetings")),
+        after: vec![say("invite-reminder-once")],
+        ..Letter::default()
+    };
+    let community = community::by_id(tx.db(), group.community).await?;
+    let to = (reader.name.as_str(), reader.email.as_str());
+    let letter =
+        community::letter(&community, "meetings.reminder", to, reminder_key(meeting.id, seat), letter);
+    let urgency = Urgency::From { moment: tx.now(), zone: reader.zone.clone() };
+    letterbox::post(tx, Outgoing { urgency, about: Some(Subject::Reminders), ..letter }).await?;
+    Ok(())
+}
