@@ -137,9 +137,6 @@ async fn whoever_has_answered_is_not_reminded() {
     tove.post(&format!("{poll}/answer"), &[("suits_0", "yes"), ("suits_1", "yes")]).await;
     town.pass(2 * DAY + 3600);
     town.run_jobs().await;
-    assert_eq!(
-        town.mail_to(TOVE).iter().filter(|letter| letter.subject.contains("until Sunday")).count(),
-        0
-    );
+    assert_eq!(town.mail_to(TOVE).iter().filter(|letter| letter.subject.contains("until Sunday")).count(), 0);
     town.end().await;
 }
