@@ -173,7 +173,7 @@ impl Scene {
         let agnes = town.signed_in(Role::Operator.email()).await;
         let operators = agnes.get("/c/long-table/settings/operators").await.body;
         main.insert("{operator}", after(operators.split("fenna@").nth(1).unwrap(), "/operators/"));
-        main.insert("{series}", season(&town, &main["{group}"]).await);
+        main.insert("{series}", begun_season(&town, &main["{group}"]).await);
         let links = links(&town, long_table).await;
         let visitors = visitors(&town, &links).await;
         Self { town, visitors, main, links }
@@ -194,7 +194,8 @@ impl Scene {
     /// bears it, wherever that thing belongs. Secrets are known to their holder alone.
     pub async fn every_address(&self, role: Role, route: &Route) -> Vec<String> {
         let mut addresses = vec![route.path.to_owned()];
-        let names = ["{community}", "{number}", "{token}"].into_iter().chain(NAMES.iter().map(|(name, _)| *name));
+        let names =
+            ["{community}", "{number}", "{token}"].into_iter().chain(NAMES.iter().map(|(name, _)| *name));
         for name in names.filter(|name| route.path.contains(name)) {
             let values = self.values(role, name).await;
             addresses = addresses
@@ -411,7 +412,7 @@ pub async fn apply(town: &Town, email: &str, words: &str) -> String {
 }
 
 /// The meetings of a group, to which its seats are invited.
-async fn season(town: &Town, group: &str) -> String {
+async fn begun_season(town: &Town, group: &str) -> String {
     let group = groups::group(town.app.db(), group.parse().unwrap()).await.unwrap().unwrap();
     let series = town.write(async |tx| meetings::begin_season(tx, &group).await).await;
     town.run_jobs().await;

@@ -218,7 +218,8 @@ async fn meet(app: &App, group: &Group, seated: &[Seated<'_>]) -> Result<()> {
     ];
     let season = visitor.send_form(&group.path("/seasons"), &plan).await?;
     let others: Vec<_> = seated.iter().filter(|(of, ..)| !is_lead(of)).collect();
-    let answers = if group.name == "Kittiwake" { others.len() } else { others.len().saturating_sub(2).min(2) };
+    let answers =
+        if group.name == "Kittiwake" { others.len() } else { others.len().saturating_sub(2).min(2) };
     for (_, visitor, _) in others.into_iter().take(answers) {
         // Two thirds are enough: whoever comes later finds it agreed.
         if visitor.send_form(&format!("{season}/answer"), &[("can", "yes")]).await.is_err() {
