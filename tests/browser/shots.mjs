@@ -14,7 +14,7 @@ import { chromium } from "playwright-core";
 const [binary, folder, word = ""] = process.argv.slice(2);
 if (!folder) throw new Error("node tests/browser/shots.mjs BINARY FOLDER [WORD]");
 mkdirSync(folder, { recursive: true });
-const sheet = resolve(import.meta.dirname, "../../crates/junto/src/ui/junto.css");
+const ui = resolve(import.meta.dirname, "../../crates/junto/src/ui");
 
 const freePort = () => new Promise((done) => {
   const server = createServer().listen(0, "127.0.0.1", () => {
@@ -58,7 +58,9 @@ const pages = {};
 async function as(name) {
   if (pages[name]) return pages[name];
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB", baseURL: town });
-  await context.route(/\/assets\/junto-\w+\.css/, (route) => route.fulfill({ path: sheet, contentType: "text/css" }));
+  for (const name of ["junto", "week"]) {
+    await context.route(new RegExp(`/assets/${name}-\\w+\\.css`), (route) => route.fulfill({ path: join(ui, `${name}.css`), contentType: "text/css" }));
+  }
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   if (links[name]) {
@@ -162,12 +164,27 @@ async function member() {
   await look("tove", "groups-member", `${table}/groups`);
   await look("tove", "you", "/you");
   await look("tove", "you-letters", "/you/letters");
+  await hours();
   await look("mara", "today-facilitator", "/today");
   await look("mara", "home-facilitator", home);
   await look("mara", "requests", `${home}/requests`);
   const asking = await look("mara", "groups-facilitator", `${table}/groups`);
   const ask = asking.getByRole("link", { name: "Ask for a seat" }).first();
   if (await ask.count()) await look("mara", "ask", await ask.getAttribute("href"));
+}
+
+async function hours() {
+  const address = `${table}/hours`;
+  await look("mara", "hours", address);
+  const page = await look("wiremu", "hours-none", address);
+  await page.getByRole("button", { name: "Weekdays 9 to 5" }).click();
+  await page.getByLabel("Where to").fill("Portugal");
+  await page.getByLabel("First day there").fill("2030-05-20");
+  await page.getByLabel("Last day there").fill("2030-05-03");
+  await page.getByRole("button", { name: "Add the journey" }).click();
+  await page.getByText("Which of these is it").waitFor();
+  await shoot("hours-wrong", page);
+  await look("mara", "hours-place", `${address}/place?q=south`);
 }
 
 async function operator() {

@@ -75,6 +75,13 @@ impl Availability {
         journey.map_or(&self.zone, |journey| &journey.zone)
     }
 
+    /// The zone where the member is on a date of the calendar there.
+    pub(crate) fn zone_on(&self, date: Date) -> &Zone {
+        let is_there = |journey: &&Journey| (journey.from..=journey.to).contains(&date);
+        let journey = self.journeys.iter().filter(is_there).max_by_key(|journey| journey.from);
+        journey.map_or(&self.zone, |journey| &journey.zone)
+    }
+
     /// What the member's own calendar and clock show at a moment.
     pub fn local_at(&self, moment: Timestamp) -> DateTime {
         self.zone_at(moment).local_at(moment)

@@ -35,6 +35,19 @@ pub struct Window {
     pub level: Level,
 }
 
+/// The same stretch of several days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoursRule {
+    /// From Monday on, at least one.
+    pub days: Vec<Weekday>,
+    /// Minute of the day at which it begins.
+    pub from: u16,
+    /// Minute of the day before which it ends, at most 1440.
+    pub to: u16,
+    /// How gladly the person would meet then.
+    pub level: Level,
+}
+
 /// The hours of a week at which a person can meet, in their own wall clock.
 ///
 /// ```
@@ -106,6 +119,21 @@ impl WeeklyHours {
             .collect();
         windows.sort_by_key(|window| (window.day.to_monday_zero_offset(), window.from));
         windows
+    }
+
+    /// The same hours as a person would state them: preferred ones first, hours that are alike on several days once.
+    ///
+    /// ```
+    /// use calendar::{HoursRule, Level, Weekday, WeeklyHours};
+    ///
+    /// let hours = WeeklyHours::parse("Mon, Wed 9-17; Mon 17-20 (acceptable)")?;
+    /// let days = vec![Weekday::Monday, Weekday::Wednesday];
+    /// assert_eq!(hours.rules()[0], HoursRule { days, from: 9 * 60, to: 17 * 60, level: Level::Preferred });
+    /// assert_eq!(hours.rules().len(), 2);
+    /// # Ok::<(), calendar::HoursError>(())
+    /// ```
+    pub fn rules(&self) -> Vec<HoursRule> {
+        text::rules(self)
     }
 
     /// The worst level over the minutes `from..to` of a day (`to` at most 1440); `None` if any minute is out of hours.

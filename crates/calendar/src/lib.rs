@@ -25,14 +25,14 @@ pub use availability::{Absence, Availability, Journey};
 pub use best::{CommonHour, MemberHour, best_hours, next_hour};
 pub use burden::{Borne, Burden, borne, burden_of, turns_to_bear};
 pub use help::{Help, what_would_help};
-pub use hours::{Expected, HoursError, Level, WeeklyHours, Window};
+pub use hours::{Expected, HoursError, HoursRule, Level, WeeklyHours, Window};
 pub use jiff::Timestamp;
 pub use jiff::civil::{Date, DateTime, Time, Weekday};
 pub use notice::{Cause, ClockChange, SameHour, clock_changes, hours_in_turn};
 pub use recurrence::{Cadence, End, Exception, Nth, Occurrence, Recurrence, Slot};
-pub use strip::{Span, common_spans, strip};
+pub use strip::{OwnDay, Span, common_spans, strip};
 pub use week::{Run, Seasons, Week};
-pub use zone::{Zone, ZoneData, ZoneError, tzdb_version, zone_names};
+pub use zone::{FoundZone, Zone, ZoneData, ZoneError, find_zones, tzdb_version, zone_names};
 
 /// The examples of the README run with the tests.
 #[doc = include_str!("../README.md")]

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::availability::Availability;
 use crate::hours::{DAY, Level, WeeklyHours};
 use crate::zone::Zone;
 
@@ -35,20 +36,71 @@ pub struct Span {
 pub fn strip(zone: &Zone, hours: &WeeklyHours, reader: &Zone, date: Date) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for from in (0..DAY).step_by(15) {
-        let Some(level) = level_at(zone, hours, reader, date, from) else { continue };
-        match spans.last_mut() {
-            Some(last) if last.to == from && last.level == level => last.to = from + 15,
-            _ => spans.push(Span { from, to: from + 15, level }),
+        if let Some(level) = level_at(zone, hours, reader, date, from) {
+            extend(&mut spans, from, level);
         }
     }
     spans
 }
 
 fn level_at(zone: &Zone, hours: &WeeklyHours, reader: &Zone, date: Date, minute: u16) -> Option<Level> {
-    let (hour, minute) = (i8::try_from(minute / 60).ok()?, i8::try_from(minute % 60).ok()?);
-    let local = zone.local_at(reader.moment_of(date.at(hour, minute, 0, 0))?);
+    let local = zone.local_at(moment_of(reader, date, minute)?);
     let begin = u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
     hours.level_during(local.weekday(), begin, begin + 15)
+}
+
+/// One date of a member's own calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnDay {
+    /// Where the member is.
+    pub zone: Zone,
+    /// Whether it is a day off.
+    pub is_off: bool,
+    /// When they can meet, by the clock there.
+    pub free: Vec<Span>,
+    /// What of their hours is taken by something else.
+    pub taken: Vec<Span>,
+}
+
+impl Availability {
+    /// When the member can meet on a date of the calendar where they are, in quarter-hours.
+    ///
+    /// ```
+    /// use calendar::{Availability, Level, Span, WeeklyHours, Zone};
+    ///
+    /// let mut mara = Availability::new(Zone::named("Europe/Lisbon")?, WeeklyHours::parse("weekdays 9-12")?);
+    /// mara.busy.push("2027-07-01T09:00:00Z".parse()?.."2027-07-01T09:30:00Z".parse()?);
+    /// let day = mara.on("2027-07-01".parse()?);
+    /// let span = |from, to| Span { from, to, level: Level::Preferred };
+    /// assert_eq!(day.free, [span(9 * 60, 10 * 60), span(10 * 60 + 30, 12 * 60)]);
+    /// assert_eq!(day.taken, [span(10 * 60, 10 * 60 + 30)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn on(&self, date: Date) -> OwnDay {
+        let zone = self.zone_on(date).clone();
+        let (mut free, mut taken) = (Vec::new(), Vec::new());
+        let is_off = self.days_off.contains(&date);
+        for from in (0..DAY).step_by(15) {
+            let level = self.hours.level_during(date.weekday(), from, from + 15).filter(|_| !is_off);
+            let (Some(level), Some(moment)) = (level, moment_of(&zone, date, from)) else { continue };
+            let spans = if self.is_free(moment, 15).is_ok() { &mut free } else { &mut taken };
+            extend(spans, from, level);
+        }
+        OwnDay { zone, is_off, free, taken }
+    }
+}
+
+fn moment_of(zone: &Zone, date: Date, minute: u16) -> Option<jiff::Timestamp> {
+    let (hour, minute) = (i8::try_from(minute / 60).ok()?, i8::try_from(minute % 60).ok()?);
+    zone.moment_of(date.at(hour, minute, 0, 0))
+}
+
+/// Adds a quarter-hour.
+fn extend(spans: &mut Vec<Span>, from: u16, level: Level) {
+    match spans.last_mut() {
+        Some(last) if last.to == from && last.level == level => last.to = from + 15,
+        _ => spans.push(Span { from, to: from + 15, level }),
+    }
 }
 
 /// The stretches that all of these days have in common: preferred where everyone prefers them, else acceptable. None

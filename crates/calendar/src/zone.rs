@@ -4,10 +4,12 @@
 //! Nothing here looks for other data by itself: see [`ZoneData`], one release of which holds for the whole program.
 
 mod data;
+mod find;
 
 use std::fmt;
 
 pub use data::ZoneData;
+pub use find::{FoundZone, find_zones};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};

@@ -16,3 +16,5 @@ pub const DELROY_APPLIES: &str = "They will vote me out in spring, and only the 
 pub const IDRIS_ASKS: &str = "I left because of one sentence, and I was wrong about who said it.";
 /// June to whoever leads Ninth Bell.
 pub const JUNE_ASKS: &str = "I have sat on this decision for a year and cannot carry it alone.";
+/// June to the page of her hours, which shows her the host of it and nobody anything. No machine has such a name.
+pub const JUNES_CALENDAR: &str = "calendar.june.abernethy.of.the.quarry.lane.invalid";

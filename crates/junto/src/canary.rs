@@ -101,6 +101,12 @@ fn kinds() -> Vec<Kind> {
             &[Role::Operator, Role::OtherTable],
         )
         .said(Role::Member.email(), "/c/{community}/groups/{other_group}/ask", &[("words", IT)]),
+        // To nobody but the program itself.
+        kind("the address of a calendar", "busy_feed.address", said::JUNES_CALENDAR, &[Role::Member]).said(
+            Role::Member.email(),
+            "/c/{community}/hours/calendars",
+            &[("address", IT)],
+        ),
         // Level 0: whoever belongs to the community or was asked reads it.
         kind("a purpose", "peer_group.purpose", PURPOSE, INSIDERS).said(
             Role::Facilitator.email(),

@@ -36,7 +36,7 @@ pub use serve::{Server, boot, router};
 
 use app::Contributions;
 use app::events::Subscriptions;
-use app::jobs::{JobKind, JobKinds};
+use app::jobs::JobKinds;
 use app::routes::Route;
 use app::{daily, inbox, keyring, letterbox};
 use ui::{Words, WordsError};
@@ -48,6 +48,7 @@ pub fn routes() -> Vec<Route> {
         accounts::routes(),
         community::routes(),
         roster::routes(),
+        availability::routes(),
         groups::routes(),
         joining::routes(),
         formation::routes(),
@@ -61,13 +62,14 @@ pub fn routes() -> Vec<Route> {
 
 /// Every kind of background work.
 fn job_kinds() -> JobKinds {
-    let kinds: [Vec<JobKind>; 10] = [
+    let kinds = [
         letterbox::kinds(),
         inbox::kinds(),
         daily::kinds(),
         keyring::kinds(),
         accounts::jobs(),
         roster::jobs(),
+        availability::jobs(),
         groups::jobs(),
         joining::jobs(),
         formation::jobs(),
@@ -82,6 +84,7 @@ fn subscriptions() -> Subscriptions {
         keyring::subscriptions(),
         accounts::subscriptions(),
         roster::subscriptions(),
+        availability::subscriptions(),
         groups::subscriptions(),
         joining::subscriptions(),
         meetings::subscriptions(),
@@ -94,7 +97,13 @@ fn contributions() -> Contributions {
     Contributions::default()
         .with(vec![community::furnisher()])
         .with(vec![groups::guide(), community::guide()])
-        .with(vec![roster::today(), groups::today(), joining::today(), formation::today(), meetings::today()])
+        .with(vec![
+            availability::today(),
+            groups::today(),
+            joining::today(),
+            formation::today(),
+            meetings::today(),
+        ])
         .with(vec![meetings::panels(), joining::panels()])
         .with(vec![joining::open_matters()])
         .with(vec![groups::ties()])
@@ -110,6 +119,7 @@ pub fn english() -> Result<Words, WordsError> {
         ("accounts", accounts::ENGLISH),
         ("community", community::ENGLISH),
         ("roster", roster::ENGLISH),
+        ("availability", availability::ENGLISH),
         ("groups", groups::ENGLISH),
         ("joining", joining::ENGLISH),
         ("formation", formation::ENGLISH),

@@ -111,7 +111,7 @@ pub const PRIYA: &str = "priya@example.org";
 pub const YSOLDE: &str = "ysolde@example.org";
 
 /// Names in addresses, and the tables of what they name.
-const NAMES: [(&str, &str); 11] = [
+const NAMES: &[(&str, &str)] = &[
     ("{member}", "member"),
     ("{import}", "roster_import"),
     ("{conflict}", "named_conflict"),
@@ -123,6 +123,12 @@ const NAMES: [(&str, &str); 11] = [
     ("{request}", "seat_request"),
     ("{session}", "session"),
     ("{operator}", "operator"),
+    ("{season}", "season"),
+    ("{meeting}", "meeting"),
+    ("{poll}", "poll"),
+    ("{journey}", "journey"),
+    ("{day_off}", "day_off"),
+    ("{calendar}", "busy_feed"),
 ];
 
 /// Everyone and everything.
@@ -156,6 +162,9 @@ impl Scene {
         ]);
         main.extend(roster_things(&town).await);
         main.extend(coming_in(&town, &groups).await);
+        main.insert("{season}", season(&town, &groups[0]).await);
+        main.extend(polls_and_meetings(&town, &groups[0]).await);
+        main.extend(days_of_june(&town).await);
         town.signed_in(Role::Guest.email()).await;
         let guest = town.signed_in(Role::Guest.email()).await;
         main.insert("{second_session}", after(&guest.get("/you").await.body, "/you/sessions/"));
@@ -164,7 +173,7 @@ impl Scene {
         let agnes = town.signed_in(Role::Operator.email()).await;
         let operators = agnes.get("/c/long-table/settings/operators").await.body;
         main.insert("{operator}", after(operators.split("fenna@").nth(1).unwrap(), "/operators/"));
-        main.insert("{series}", season(&town, &main["{group}"]).await);
+        main.insert("{series}", ids(&town, "series").await[0].clone());
         let links = links(&town, long_table).await;
         let visitors = visitors(&town, &links).await;
         Self { town, visitors, main, links }
@@ -185,7 +194,7 @@ impl Scene {
     /// bears it, wherever that thing belongs. Secrets are known to their holder alone.
     pub async fn every_address(&self, role: Role, route: &Route) -> Vec<String> {
         let mut addresses = vec![route.path.to_owned()];
-        let names = ["{community}", "{number}", "{token}"].into_iter().chain(NAMES.map(|(name, _)| name));
+        let names = ["{community}", "{number}", "{token}"].into_iter().chain(NAMES.iter().map(|(name, _)| *name));
         for name in names.filter(|name| route.path.contains(name)) {
             let values = self.values(role, name).await;
             addresses = addresses
@@ -323,6 +332,75 @@ async fn coming_in(town: &Town, groups: &[String]) -> [(&'static str, String); 6
     ]
 }
 
+/// Hours for a season that Kittiwake was asked about and has not agreed on.
+async fn season(town: &Town, group: &str) -> String {
+    let mara = town.signed_in(Role::Facilitator.email()).await;
+    let proposed = mara.post(&format!("/groups/{group}/seasons"), SEASON).await.location.unwrap();
+    after(&proposed, "/seasons/")
+}
+
+/// Two questions to Kittiwake about the time of a meeting, and two meetings that came of others.
+async fn polls_and_meetings(town: &Town, group: &str) -> [(&'static str, String); 4] {
+    let mara = town.signed_in(Role::Facilitator.email()).await;
+    let mut polls = Vec::new();
+    for _ in 0..4 {
+        let asked = mara.post(&format!("/groups/{group}/polls"), POLL).await.location.unwrap();
+        polls.push(after(&asked, "/polls/"));
+    }
+    for poll in &polls[2..] {
+        mara.post(&format!("/groups/{group}/polls/{poll}/choice"), &[("option", "0")]).await;
+    }
+    let page = mara.get(&format!("/groups/{group}/meetings")).await.body;
+    let [first, second] = [1, 2].map(|nth| {
+        let ids = page.split("/meetings/").skip(1).map(|rest| rest.split('"').next().unwrap());
+        let mut ids: Vec<&str> = ids.filter(|id| id.len() == 22).collect();
+        ids.dedup();
+        ids[nth - 1].to_owned()
+    });
+    let [poll, second_poll] = [0, 1].map(|at| polls[at].clone());
+    [("{poll}", poll), ("{second_poll}", second_poll), ("{meeting}", first), ("{second_meeting}", second)]
+}
+
+/// A question whose first time is on 1 December at noon UTC.
+pub const POLL: &[(&str, &str)] = &[
+    ("title", "Once more before Christmas"),
+    ("minutes", "60"),
+    ("days", "14"),
+    ("start", "2026-12-01T12:00"),
+    ("start", "2026-12-02T12:00"),
+];
+
+/// Every other Thursday in the winter that comes.
+pub const SEASON: &[(&str, &str)] = &[
+    ("asked", "yes"),
+    ("cadence", "2w"),
+    ("from", "2026-10-12"),
+    ("to", "2027-03-31"),
+    ("minutes", "90"),
+    ("day", "4"),
+    ("anchor", "Europe/Lisbon"),
+    ("step", "60"),
+    ("slot", "Europe/Lisbon 4 15:00"),
+];
+
+/// A journey, a day off and a calendar of June, who has no seat.
+async fn days_of_june(town: &Town) -> [(&'static str, String); 3] {
+    let june = town.signed_in(Role::Member.email()).await;
+    let hours = "/c/long-table/hours";
+    let journey = [("place", "Oslo"), ("journey_first", "2026-10-12"), ("journey_last", "2026-10-16")];
+    june.post(&format!("{hours}/journeys"), &journey).await;
+    june.post(&format!("{hours}/days-off"), &[("day_first", "2026-10-26")]).await;
+    // No machine has such a name, so nobody is asked.
+    june.post(&format!("{hours}/calendars"), &[("address", "webcal://june.invalid/one.ics")]).await;
+    town.run_jobs().await;
+    let page = june.get(hours).await.body;
+    [
+        ("{journey}", after(&page, "/hours/journeys/")),
+        ("{day_off}", after(&page, "/hours/days-off/")),
+        ("{calendar}", after(&page, "/hours/calendars/")),
+    ]
+}
+
 /// Applies to Long Table; gives the link by which the address is confirmed.
 pub async fn apply(town: &Town, email: &str, words: &str) -> String {
     let form = [("name", "An applicant"), ("email", email), ("words", words), ("consent", "yes")];
@@ -330,14 +408,6 @@ pub async fn apply(town: &Town, email: &str, words: &str) -> String {
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
     town.run_jobs().await;
     town.last_link_to(email)
-}
-
-/// The meetings of a group, to which its seats are invited.
-async fn season(town: &Town, group: &str) -> String {
-    let group = groups::group(town.app.db(), group.parse().unwrap()).await.unwrap().unwrap();
-    let series = town.write(async |tx| meetings::begin_season(tx, &group).await).await;
-    town.run_jobs().await;
-    series.to_string()
 }
 
 /// By which the last letter to a seat is answered.

@@ -122,6 +122,7 @@ fn holds(rule: Rule, asked: &[Asked], silence: Silence) -> bool {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use proptest::sample::Index;
 
     use super::*;
 
@@ -134,12 +135,12 @@ mod tests {
     }
 
     fn voices() -> impl Strategy<Value = Voice> {
-        prop_oneof![Just(Voice::For), Just(Voice::Against), Just(Voice::Silent)]
+        prop_oneof![4 => Just(Voice::For), 1 => Just(Voice::Against), 2 => Just(Voice::Silent)]
     }
 
     fn groups() -> impl Strategy<Value = Vec<Asked>> {
         let one = (voices(), any::<bool>()).prop_map(|(voice, is_needed)| Asked { voice, is_needed });
-        proptest::collection::vec(one, 0..13)
+        proptest::collection::vec(one, 1..13)
     }
 
     fn with(group: &[Asked], place: usize, voice: Voice) -> Vec<Asked> {
@@ -154,39 +155,41 @@ mod tests {
             rule in rules(), group in groups(), silence in silences(), said in proptest::collection::vec(voices(), 13),
         ) {
             let early = outcome(rule, &group, Time::Runs);
-            prop_assume!(early != Outcome::Open);
             let speak = |(one, voice): (&Asked, &Voice)| match one.voice {
                 Voice::Silent => Asked { voice: *voice, ..*one },
                 _ => *one,
             };
             let later: Vec<Asked> = group.iter().zip(&said).map(speak).collect();
             let counts = later.iter().any(|one| one.voice != Voice::Silent) || silence != Silence::Abstains;
-            prop_assume!(counts);
-            prop_assert_eq!(outcome(rule, &later, Time::IsOver(silence)), early);
+            if early != Outcome::Open && counts {
+                prop_assert_eq!(outcome(rule, &later, Time::IsOver(silence)), early);
+            }
         }
 
         #[test]
         fn an_open_question_can_still_end_both_ways(rule in rules(), group in groups()) {
-            prop_assume!(outcome(rule, &group, Time::Runs) == Outcome::Open);
-            prop_assert_eq!(outcome(rule, &group, Time::IsOver(Silence::Agrees)), Outcome::Agreed);
-            prop_assert_eq!(outcome(rule, &group, Time::IsOver(Silence::Refuses)), Outcome::Refused);
+            if outcome(rule, &group, Time::Runs) == Outcome::Open {
+                prop_assert_eq!(outcome(rule, &group, Time::IsOver(Silence::Agrees)), Outcome::Agreed);
+                prop_assert_eq!(outcome(rule, &group, Time::IsOver(Silence::Refuses)), Outcome::Refused);
+            }
         }
 
         #[test]
         fn one_more_voice_in_favour_never_refuses_what_was_agreed(
-            rule in rules(), group in groups(), silence in silences(), place in 0..13_usize,
+            rule in rules(), group in groups(), silence in silences(), place: Index,
         ) {
-            prop_assume!(place < group.len());
-            prop_assume!(outcome(rule, &group, Time::IsOver(silence)) == Outcome::Agreed);
+            let place = place.index(group.len());
             let more = with(&group, place, Voice::For);
-            prop_assert_eq!(outcome(rule, &more, Time::IsOver(silence)), Outcome::Agreed);
+            if outcome(rule, &group, Time::IsOver(silence)) == Outcome::Agreed {
+                prop_assert_eq!(outcome(rule, &more, Time::IsOver(silence)), Outcome::Agreed);
+            }
         }
 
         #[test]
         fn nothing_is_agreed_against_somebody_who_is_needed(
-            rule in rules(), group in groups(), silence in silences(), place in 0..13_usize,
+            rule in rules(), group in groups(), silence in silences(), place: Index,
         ) {
-            prop_assume!(place < group.len());
+            let place = place.index(group.len());
             let mut group = with(&group, place, Voice::Against);
             group[place].is_needed = true;
             prop_assert_eq!(outcome(rule, &group, Time::IsOver(silence)), Outcome::Refused);

@@ -58,7 +58,7 @@ export default async ({ page, visitor, operatorLink, linkTo, assertAccessible })
   await assertAccessible(florian);
   await florian.getByRole("link", { name: "Today" }).click();
   await florian.getByText("One thing waits for you").waitFor();
-  await florian.getByRole("heading", { name: "Your profile" }).waitFor();
+  await florian.getByRole("heading", { name: "Your hours" }).waitFor();
   await assertAccessible(florian);
   await florian.getByRole("link", { name: "Groups" }).click();
   await florian.getByRole("link", { name: "Ask for a seat" }).click();

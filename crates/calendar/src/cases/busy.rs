@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::answers::{read, utc};
 use super::questions::{MomentForm, zone};
-use crate::ical::{BusyTime, FeedLimits, busy_times};
+use crate::ical::{Busy as Found, BusyDays, BusyTime, FeedLimits, busy_times};
 use crate::zone::{Zone, ZoneData};
 
 #[derive(Deserialize)]
@@ -42,12 +42,9 @@ pub(super) fn busy(input: Value, data: &ZoneData) -> Result<Value, String> {
     let mut instances: Vec<(BusyTime, String)> = Vec::new();
     let mut days_off: BTreeSet<Date> = BTreeSet::new();
     for (place, event) in events.iter().enumerate() {
-        let times = times(&file, place, &owner, window);
-        if is_of_days(event) {
-            days_off.extend(times.iter().flat_map(|time| days(*time, &owner)));
-        } else {
-            instances.extend(times.into_iter().map(|time| (time, summary(event))));
-        }
+        let found = found(&file, place, &owner, window);
+        days_off.extend(found.days.into_iter().flat_map(days));
+        instances.extend(found.times.into_iter().map(|time| (time, summary(event))));
     }
     instances.sort();
     let merged = merged(instances.iter().map(|(time, _)| *time));
@@ -93,7 +90,7 @@ fn events(file: &[String]) -> Vec<Vec<&String>> {
 }
 
 /// When one event takes place, of all that touches the window.
-fn times(file: &[String], wanted: usize, owner: &Zone, window: (Timestamp, Timestamp)) -> Vec<BusyTime> {
+fn found(file: &[String], wanted: usize, owner: &Zone, window: (Timestamp, Timestamp)) -> Found {
     let mut alone = String::new();
     let mut place = 0;
     for line in file {
@@ -108,9 +105,11 @@ fn times(file: &[String], wanted: usize, owner: &Zone, window: (Timestamp, Times
     }
     let from = window.0.saturating_sub(AROUND).unwrap_or(window.0);
     let until = window.1.saturating_add(AROUND).unwrap_or(window.1);
-    let (mut times, _) = busy_times(alone.as_bytes(), owner, from, until, FeedLimits::default());
-    times.retain(|time| time.start < window.1 && time.end > window.0);
-    times
+    let (mut found, _) = busy_times(alone.as_bytes(), owner, from, until, FeedLimits::default());
+    found.times.retain(|time| time.start < window.1 && time.end > window.0);
+    let (first, last) = (owner.local_at(window.0).date(), owner.local_at(window.1).date());
+    found.days.retain(|days| days.first <= last && days.last >= first);
+    found
 }
 
 /// A property of an event: its name and parameters, and its value.
@@ -120,11 +119,6 @@ fn property<'a>(event: &[&'a String], name: &str) -> Option<(&'a str, &'a str)> 
         let found = head.split(';').next().is_some_and(|found| found.eq_ignore_ascii_case(name));
         found.then_some((head, value))
     })
-}
-
-/// Whether an event is of whole days.
-fn is_of_days(event: &[&String]) -> bool {
-    property(event, "DTSTART").is_some_and(|(_, value)| value.trim().len() == 8)
 }
 
 /// The title, its escapes undone (3.3.11).
@@ -145,10 +139,8 @@ fn summary(event: &[&String]) -> String {
     text
 }
 
-fn days(time: BusyTime, owner: &Zone) -> impl Iterator<Item = Date> {
-    let last = owner.local_at(time.end).date();
-    let first = owner.local_at(time.start).date();
-    first.series(jiff::Span::new().days(1)).take_while(move |date| *date < last)
+fn days(days: BusyDays) -> impl Iterator<Item = Date> {
+    days.first.series(jiff::Span::new().days(1)).take_while(move |date| *date <= days.last)
 }
 
 fn merged(times: impl Iterator<Item = BusyTime>) -> Vec<BusyTime> {

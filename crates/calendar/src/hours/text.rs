@@ -10,7 +10,7 @@ use std::vec::IntoIter;
 
 use jiff::civil::Weekday;
 
-use super::{DAY, Level, WeeklyHours, Window};
+use super::{DAY, HoursRule, Level, WeeklyHours, Window};
 
 /// The part of a text that gives no weekly hours, and what was expected there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -72,7 +72,7 @@ impl fmt::Display for WeeklyHours {
     /// The canonical text: preferred hours, then acceptable ones; [`WeeklyHours::parse`] gives the same hours back.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut divider = "";
-        for (level, suffix) in [(Level::Preferred, ""), (Level::Acceptable, " (acceptable)")] {
+        for (level, suffix) in LEVELS {
             for (days, hours) in parts(self, level).into_iter().rev() {
                 write!(formatter, "{divider}{days}")?;
                 divider = "; ";
@@ -87,6 +87,20 @@ impl fmt::Display for WeeklyHours {
         }
         Ok(())
     }
+}
+
+/// Each level, and how text says it.
+const LEVELS: [(Level, &str); 2] = [(Level::Preferred, ""), (Level::Acceptable, " (acceptable)")];
+
+pub(super) fn rules(hours: &WeeklyHours) -> Vec<HoursRule> {
+    let of_level = |(level, _)| {
+        let rule = move |days: DaySet, (from, to)| HoursRule { days: days.days(), from, to, level };
+        let of_days = move |(days, hours): (DaySet, Vec<(u16, u16)>)| {
+            hours.into_iter().map(move |hours| rule(days, hours))
+        };
+        parts(hours, level).into_iter().rev().flat_map(of_days)
+    };
+    LEVELS.into_iter().flat_map(of_level).collect()
 }
 
 /// The hours of one level, those of the same days together.
@@ -122,6 +136,10 @@ impl DaySet {
 
     fn has(self, day: Weekday) -> bool {
         self.0 & DaySet::of(day).0 != 0
+    }
+
+    fn days(self) -> Vec<Weekday> {
+        WEEK.into_iter().map(|(day, ..)| day).filter(|&day| self.has(day)).collect()
     }
 
     /// The day, if it is only one.
@@ -357,8 +375,7 @@ fn from_to(from: TimeOfDay, from_text: &str, marks: &mut Marks<'_>) -> Result<(u
 }
 
 fn on_each(days: DaySet, (from, to): (u16, u16), level: Level) -> impl Iterator<Item = Window> {
-    let days = WEEK.into_iter().map(|(day, ..)| day).filter(move |&day| days.has(day));
-    days.map(move |day| Window { day, from, to, level })
+    days.days().into_iter().map(move |day| Window { day, from, to, level })
 }
 
 #[cfg(test)]

@@ -47,10 +47,28 @@ pub struct BusyTime {
     pub end: Timestamp,
 }
 
-/// Busy times within `from` to `until`, in order and not overlapping, and the problems met.
+/// Whole days on which somebody is busy, on the calendar where they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BusyDays {
+    /// The first of them.
+    pub first: Date,
+    /// The last of them.
+    pub last: Date,
+}
+
+/// When somebody is busy.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Busy {
+    /// In order and not touching.
+    pub times: Vec<BusyTime>,
+    /// In order and not touching. They have no zone of their own: who travels takes them along.
+    pub days: Vec<BusyDays>,
+}
+
+/// What is busy within `from` to `until`, and the problems met.
 ///
-/// Floating times and whole days are read in `owner`'s zone (RFC 5545, 3.3.4 and 3.3.5). Events marked TRANSPARENT or
-/// CANCELLED do not count, nor those that last no time; FREEBUSY (3.8.2.6) counts unless it says FREE.
+/// Floating times are read in `owner`'s zone (RFC 5545, 3.3.5). Events marked TRANSPARENT or CANCELLED do not count, nor
+/// those that last no time; FREEBUSY (3.8.2.6) counts unless it says FREE.
 ///
 /// ```
 /// use calendar::Zone;
@@ -61,8 +79,8 @@ pub struct BusyTime {
 /// let berlin = Zone::named("Europe/Berlin")?;
 /// let (from, until) = ("2027-02-01T00:00:00Z".parse()?, "2027-02-03T00:00:00Z".parse()?);
 /// let (busy, problems) = busy_times(feed.as_bytes(), &berlin, from, until, FeedLimits::default());
-/// assert_eq!(busy.len(), 2);
-/// assert_eq!(busy[0].start, "2027-02-01T08:00:00Z".parse()?);
+/// assert_eq!(busy.times.len(), 2);
+/// assert_eq!(busy.times[0].start, "2027-02-01T08:00:00Z".parse()?);
 /// assert!(problems.is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -72,7 +90,7 @@ pub fn busy_times(
     from: Timestamp,
     until: Timestamp,
     limits: FeedLimits,
-) -> (Vec<BusyTime>, Vec<Problem>) {
+) -> (Busy, Vec<Problem>) {
     let mut problems = Problems::at_most(limits.problems);
     let shortened = file.get(..limits.bytes).unwrap_or(file);
     let text = decoded(shortened);
@@ -87,7 +105,8 @@ pub fn busy_times(
         work: Work::of(limits.work),
         work_per_event: limits.work_per_event,
         problems,
-        busy: Vec::new(),
+        times: Vec::new(),
+        days: Vec::new(),
     };
     let changed = expansion.changed(&feed.events);
     for event in &feed.events {
@@ -96,7 +115,8 @@ pub fn busy_times(
     for (line, start, end) in &feed.busy {
         expansion.add_period(*line, start, *end);
     }
-    (joined(expansion.busy), expansion.problems.told)
+    let busy = Busy { times: joined(expansion.times), days: joined_days(expansion.days) };
+    (busy, expansion.problems.told)
 }
 
 /// A point with the name of its zone.
@@ -277,7 +297,8 @@ struct Expansion {
     work: Work,
     work_per_event: u32,
     problems: Problems,
-    busy: Vec<BusyTime>,
+    times: Vec<BusyTime>,
+    days: Vec<BusyDays>,
 }
 
 impl Expansion {
@@ -355,6 +376,7 @@ impl Expansion {
             !of(&excluded) && !changed.is_some_and(of)
         };
 
+        let is_of_days = matches!(start.point, Point::Day(_)) && length.seconds == 0;
         let mut locals =
             if event.original.is_some() { vec![first] } else { self.locals(event, first, &place, length) };
         locals.sort_unstable();
@@ -363,14 +385,22 @@ impl Expansion {
             let Some(moment) = place.moment_of(local).filter(|moment| stands(local, *moment)) else {
                 continue;
             };
-            let end = length.after(moment, local, |local| place.moment_of(local));
-            self.push(moment, end);
+            if is_of_days {
+                self.push_days(local.date(), length.days);
+            } else {
+                self.push(moment, length.after(moment, local, |local| place.moment_of(local)));
+            }
         }
         for (date, end) in event.dates.iter().filter(|_| event.original.is_none()) {
             let place = self.place(date, event.line);
             let Some(moment) = self.moment(date, event.line) else { continue };
             let local = place.local_at(moment);
-            if stands(local, moment) {
+            if !stands(local, moment) {
+                continue;
+            }
+            if let (Point::Day(day), None, true) = (date.point, end, is_of_days) {
+                self.push_days(day, length.days);
+            } else {
                 let end = match end {
                     Some(Ok(end)) => self.moment(&Zoned { point: *end, zone: date.zone.clone() }, event.line),
                     Some(Err(length)) => length.after(moment, local, |local| place.moment_of(local)),
@@ -435,7 +465,16 @@ impl Expansion {
         let start = start.max(self.window.0);
         let end = end.unwrap_or(Timestamp::MAX).min(self.window.1);
         if start < end {
-            self.busy.push(BusyTime { start, end });
+            self.times.push(BusyTime { start, end });
+        }
+    }
+
+    fn push_days(&mut self, first: Date, days: i32) {
+        let last = first.checked_add(jiff::Span::new().days(days - 1)).unwrap_or(Date::MAX);
+        let first = first.max(self.owner.local_at(self.window.0).date());
+        let last = last.min(self.owner.local_at(self.window.1).date());
+        if first <= last {
+            self.days.push(BusyDays { first, last });
         }
     }
 }
@@ -448,6 +487,20 @@ fn joined(mut times: Vec<BusyTime>) -> Vec<BusyTime> {
         match joined.last_mut() {
             Some(last) if time.start <= last.end => last.end = last.end.max(time.end),
             _ => joined.push(time),
+        }
+    }
+    joined
+}
+
+fn joined_days(mut days: Vec<BusyDays>) -> Vec<BusyDays> {
+    days.sort_unstable();
+    let mut joined: Vec<BusyDays> = Vec::with_capacity(days.len());
+    for next in days {
+        match joined.last_mut() {
+            Some(last) if next.first <= last.last.tomorrow().unwrap_or(Date::MAX) => {
+                last.last = last.last.max(next.last);
+            }
+            _ => joined.push(next),
         }
     }
     joined

@@ -9,7 +9,7 @@ use super::ProblemKind::{NotEnded, TooLong, TooManyEvents, TooManyOccurrences, U
 use super::*;
 use crate::zone::Zone;
 
-fn busy(file: &[u8]) -> (Vec<BusyTime>, Vec<Problem>) {
+fn busy(file: &[u8]) -> (Busy, Vec<Problem>) {
     let (from, until) = ("2027-01-01T00:00:00Z".parse().unwrap(), "2028-01-01T00:00:00Z".parse().unwrap());
     busy_times(file, &Zone::named("Europe/Berlin").unwrap(), from, until, FeedLimits::default())
 }
@@ -125,12 +125,14 @@ fn hostile_files_are_read_without_panic_and_give_times_in_order_within_the_windo
         TestRunner::new(ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() });
     runner
         .run(&files(), |file| {
-            let (times, problems) = busy_times(&file, &berlin, from, until, limits);
+            let (busy, problems) = busy_times(&file, &berlin, from, until, limits);
             prop_assert!(problems.len() <= limits.problems);
-            for time in &times {
+            for time in &busy.times {
                 prop_assert!(from <= time.start && time.start < time.end && time.end <= until);
             }
-            prop_assert!(times.windows(2).all(|pair| pair[0].end < pair[1].start));
+            prop_assert!(busy.times.windows(2).all(|pair| pair[0].end < pair[1].start));
+            prop_assert!(busy.days.iter().all(|days| days.first <= days.last));
+            prop_assert!(busy.days.windows(2).all(|pair| pair[0].last < pair[1].first));
             if let Ok(answers) = read_replies(&file) {
                 prop_assert!(answers.iter().all(|answer| !answer.said.is_empty()));
             }
@@ -150,9 +152,10 @@ fn cpu_time() -> Option<u64> {
 fn files_made_to_be_slow_end_soon_and_say_why_they_are_incomplete() {
     let check = |name: &str, file: &str, kind: Option<ProblemKind>| {
         let begin = cpu_time();
-        let (times, problems) = busy(file.as_bytes());
+        let (busy, problems) = busy(file.as_bytes());
         let spent = cpu_time().zip(begin).map(|(end, begin)| Duration::from_nanos(end - begin));
-        eprintln!("{name}: {} times, {} problems, {spent:?}", times.len(), problems.len());
+        let found = busy.times.len() + busy.days.len();
+        eprintln!("{name}: {found} times and days, {} problems, {spent:?}", problems.len());
         let told = problems.iter().any(|problem| Some(problem.kind) == kind);
         assert!(told || kind.is_none(), "{name}: {problems:?}");
     };

@@ -40,9 +40,9 @@ fn busy(text: &str, own_rules: bool, from: Timestamp, until: Timestamp) -> Vec<B
         ZONES.iter().fold(hidden, |text, zone| text.replace(&format!("TZID:{zone}\r\n"), "TZID:Own\r\n"));
     let text = if own_rules { &hidden } else { text };
     let kiritimati = Zone::named("Pacific/Kiritimati").unwrap();
-    let (times, problems) = busy_times(text.as_bytes(), &kiritimati, from, until, FeedLimits::default());
+    let (busy, problems) = busy_times(text.as_bytes(), &kiritimati, from, until, FeedLimits::default());
     assert_eq!(problems, [], "{text}");
-    times
+    busy.times
 }
 
 /// The zone as a VTIMEZONE describes it, asked through the reader.
@@ -59,9 +59,9 @@ fn described(zone: &Zone, from: Timestamp, until: Option<Timestamp>, locals: &[D
     });
     let text = out.finish().replace(zone.name(), "Own");
     let limits = FeedLimits { events: 100_000, ..FeedLimits::default() };
-    let (times, problems) = busy_times(text.as_bytes(), &Zone::utc(), from, Timestamp::MAX, limits);
+    let (busy, problems) = busy_times(text.as_bytes(), &Zone::utc(), from, Timestamp::MAX, limits);
     assert_eq!(problems, [], "{}", zone.name());
-    times
+    busy.times
 }
 
 #[test]

@@ -29,7 +29,7 @@ mod laws;
 #[cfg(test)]
 mod tests;
 
-pub use busy::{BusyTime, FeedLimits, busy_times};
+pub use busy::{Busy, BusyDays, BusyTime, FeedLimits, busy_times};
 pub use entry::{Change, Entry, EntryError, Moved, Occurrence, Rule, Series, Times};
 pub use feed::{Feed, FeedItem, FeedStatus, feed};
 pub use messages::{

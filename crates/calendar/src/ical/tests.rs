@@ -341,17 +341,17 @@ fn a_file_that_holds_no_answer_says_why() {
 
 type Told = (usize, ProblemKind);
 
-/// Busy times in January 2027 of a feed with these components, owned in Berlin; and the kinds of problems.
+/// When somebody in Berlin is busy in January 2027, by a feed with these components: times, then days; and the kinds of
+/// problems.
 fn busy(inside: &str) -> (Vec<(String, String)>, Vec<Told>) {
     let file = format!("BEGIN:VCALENDAR\n{inside}\nEND:VCALENDAR\n");
     let (from, until) = (moment("2027-01-01T00:00:00Z"), moment("2027-02-01T00:00:00Z"));
     let berlin = Zone::named("Europe/Berlin").unwrap();
-    let (times, problems) = busy_times(file.as_bytes(), &berlin, from, until, FeedLimits::default());
+    let (busy, problems) = busy_times(file.as_bytes(), &berlin, from, until, FeedLimits::default());
     let short = |moment: Timestamp| moment.strftime("%d %H:%M").to_string();
-    (
-        times.iter().map(|time| (short(time.start), short(time.end))).collect(),
-        problems.iter().map(|problem| (problem.line, problem.kind)).collect(),
-    )
+    let times = busy.times.iter().map(|time| (short(time.start), short(time.end)));
+    let days = busy.days.iter().map(|days| (days.first.to_string(), days.last.to_string()));
+    (times.chain(days).collect(), problems.iter().map(|problem| (problem.line, problem.kind)).collect())
 }
 
 fn check_busy(lines: &str, expected: &[(&str, &str)]) {
@@ -363,7 +363,7 @@ fn check_busy(lines: &str, expected: &[(&str, &str)]) {
 
 #[test]
 fn busy_times_are_read_on_the_right_clock() {
-    // UTC, floating, by name, by Windows name, whole days.
+    // UTC, floating, by name, by Windows name.
     check_busy("DTSTART:20270115T090000Z\nDTEND:20270115T100000Z", &[("15 09:00", "15 10:00")]);
     check_busy("DTSTART:20270115T090000\nDURATION:PT90M", &[("15 08:00", "15 09:30")]);
     check_busy("DTSTART;TZID=Asia/Kolkata:20270115T090000\nDURATION:PT1H", &[("15 03:30", "15 04:30")]);
@@ -371,10 +371,25 @@ fn busy_times_are_read_on_the_right_clock() {
         "DTSTART;TZID=\"Eastern Standard Time\":20270115T090000\nDURATION:PT1H",
         &[("15 14:00", "15 15:00")],
     );
-    check_busy("DTSTART;VALUE=DATE:20270115\nDTEND;VALUE=DATE:20270117", &[("14 23:00", "16 23:00")]);
-    check_busy("DTSTART;VALUE=DATE:20270115", &[("14 23:00", "15 23:00")]);
     // Only what is within the window.
     check_busy("DTSTART:20261220T090000Z\nDTEND:20270101T100000Z", &[("01 00:00", "01 10:00")]);
+}
+
+#[test]
+fn whole_days_stay_days_of_whatever_calendar_their_owner_lives_by() {
+    check_busy("DTSTART;VALUE=DATE:20270115\nDTEND;VALUE=DATE:20270117", &[("2027-01-15", "2027-01-16")]);
+    check_busy("DTSTART;VALUE=DATE:20270115", &[("2027-01-15", "2027-01-15")]);
+    check_busy("DTSTART;VALUE=DATE:20270115\nDURATION:P2D", &[("2027-01-15", "2027-01-16")]);
+    check_busy("DTSTART;VALUE=DATE:20270115\nRRULE:FREQ=DAILY;COUNT=3", &[("2027-01-15", "2027-01-17")]);
+    check_busy(
+        "DTSTART;VALUE=DATE:20270111\nRRULE:FREQ=WEEKLY;COUNT=2\nRDATE;VALUE=DATE:20270120",
+        &[("2027-01-11", "2027-01-11"), ("2027-01-18", "2027-01-18"), ("2027-01-20", "2027-01-20")],
+    );
+    // Of a day that lasts some hours, the hours count, by the owner's clock.
+    check_busy("DTSTART;VALUE=DATE:20270115\nDURATION:PT9H", &[("14 23:00", "15 08:00")]);
+    // Only what is within the window.
+    check_busy("DTSTART;VALUE=DATE:20261220\nDTEND;VALUE=DATE:20270103", &[("2027-01-01", "2027-01-02")]);
+    check_busy("DTSTART;VALUE=DATE:20261220\nDTEND;VALUE=DATE:20270101", &[]);
 }
 
 #[test]
@@ -403,7 +418,7 @@ fn series_are_expanded_with_their_exceptions() {
     // Whole days, daily, without one.
     check_busy(
         "DTSTART;VALUE=DATE:20270129\nRRULE:FREQ=DAILY\nEXDATE;VALUE=DATE:20270130",
-        &[("28 23:00", "29 23:00"), ("30 23:00", "01 00:00")],
+        &[("2027-01-29", "2027-01-29"), ("2027-01-31", "2027-02-01")],
     );
 }
 
@@ -447,8 +462,8 @@ fn what_is_wrong_in_a_feed_costs_its_own_event_only_and_is_told_by_line() {
 fn a_page_instead_of_a_feed_and_a_feed_too_long_are_told_first() {
     let limits = FeedLimits { bytes: 60, ..FeedLimits::default() };
     let (from, until) = (Timestamp::UNIX_EPOCH, Timestamp::MAX);
-    let (times, problems) = busy_times(b"<html>\nsign in\n", &Zone::utc(), from, until, limits);
-    assert!(times.is_empty());
+    let (busy, problems) = busy_times(b"<html>\nsign in\n", &Zone::utc(), from, until, limits);
+    assert_eq!(busy, Busy::default());
     assert_eq!(problems[0].kind, ProblemKind::NotACalendar);
     let long =
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20270115T090000Z\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n";

@@ -10,6 +10,8 @@ use figment::{Figment, Metadata, Profile, Provider};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::fetch::Reach;
+
 /// What a host may set, as `JUNTO_…` or in `junto.toml`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default)]
@@ -46,6 +48,8 @@ pub struct Config {
     pub mail_in_secret: Option<String>,
     /// The name under which the receiving server writes Authentication-Results.
     pub mail_in_server: Option<String>,
+    /// How far the addresses of calendars may lead that members give.
+    pub calendars: Reach,
     #[serde(skip)]
     pub is_demo: bool,
 }
@@ -70,6 +74,7 @@ impl Default for Config {
             mail_in_dir: None,
             mail_in_secret: None,
             mail_in_server: None,
+            calendars: Reach::Public,
             is_demo: false,
         }
     }

@@ -6,6 +6,7 @@ pub mod config;
 pub mod daily;
 pub mod error;
 pub mod events;
+pub mod fetch;
 pub mod forms;
 pub mod guard;
 pub mod inbox;

@@ -31,17 +31,14 @@ impl Busy {
 pub enum FeedProblem {
     /// The address leads to a machine that is not on the public internet.
     Private,
-    /// No such host, or nobody answers there.
+    /// No such host, or nobody answers there, or not in time.
     Unreachable,
-    /// The answer took too long.
-    TooSlow,
     /// It asks for a password.
     Locked,
     /// There is no such page, or no longer.
     Gone,
-    /// It answers that it cannot.
+    /// It answers that it cannot, or sends on and on.
     Failing,
-    TooManyRedirects,
     TooLarge,
     /// What it sends is no calendar.
     NotACalendar,
@@ -118,6 +115,8 @@ pub(super) mod busy_feed {
         pub read_at: Option<Moment>,
         /// When it was last read to its end; what is known reaches thirteen months from then.
         pub whole_at: Option<Moment>,
+        /// By which zone that was, of a member who may have moved since.
+        pub zone: Option<String>,
         /// How often in a row it could not be read.
         pub failures: i32,
         pub problem: Option<FeedProblem>,

@@ -71,6 +71,7 @@ door-application = By application
 door-application-what = You read who would like to come, and answer.
 door-invitation = By invitation
 door-invitation-what = Only those you bring.
+nav-hours = Hours
 nav-profile = Your profile
 operators-title = Who runs { $community }
 operators-lede = They keep the roster, form groups and answer those who would like to come. Members read their names. None of them reads what a group says.

@@ -62,6 +62,7 @@ impl Community {
         let nav = vec![
             item("nav-today", "/today".to_owned()),
             item("nav-groups", self.path("/groups")),
+            item("nav-hours", self.path("/hours")),
             item("nav-profile", self.path("/profile")),
         ];
         Furniture { community: Some(self.mark()), nav }

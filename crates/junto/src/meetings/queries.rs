@@ -306,13 +306,12 @@ pub async fn open_seasons(db: &impl ConnectionTrait, groups: &[GroupId]) -> Resu
     Ok(rows.into_iter().map(Season::from).collect())
 }
 
-/// The season that a group agreed on last.
+/// The season that a group agreed on last. It holds until another one follows.
 pub async fn agreed_season(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<Season>> {
     let row = season::Entity::find()
         .filter(season::Column::GroupId.eq(group))
         .filter(season::Column::AgreedAt.is_not_null())
-        .order_by_desc(season::Column::AgreedAt)
-        .order_by_desc(season::Column::Id)
+        .filter(season::Column::EndedAt.is_null())
         .one(db)
         .await?;
     Ok(row.map(Season::from))
@@ -348,10 +347,11 @@ impl Seated {
     }
 }
 
-/// Who has a seat in a group, in the order they were asked, each with when they can meet.
+/// Who has a seat in a group, each with when they can meet: who leads, then the others by name.
 pub async fn seated(db: &impl ConnectionTrait, group: &Group) -> Result<Vec<Seated>> {
     let chairs = groups::table(db, group).await?.into_iter().filter(Chair::is_seated);
-    let chairs: Vec<Chair> = chairs.collect();
+    let mut chairs: Vec<Chair> = chairs.collect();
+    chairs.sort_by(|one, other| (!one.leads(), &one.name).cmp(&(!other.leads(), &other.name)));
     let members: Vec<MemberId> = chairs.iter().map(|chair| chair.seat.member).collect();
     let mut known = availability::of(db, group.community, &members).await?;
     let seated = |chair: Chair| Seated { availability: known.remove(&chair.seat.member), chair };

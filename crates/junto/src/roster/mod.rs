@@ -4,7 +4,6 @@
 
 mod actions;
 mod commands;
-mod contributions;
 mod editing;
 mod entities;
 pub mod formats;
@@ -17,10 +16,9 @@ mod tests;
 
 use crate::app::jobs::JobKind;
 use crate::app::routes::{Route, Who};
-use crate::community::TodayCards;
 
 pub use self::actions::{
-    Entered, PersonRemoved, add, edit, enter, lift_conflict, name_conflict, record_consent, remove,
+    Entered, PersonRemoved, add, describe, edit, enter, lift_conflict, name_conflict, record_consent, remove,
 };
 pub use self::commands::{CheckOptions, Checked, RosterCommand, check};
 pub use self::entities::NamedConflictId;
@@ -28,7 +26,7 @@ pub use self::import::{ImportOptions, column_name, file_error, import, problem_l
 pub use self::pages::{Ties, conflict_sentence};
 pub use self::queries::{
     Facet, Facets, Filter, PersonLine, Selection, Standing, at_odds, called, count, facets, known,
-    named_conflicts, of_addresses, people, profiles, removed, standing,
+    named_conflicts, of_addresses, own_standing, people, profiles, removed, standing,
 };
 
 /// The words of this capability.
@@ -52,11 +50,6 @@ pub fn routes() -> Vec<Route> {
 
 pub fn jobs() -> Vec<JobKind> {
     import::jobs()
-}
-
-/// What is missing in a member's own profile, on Today.
-pub fn today() -> TodayCards {
-    TodayCards(|app, person| Box::pin(async move { contributions::cards(&app, &person).await }))
 }
 
 /// Which of these jobs follow which event.

@@ -284,11 +284,7 @@ pub async fn standing(
 }
 
 /// What is known of a member, for themselves; their name and address where the roster has nothing.
-pub(super) async fn own_standing(
-    db: &impl ConnectionTrait,
-    member: &Member,
-    now: Moment,
-) -> Result<Standing> {
+pub async fn own_standing(db: &impl ConnectionTrait, member: &Member, now: Moment) -> Result<Standing> {
     match standing(db, member.community().id, member.id()).await {
         Err(AppError::NotFound) => {
             let email = Email::parse(member.person().email()).map_err(AppError::internal)?;

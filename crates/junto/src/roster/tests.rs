@@ -539,21 +539,3 @@ async fn a_member_says_of_themselves_what_groups_are_formed_by_and_sees_no_note_
     assert!(wrong.body.contains("Europe/Stockholm"), "it says what was meant");
     town.end().await;
 }
-
-#[tokio::test]
-async fn today_asks_for_hours_and_zone_until_they_are_known() {
-    let (town, community) = Town::with_long_table().await;
-    town.member(community, "tove@example.org").await;
-    let tove = town.signed_in("tove@example.org").await;
-    let today = async || tove.get("/today").await.body;
-    assert!(today().await.contains("Your hours are not known in Long Table."), "her zone is");
-    let form = |zone, hours, version| {
-        [("name", "Tove"), ("time_zone", zone), ("availability", hours), ("version", version)]
-    };
-    tove.post("/c/long-table/profile", &form("UTC", "", "0")).await;
-    assert!(today().await.contains("Neither your hours nor your time zone are known"), "{}", today().await);
-    tove.post("/c/long-table/profile", &form("Europe/Stockholm", "Thu 09:00-12:00", "1")).await;
-    let calm = today().await;
-    assert!(!calm.contains("Your profile</h2>") && calm.contains("Nothing waits for you"), "{calm}");
-    town.end().await;
-}

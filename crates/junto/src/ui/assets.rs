@@ -46,6 +46,12 @@ static SHEET: LazyLock<Asset> = LazyLock::new(|| {
 });
 static SCRIPT: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("junto", "js", "text/javascript; charset=utf-8", include_str!("junto.js")));
+/// The grid of a week is heavy and stands on one page only.
+static WEEK_SHEET: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("week", "css", "text/css; charset=utf-8", lean(include_str!("week.css")).leak())
+});
+static WEEK_SCRIPT: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("week", "js", "text/javascript; charset=utf-8", include_str!("week.js")));
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("junto", "svg", "image/svg+xml", include_str!("junto.svg")));
 
@@ -81,6 +87,16 @@ pub fn script() -> &'static str {
     &SCRIPT.address
 }
 
+/// The address of what the grid of a week looks like.
+pub fn week_sheet() -> &'static str {
+    &WEEK_SHEET.address
+}
+
+/// The address of what the grid of a week does, an ES module.
+pub fn week_script() -> &'static str {
+    &WEEK_SCRIPT.address
+}
+
 /// The address of the icon.
 pub fn icon() -> &'static str {
     &ICON.address
@@ -88,7 +104,7 @@ pub fn icon() -> &'static str {
 
 /// The routes of all assets. They answer everyone.
 pub fn asset_routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    [&SHEET, &SCRIPT, &ICON].into_iter().fold(Router::new(), |routes, asset| {
+    [&SHEET, &SCRIPT, &WEEK_SHEET, &WEEK_SCRIPT, &ICON].into_iter().fold(Router::new(), |routes, asset| {
         routes.route(&asset.address, get(async move |headers: HeaderMap| asset.answer(&headers)))
     })
 }

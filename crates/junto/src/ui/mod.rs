@@ -117,6 +117,14 @@ impl Page {
         assets::script()
     }
 
+    pub fn week_sheet(&self) -> &'static str {
+        assets::week_sheet()
+    }
+
+    pub fn week_script(&self) -> &'static str {
+        assets::week_script()
+    }
+
     pub fn icon(&self) -> &'static str {
         assets::icon()
     }

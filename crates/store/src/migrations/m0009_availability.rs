@@ -48,6 +48,7 @@ impl MigrationTrait for Step {
             .moment("due_at")
             .maybe_moment("read_at")
             .maybe_moment("whole_at")
+            .maybe_text("zone")
             .integer("failures")
             .maybe_json("problem")
             .maybe_text("etag")

@@ -233,6 +233,7 @@ async fn meetings_move_with_the_rules_of_time_zones_and_whoever_leads_is_told() 
         Ok(())
     })
     .await;
+    town.pass(1);
     let letters = town.letters().len();
     for _ in 0..2 {
         town.write(async |tx| events::record(tx, &DayPassed {}).await).await;

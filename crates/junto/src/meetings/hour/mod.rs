@@ -6,7 +6,7 @@ mod heat;
 mod pages;
 mod seasons;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 
 pub use self::seasons::{cards, jobs, subscriptions};
 

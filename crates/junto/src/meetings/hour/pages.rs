@@ -91,9 +91,8 @@ pub(super) async fn hour(
         seat.path(&format!("/seasons/new?{}", asked.query()))
     });
     let open = queries::open_seasons(db, &[group.id]).await?.into_iter().next();
-    let runs = agreed.filter(|season| season.ended_at.is_none());
-    let has_meetings = runs.is_some();
-    let chosen = chosen(runs.as_ref(), &result);
+    let has_meetings = agreed.is_some();
+    let chosen = chosen(agreed.as_ref(), &result);
     let shown = Zone::named(&asked.clock).ok().filter(|zone| zones(&table).contains(zone));
     let week = Week {
         table: &table,

@@ -54,7 +54,7 @@ pub(in crate::meetings) async fn accept(town: &Town, email: &str) {
 }
 
 /// A season as its facilitator and members agreed on it.
-pub async fn begin_season(tx: &WriteTx, group: &Group) -> crate::app::Result<SeriesId> {
+async fn begin_season(tx: &WriteTx, group: &Group) -> crate::app::Result<SeriesId> {
     actions::begin(tx, group, None, season()).await
 }
 

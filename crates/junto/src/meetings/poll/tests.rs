@@ -73,7 +73,7 @@ async fn hours_that_were_said_are_suggested() {
     let mara = town.signed_in(MARA).await;
     assert_eq!(mara.post("/c/long-table/profile", &hours).await.status, StatusCode::SEE_OTHER);
     let page = mara.get(&group.path("/polls/new")).await.body;
-    assert!(page.contains("have said best") && page.contains(r#"value="2026-10-07T10:00""#), "{page}");
+    assert!(page.contains("has said best") && page.contains(r#"value="2026-10-07T10:00""#), "{page}");
     assert!(page.contains(r#"value="2026-10-09T15:00""#), "{page}");
     town.end().await;
 }

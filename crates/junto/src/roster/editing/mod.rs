@@ -4,8 +4,6 @@ mod pages;
 
 use crate::app::routes::{Route, Who};
 
-pub(super) use self::pages::own_path;
-
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/c/{community}/roster/new", Who::Operator, pages::new),

@@ -31,6 +31,8 @@ struct EditPage {
     problems: Problems,
     action: String,
     back: String,
+    /// Where members say when they can meet with more than two fields.
+    hours: Option<String>,
 }
 
 /// Fields that belong together.
@@ -189,7 +191,7 @@ impl Whose<'_> {
 }
 
 /// Where a member writes their own profile.
-pub(in crate::roster) fn own_path(member: &Member) -> String {
+fn own_path(member: &Member) -> String {
     member.community().path("/profile")
 }
 
@@ -213,6 +215,10 @@ fn edit_page(page: Page, of: Whose<'_>, written: &Written, problems: Problems) -
         problems,
         action,
         back,
+        hours: match of {
+            Whose::Own(member, _) => Some(member.community().path("/hours")),
+            _ => None,
+        },
         page,
     }
 }

@@ -196,8 +196,7 @@ async fn agree(
     for earlier in series_of(tx.db(), group.id).await?.iter().filter(|earlier| earlier.season.is_some()) {
         end_series(tx, earlier, season.plan.from.max(today)).await?;
     }
-    if let Some(earlier) = agreed_season(tx.db(), group.id).await?.filter(|season| season.ended_at.is_none())
-    {
+    if let Some(earlier) = agreed_season(tx.db(), group.id).await? {
         end(tx, &earlier, SeasonEnd::Followed).await?;
     }
     let title = app.words().say("season-meeting-title").s("group", &group.name).to_string();

@@ -10,6 +10,8 @@ mod jobs;
 mod pages;
 mod queries;
 
+#[cfg(test)]
+pub use self::actions::decide;
 pub use self::contributions::cards;
 pub use self::jobs::{jobs, subscriptions};
 
