@@ -194,7 +194,8 @@ impl Scene {
     /// bears it, wherever that thing belongs. Secrets are known to their holder alone.
     pub async fn every_address(&self, role: Role, route: &Route) -> Vec<String> {
         let mut addresses = vec![route.path.to_owned()];
-        let names = ["{community}", "{number}", "{token}"].into_iter().chain(NAMES.iter().map(|(name, _)| *name));
+        let names =
+            ["{community}", "{number}", "{token}"].into_iter().chain(NAMES.iter().map(|(name, _)| *name));
         for name in names.filter(|name| route.path.contains(name)) {
             let values = self.values(role, name).await;
             addresses = addresses
