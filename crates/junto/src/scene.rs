@@ -173,7 +173,7 @@ impl Scene {
         let agnes = town.signed_in(Role::Operator.email()).await;
         let operators = agnes.get("/c/long-table/settings/operators").await.body;
         main.insert("{operator}", after(operators.split("fenna@").nth(1).unwrap(), "/operators/"));
-        main.insert("{series}", begun_season(&town, &main["{group}"]).await);
+        main.insert("{series}", ids(&town, "series").await[0].clone());
         let links = links(&town, long_table).await;
         let visitors = visitors(&town, &links).await;
         Self { town, visitors, main, links }
@@ -409,14 +409,6 @@ pub async fn apply(town: &Town, email: &str, words: &str) -> String {
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
     town.run_jobs().await;
     town.last_link_to(email)
-}
-
-/// The meetings of a group, to which its seats are invited.
-async fn begun_season(town: &Town, group: &str) -> String {
-    let group = groups::group(town.app.db(), group.parse().unwrap()).await.unwrap().unwrap();
-    let series = town.write(async |tx| meetings::begin_season(tx, &group).await).await;
-    town.run_jobs().await;
-    series.to_string()
 }
 
 /// By which the last letter to a seat is answered.

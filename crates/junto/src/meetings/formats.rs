@@ -150,9 +150,13 @@ impl EntryRecord {
 
     /// With every sequence higher by so much.
     pub fn ahead_by(&self, ahead: u32) -> Self {
-        let raised = |change: &ChangeRecord| ChangeRecord { sequence: change.sequence + ahead, ..*change };
+        let raised = |change: &ChangeRecord| {
+            let sequence = change.sequence.saturating_add(ahead);
+            ChangeRecord { sequence, ..*change }
+        };
         let changes = self.changes.iter().map(raised).collect();
-        Self { sequence: self.sequence + ahead, asked: self.asked + ahead, changes, ..self.clone() }
+        let (sequence, asked) = (self.sequence.saturating_add(ahead), self.asked.saturating_add(ahead));
+        Self { sequence, asked, changes, ..self.clone() }
     }
 
     /// What was told to a calendar, which may know the series from a later date on.

@@ -35,7 +35,7 @@ pub use self::commands::{SlotsOptions, slots};
 pub use self::entities::{MeetingId, Said, SeasonId, SeriesId};
 pub use self::events::{SeasonAgreed, SeriesChanged};
 #[cfg(test)]
-pub use self::invitations::tests::{begin_season, link_in};
+pub use self::invitations::tests::link_in;
 pub use self::invitations::{InvitationsOptions, invitations};
 pub use self::queries::{Answers, Meeting, Place, Series, answers, meeting, meetings_after, meetings_before};
 

@@ -12,6 +12,7 @@ use crate::community::{self, Community};
 use crate::frame;
 use crate::groups::{self, Chair, Group};
 use crate::meetings::clocks::clock_of;
+use crate::meetings::entities::Said;
 use crate::meetings::invitations::Reader;
 use crate::ui::Letter;
 
@@ -70,7 +71,7 @@ impl Letters<'_> {
     /// Another address than the member's own has answered for them.
     fn recorded(&self, recorded: &Recorded) -> Outgoing {
         let words = self.app.words();
-        let said = recorded.said.map_or("nothing", crate::meetings::entities::Said::name);
+        let said = recorded.said.map_or("nothing", Said::name);
         let day = recorded
             .meeting
             .as_ref()

@@ -214,7 +214,7 @@ impl Story {
     /// Until the next morning at ten, with everything that is sent until then.
     async fn pass(&self) -> anyhow::Result<()> {
         jobs::run_due(&self.app).await?;
-        for seconds in [LETTERS_SECONDS, DAY_SECONDS - LETTERS_SECONDS, 0] {
+        for seconds in [DAY_SECONDS - LETTERS_SECONDS, LETTERS_SECONDS] {
             self.app.clock().pass(seconds);
             jobs::run_due(&self.app).await?;
         }
