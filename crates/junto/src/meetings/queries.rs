@@ -178,7 +178,15 @@ pub(super) async fn meetings_of(db: &impl ConnectionTrait, id: SeriesId) -> Resu
 
 /// What the members of some series have said, so far as it still counts.
 #[derive(Clone, Debug, Default)]
-pub struct Answers(BTreeMap<(SeriesId, SeatId), Vec<(Option<DateTime>, Said, u32)>>);
+pub struct Answers(BTreeMap<(SeriesId, SeatId), Vec<Word>>);
+
+/// One word: about a date or the whole, and to which sequence.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    about: Option<DateTime>,
+    said: Said,
+    sequence: u32,
+}
 
 impl Answers {
     /// What a member says about one date of a series: their word about that date, else about the whole. A word
@@ -187,8 +195,8 @@ impl Answers {
         let said = self.0.get(&(series.id, seat))?;
         let counts = |about: Option<DateTime>| {
             let asked = series.record.asked_at(original);
-            let word = said.iter().find(|(date, ..)| *date == about);
-            word.filter(|(.., sequence)| *sequence >= asked).map(|(_, word, _)| *word)
+            let word = said.iter().find(|word| word.about == about);
+            word.filter(|word| word.sequence >= asked).map(|word| word.said)
         };
         original.and_then(|original| counts(Some(original))).or_else(|| counts(None))
     }
@@ -203,8 +211,8 @@ pub async fn answers(db: &impl ConnectionTrait, series: &[SeriesId]) -> Result<A
     let mut answers = Answers::default();
     for row in rows {
         let sequence = u32::try_from(row.sequence).unwrap_or_default();
-        let said = (read_local(&row.original), row.said, sequence);
-        answers.0.entry((row.series_id, row.seat_id)).or_default().push(said);
+        let word = Word { about: read_local(&row.original), said: row.said, sequence };
+        answers.0.entry((row.series_id, row.seat_id)).or_default().push(word);
     }
     Ok(answers)
 }
