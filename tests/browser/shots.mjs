@@ -282,11 +282,47 @@ async function formation() {
   await shoot("desk-ways", page);
 }
 
+const pass = (days) => fetch(`${town}/demo/clock`, { method: "POST", body: new URLSearchParams({ days }) });
+
+// A season's hours: sought, proposed, answered, agreed on, and what they were like. It moves the clock, so it comes last.
+async function season() {
+  let page = await as("tove");
+  await page.goto(`${town}/today`);
+  await page.getByRole("link", { name: "Kittiwake" }).first().click();
+  const home = page.url();
+  page = await look("mara", "hour", `${home}/hour`);
+  await page.locator(".heat td").nth(40).click();
+  await shoot("hour-looked-at", page);
+  await look("mara", "hour-none", `${home}/hour?asked=yes&cadence=2w&from=2026-10-12&to=2027-04-11&minutes=90&day=7&anchor=UTC&step=60`);
+  await look("mara", "hour-wrong", `${home}/hour?asked=yes&cadence=2w&from=soon&to=2027-04-11&minutes=5&day=7&holidays=Easter`);
+  await page.goto(`${home}/hour`);
+  await page.getByRole("link", { name: "Propose this" }).first().click();
+  await shoot("season-new", page);
+  await page.getByRole("button", { name: /^Ask / }).click();
+  await page.waitForURL(/seasons\/[^/?]+$/);
+  const proposed = page.url();
+  await shoot("season-lead", page);
+  await look("tove", "today-season", "/today");
+  page = await look("tove", "season", proposed);
+  await page.getByRole("checkbox").first().check();
+  await page.getByRole("button", { name: "I can", exact: true }).click();
+  await shoot("season-answered", page);
+  await look("tove", "fairness-empty", `${home}/fairness`);
+  await pass("8");
+  await look("tove", "season-agreed", proposed);
+  // A session does not last that long.
+  for (const days of ["120", "1"]) await pass(days);
+  delete pages.tove;
+  await look("tove", "fairness", `${home}/fairness`);
+  await look("tove", "hour-member", `${home}/hour`);
+}
+
 try {
   await guest();
   await member();
   await operator();
   await formation();
+  await season();
 } finally {
   await browser.close();
   demo.kill("SIGTERM");

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
 use crate::availability::Availability;
-use crate::slots::{Member, Presence};
+use crate::slots::{Member, Presence, Season};
 use crate::week::{QUARTER_SECONDS, Week};
 
 /// A stretch of one member's week that would make an hour possible.
@@ -22,13 +22,13 @@ pub struct Help {
     pub quarters: u16,
 }
 
-/// For each member by whom alone an hour of the UTC week of `day` fails, the fewest quarter-hours that they would have
-/// to add to it, whoever would have to add least first. Weekly hours alone are looked at: what else people have to do on
-/// single dates is theirs.
+/// For each member by whom alone an hour of the season's first week fails, the fewest quarter-hours that they would have
+/// to add to it, whoever would have to add least first. Only hours count that the season allows, on the clock of one of
+/// its anchors. Weekly hours alone are looked at: what else people have to do on single dates is theirs.
 ///
 /// ```
-/// use calendar::slots::{Member, Presence};
-/// use calendar::{Availability, WeeklyHours, Zone, what_would_help};
+/// use calendar::slots::{Member, Presence, Season};
+/// use calendar::{Availability, Cadence, WeeklyHours, Zone, what_would_help};
 ///
 /// let member = |zone, hours| -> Result<Member, Box<dyn std::error::Error>> {
 ///     let availability = Availability::new(Zone::named(zone)?, WeeklyHours::parse(hours)?);
@@ -36,18 +36,22 @@ pub struct Help {
 /// };
 /// let group = [member("Europe/Lisbon", "Tue 14-18")?, member("Asia/Tashkent", "Tue 10-19")?];
 /// // 14:00 in Lisbon is 19:00 in Tashkent.
-/// let [first, second] = what_would_help(&group, 60, 2, "2027-01-12".parse()?)[..] else { panic!() };
+/// let dates = "2027-01-11".parse()?..="2027-03-31".parse()?;
+/// let season = Season::new(vec![Zone::named("Europe/Lisbon")?], Cadence::Weekly { every: 1 }, dates, 60);
+/// let [first, second] = what_would_help(&season, &group)[..] else { panic!() };
 /// assert_eq!((first.member, first.quarters), (0, 4));
 /// assert_eq!((first.from.to_string(), first.to.to_string()), ("2027-01-12T13:00:00".into(), "2027-01-12T14:00:00".into()));
 /// assert_eq!((second.member, second.from.to_string()), (1, "2027-01-12T19:00:00".into()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn what_would_help(members: &[Member], minutes: u16, quorum: u16, day: Date) -> Vec<Help> {
+pub fn what_would_help(season: &Season, members: &[Member]) -> Vec<Help> {
+    let (minutes, day) = (season.minutes, season.from);
+    let quorum = season.quorum_of(members.len());
     let free: Vec<Week> = members.iter().map(|member| week_of(&member.availability, day)).collect();
     let starts: Vec<Week> = free.iter().map(|week| week.starts(minutes.into())).collect();
     let length = minutes.div_ceil(15).min(Week::QUARTERS);
     let mut found: Vec<Help> = Vec::new();
-    for quarter in 0..Week::QUARTERS {
+    for quarter in (0..Week::QUARTERS).filter(|quarter| is_allowed(season, *quarter)) {
         let missing: Vec<usize> = places(&starts, |week| !week.contains(quarter));
         let come = starts.len().saturating_sub(missing.len());
         for &member in &missing {
@@ -80,6 +84,19 @@ pub fn what_would_help(members: &[Member], minutes: u16, quorum: u16, day: Date)
     found
 }
 
+/// Whether the season may have an hour that begins at this quarter-hour of its first week.
+fn is_allowed(season: &Season, quarter: u16) -> bool {
+    let Some(moment) = moment_of(season.from, quarter) else { return false };
+    season.anchors.iter().map(|anchor| anchor.local_at(moment)).any(|local| {
+        let minute = i32::from(local.hour()) * 60 + i32::from(local.minute());
+        season.days.contains(&local.weekday()) && minute % i32::from(season.step.max(15)) == 0
+    })
+}
+
+fn moment_of(day: Date, quarter: u16) -> Option<Timestamp> {
+    Timestamp::from_second(Week::begin(day).as_second() + i64::from(quarter) * QUARTER_SECONDS).ok()
+}
+
 fn week_of(availability: &Availability, day: Date) -> Week {
     Week::of(&availability.zone, &availability.hours, crate::Level::Acceptable, day)
 }
@@ -90,26 +107,39 @@ fn places(weeks: &[Week], is_meant: impl Fn(&Week) -> bool) -> Vec<usize> {
 
 fn help(member: usize, of: &Availability, day: Date, quarter: u16, lacking: &[u16]) -> Option<Help> {
     let (first, last) = (lacking.first()?, lacking.last()?);
-    let monday = Week::begin(day).as_second();
-    let at = |quarter: u16| Timestamp::from_second(monday + i64::from(quarter) * QUARTER_SECONDS).ok();
-    let local = |quarter: u16| Some(of.zone.local_at(at(quarter)?));
+    let local = |quarter: u16| Some(of.zone.local_at(moment_of(day, quarter)?));
     let quarters = last - first + 1;
-    Some(Help { member, moment: at(quarter)?, from: local(*first)?, to: local(last + 1)?, quarters })
+    Some(Help {
+        member,
+        moment: moment_of(day, quarter)?,
+        from: local(*first)?,
+        to: local(last + 1)?,
+        quarters,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{WeeklyHours, Zone};
+    use crate::{Cadence, WeeklyHours, Zone};
 
     fn member(zone: &str, hours: &str, presence: Presence) -> Member {
         let availability = Availability::new(Zone::named(zone).unwrap(), WeeklyHours::parse(hours).unwrap());
         Member { availability, carry: 0, presence }
     }
 
+    fn season(quorum: u16) -> Season {
+        let dates = "2027-01-11".parse().unwrap()..="2027-03-31".parse().unwrap();
+        let every_week = Cadence::Weekly { every: 1 };
+        Season { quorum: Some(quorum), ..Season::new(vec![Zone::utc()], every_week, dates, 60) }
+    }
+
     fn helps(members: &[Member], quorum: u16) -> Vec<(usize, u16)> {
-        let helps = what_would_help(members, 60, quorum, "2027-01-12".parse().unwrap());
-        helps.iter().map(|help| (help.member, help.quarters)).collect()
+        helps_of(&season(quorum), members)
+    }
+
+    fn helps_of(season: &Season, members: &[Member]) -> Vec<(usize, u16)> {
+        what_would_help(season, members).iter().map(|help| (help.member, help.quarters)).collect()
     }
 
     #[test]
@@ -142,5 +172,18 @@ mod tests {
         ];
         assert_eq!(helps(&group, 2), [(0, 4), (1, 4), (2, 4)]);
         assert_eq!(helps(&group, 3), [(2, 4)], "at noon two others are missing");
+    }
+
+    #[test]
+    fn only_hours_that_the_season_allows_are_helped() {
+        let group = [
+            member("Europe/Lisbon", "Tue 9-12", Presence::Wanted),
+            member("Europe/Lisbon", "Tue 11:30-14", Presence::Wanted),
+        ];
+        assert_eq!(helps(&group, 2), [(0, 2), (1, 2)]);
+        let on_the_hour = Season { step: 60, ..season(2) };
+        assert_eq!(helps_of(&on_the_hour, &group), [(1, 2), (0, 4)]);
+        let on_wednesdays = Season { days: vec![jiff::civil::Weekday::Wednesday], ..season(2) };
+        assert_eq!(helps_of(&on_wednesdays, &group), []);
     }
 }

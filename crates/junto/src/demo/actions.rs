@@ -3,6 +3,7 @@
 
 use std::ops::ControlFlow;
 
+use jiff::ToSpan as _;
 use peergroups::profile::Profile;
 
 use crate::accounts::{self, NewPerson, PersonId};
@@ -166,7 +167,8 @@ async fn live(app: &App, agnes: &Visitor, group: &Group) -> Result<()> {
         seated.push((of, visitor, chair));
     }
     lead(agnes, group, &seated).await?;
-    agree(group, &seated).await
+    agree(group, &seated).await?;
+    meet(app, group, &seated).await
 }
 
 type Seated<'a> = (&'a cast::Person, Visitor, &'a Chair);
@@ -190,6 +192,41 @@ async fn agree(group: &Group, seated: &[Seated<'_>]) -> Result<()> {
     for (_, visitor, _) in rest.iter().take(rest.len().saturating_sub(2)) {
         visitor.send_form(&group.path("/purpose/agreement"), &[("version", &version)]).await?;
     }
+    Ok(())
+}
+
+/// Whoever leads proposes hours for half a year. At Kittiwake everyone says that they can, so it meets; at Ninth
+/// Bell two have not answered.
+async fn meet(app: &App, group: &Group, seated: &[Seated<'_>]) -> Result<()> {
+    let is_lead = |of: &cast::Person| of == cast::mara() || of == cast::noor();
+    let Some((_, visitor, _)) = seated.iter().find(|(of, ..)| is_lead(of)) else { return Ok(()) };
+    let slot = if group.name == "Kittiwake" { "Europe/Lisbon 4 15:00" } else { "UTC 2 09:00" };
+    let today = calendar::Zone::utc().local_at(app.clock().now().0).date();
+    let [from, to] = [9, 9 + 26 * 7].map(|days| today.saturating_add(days.days()).to_string());
+    let mut parts = slot.split(' ');
+    let [anchor, day] = [parts.next(), parts.next()].map(Option::unwrap_or_default);
+    let plan = [
+        ("asked", "yes"),
+        ("cadence", "2w"),
+        ("from", from.as_str()),
+        ("to", to.as_str()),
+        ("minutes", "90"),
+        ("day", day),
+        ("anchor", anchor),
+        ("step", "60"),
+        ("slot", slot),
+    ];
+    let season = visitor.send_form(&group.path("/seasons"), &plan).await?;
+    let others: Vec<_> = seated.iter().filter(|(of, ..)| !is_lead(of)).collect();
+    let answers =
+        if group.name == "Kittiwake" { others.len() } else { others.len().saturating_sub(2).min(2) };
+    for (_, visitor, _) in others.into_iter().take(answers) {
+        // Two thirds are enough: whoever comes later finds it agreed.
+        if visitor.send_form(&format!("{season}/answer"), &[("can", "yes")]).await.is_err() {
+            break;
+        }
+    }
+    jobs::run_due(app).await?;
     Ok(())
 }
 

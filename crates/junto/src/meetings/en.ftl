@@ -83,21 +83,21 @@ meeting-call-off-do = Call it off
 meeting-keep = Keep it
 
 ## Where
-place-title = Where { $group } meets
-place-heading = Where
-place-lede = The link stands in every invitation and on the page. From a quarter of an hour before, a button leads there.
-place-link = Link to join
-place-link-hint = Any video service: paste its link here. Leave it empty to meet without one.
-place-backup = If that does not work
-place-backup-hint = A second link, or a page with a telephone number.
-place-backup-is = If that does not work:
-place-wrong = This is not a web address. It should begin with https://.
-place-keep = Keep this link
-place-leave = Leave it as it is
-place-changed = Kept. The invitations of coming meetings follow.
-place-change = Change the link
-place-none = No link yet.
-place-why = The link is read by your group and stands in their calendars. Nothing is recorded here.
+where-title = Where { $group } meets
+where-heading = Where
+where-lede = The link stands in every invitation and on the page. From a quarter of an hour before, a button leads there.
+where-link = Link to join
+where-link-hint = Any video service: paste its link here. Leave it empty to meet without one.
+where-backup = If that does not work
+where-backup-hint = A second link, or a page with a telephone number.
+where-backup-is = If that does not work:
+where-wrong = This is not a web address. It should begin with https://.
+where-keep = Keep this link
+where-leave = Leave it as it is
+where-changed = Kept. The invitations of coming meetings follow.
+where-change = Change the link
+where-none = No link yet.
+where-why = The link is read by your group and stands in their calendars. Nothing is recorded here.
 
 ## A poll
 poll-new-title = Ask about a single meeting
@@ -346,7 +346,7 @@ season-your-answer = Your answer
 season-you-can = You said that you can. You may change it until it is decided.
 season-you-cannot = You said that you cannot. You may change it until it is decided.
 season-off = On which of these dates can you not come? Leave it empty if you can on all.
-season-date-can = { $can } of { $known } by their hours
+season-date-can = { $can } of { $known } could
 season-date-off = you cannot
 season-can = I can
 season-cannot = I cannot at this hour

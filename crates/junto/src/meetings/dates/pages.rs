@@ -398,7 +398,7 @@ pub(super) async fn change_place(
     let mut problems = Problems::default();
     for (field, address) in [("link", link), ("backup", backup)] {
         if !address.is_empty() && !is_web_address(address) {
-            problems.note(field, app.words().say("place-wrong"));
+            problems.note(field, app.words().say("where-wrong"));
         }
     }
     if !problems.is_empty() {
@@ -407,7 +407,7 @@ pub(super) async fn change_place(
     let answer = submission
         .once(&app, async |tx| {
             actions::place(tx, &facilitator, form.version, link, backup).await?;
-            Ok(Answer::to(seat.path("/meetings")).saying(app.words().say("place-changed")))
+            Ok(Answer::to(seat.path("/meetings")).saying(app.words().say("where-changed")))
         })
         .await?;
     Ok(answer.into_response())

@@ -162,6 +162,7 @@ async fn whoevers_hour_changes_is_told_a_week_ahead_and_once() {
     );
     assert!(letters[0].text.contains("Clocks change where the group keeps its hour"), "{}", letters[0].text);
     until(&town, "2026-11-06").await;
+    until(&town, "2026-11-07").await;
     let letters = told("delphine");
     assert_eq!(letters.len(), 2, "and back again");
     assert!(letters[1].text.contains("Your clocks change in Toronto"), "{}", letters[1].text);

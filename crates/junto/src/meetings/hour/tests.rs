@@ -107,7 +107,7 @@ async fn says(visitor: &Visitor, season: &str, fields: &[(&str, &str)]) -> Reply
 const CAN: &[(&str, &str)] = &[("can", "yes")];
 const CANNOT: &[(&str, &str)] = &[("can", "no")];
 
-async fn subjects(town: &Town, name: &str) -> Vec<String> {
+fn subjects(town: &Town, name: &str) -> Vec<String> {
     town.mail_to(&email(name)).into_iter().map(|letter| letter.subject).collect()
 }
 
@@ -145,7 +145,7 @@ async fn eight_people_in_seven_zones_go_from_their_hours_to_an_agreed_season() {
     for date in ["Thursday 15 October, 10:00", "Thursday 29 October, 11:00", "Thursday 12 November, 10:00"] {
         assert!(letter.text.contains(date), "{date} in {}", letter.text);
     }
-    assert!(subjects(&town, "mara").await.iter().all(|subject| !subject.contains("can you?")));
+    assert!(subjects(&town, "mara").iter().all(|subject| !subject.contains("can you?")));
 
     assert!(town.signed_in("tove@example.org").await.get("/today").await.body.contains(&season));
     for name in ["callum", "tove", "bram"] {
@@ -204,7 +204,7 @@ async fn eight_people_in_seven_zones_go_from_their_hours_to_an_agreed_season() {
     town.pass(DAY);
     town.run_jobs().await;
     for name in ["mara", "idris", "delphine", "aoife"] {
-        assert!(subjects(&town, name).await.contains(&"Kittiwake has its hours".to_owned()), "{name}");
+        assert!(subjects(&town, name).contains(&"Kittiwake has its hours".to_owned()), "{name}");
     }
     let seen = text(&idris.get(&season).await.body);
     assert!(seen.contains("Your group agreed to these hours.") && seen.contains("rafael cannot."), "{seen}");
@@ -250,7 +250,7 @@ async fn what_too_few_can_is_refused_as_soon_as_that_is_certain() {
     town.pass(DAY);
     town.run_jobs().await;
     for name in ["mara", "callum", "tove", "idris"] {
-        assert!(subjects(&town, name).await.contains(&"Kittiwake needs another hour".to_owned()), "{name}");
+        assert!(subjects(&town, name).contains(&"Kittiwake needs another hour".to_owned()), "{name}");
     }
     let page = text(&callum.get(&season).await.body);
     assert!(page.contains("Too few of you could.") && page.contains("callum, tove cannot."), "{page}");
@@ -288,7 +288,7 @@ async fn whoever_says_nothing_in_time_goes_along_and_it_is_decided_once() {
     town.pass(DAY);
     town.run_jobs().await;
     assert_eq!(series_of(town.app.db(), group.id).await.unwrap().len(), 1);
-    let told = subjects(&town, "tove").await;
+    let told = subjects(&town, "tove");
     assert_eq!(told.iter().filter(|subject| *subject == "Kittiwake has its hours").count(), 1);
     town.end().await;
 }
@@ -306,7 +306,7 @@ async fn what_is_taken_back_can_neither_be_answered_nor_decided() {
     town.pass(8 * DAY);
     town.run_jobs().await;
     assert!(agreed_season(town.app.db(), group.id).await.unwrap().is_none());
-    let told = subjects(&town, "tove").await;
+    let told = subjects(&town, "tove");
     assert!(told.contains(&"The hours proposed for Kittiwake are taken back".to_owned()), "{told:?}");
     assert!(text(&tove.get(&season).await.body).contains("This was taken back"));
     town.end().await;

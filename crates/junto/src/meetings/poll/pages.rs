@@ -20,7 +20,7 @@ use crate::groups::{self, Chair, Facilitator, Group, GroupId, Seat};
 use crate::meetings::entities::PollId;
 use crate::meetings::formats::read_local;
 use crate::meetings::queries::reading_clock;
-use crate::ui::{Face, Page, Problems, Words};
+use crate::ui::{Page, Problems, Words};
 
 const TITLE_LONGEST: usize = 80;
 /// As many times as one poll offers.
@@ -219,7 +219,6 @@ impl OptionLine {
 
 /// What one member said, for the table.
 struct Row {
-    face: Face,
     name: String,
     /// The names of the words, one for each option; none while they have not answered.
     said: Vec<&'static str>,
@@ -265,7 +264,6 @@ async fn poll_page(app: &App, frame: &Frame, seat: &Seat, poll: &Poll) -> Result
     said.retain(|of, _| table.iter().any(|chair| chair.seat.id == *of));
     let options = options(poll, &said, seat, &clock, now);
     let row = |chair: &Chair| Row {
-        face: Face::of(&chair.name),
         name: chair.name.clone(),
         said: said.get(&chair.seat.id).into_iter().flatten().map(|suits| suits.name()).collect(),
     };

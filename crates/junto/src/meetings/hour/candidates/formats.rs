@@ -111,6 +111,11 @@ impl Candidate {
         }
     }
 
+    /// Whether clocks change for anybody, or the reader cannot come on some date.
+    pub fn has_notices(&self) -> bool {
+        !(self.own_notices.is_empty() && self.notices.is_empty() && self.cannot.is_empty())
+    }
+
     /// The heaviest share.
     pub fn heaviest(&self) -> u64 {
         self.shares.iter().map(|share| share.total).max().unwrap_or_default()

@@ -61,7 +61,7 @@ fn search(wish: &Wish, table: &[Seated], carry: &[(SeatId, u32)]) -> Result<Foun
         best.is_ok_and(|best| best.first().is_some_and(|offer| offer.quorate > 0))
     };
     let name = |place: usize| known.get(place).map(|seated| seated.name().to_owned()).unwrap_or_default();
-    let helps = what_would_help(&members, wish.minutes, quorum, wish.from);
+    let helps = what_would_help(&season, &members);
     let nearest = helps.into_iter().take(NEAREST_MOST).map(|help| Nearest {
         name: name(help.member),
         moment: help.moment,

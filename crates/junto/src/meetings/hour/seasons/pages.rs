@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use calendar::{Date, Level, Slot};
 use peergroups::role::Role;
 use serde::Deserialize;
@@ -50,7 +50,7 @@ pub(super) async fn new(
     let asked = Asked::of_query(query.as_deref());
     let looking = Looking::of(&app, seat, &asked).await?;
     let back = seat.path(&format!("/hour?{}", Asked { slot: Vec::new(), ..asked.clone() }.query()));
-    let Some(plan) = plan(&looking, &asked) else { return Err(AppError::NotFound) };
+    let Some(plan) = plan(&looking, &asked) else { return Ok(Redirect::to(&back).into_response()) };
     let Looking { table, clock, .. } = &looking;
     let laid = Laid::of_plan(&plan);
     let reader = ReadBy { words, seat: seat.id(), clock };
