@@ -50,7 +50,7 @@ impl Address {
         let rest = plain.split_once("://").map_or(plain.as_str(), |(_, rest)| rest);
         let webcal = format!("webcal://{rest}");
         let google = format!("https://calendar.google.com/calendar/r?cid={}", encode(&webcal));
-        Self { webcal, google, plain }
+        Self { plain, webcal, google }
     }
 }
 
