@@ -160,11 +160,12 @@ impl Town {
         address.strip_prefix(ADDRESS).unwrap().split('?').next().unwrap().to_owned()
     }
 
-    /// Takes the seat of the last invitation.
+    /// Takes the seat of the last invitation, and lets follow what follows.
     pub async fn accept(&self, email: &str, hello: &str) -> String {
         let link = self.last_link_to(email);
         let reply = self.stranger().post(&link, &[("answer", "accepted"), ("words", hello)]).await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER);
+        self.run_jobs().await;
         link
     }
 

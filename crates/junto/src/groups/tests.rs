@@ -107,6 +107,7 @@ async fn a_seat_that_was_left_opens_nothing_any_more() {
     assert_eq!(mara.get(&group.path("")).await.status, StatusCode::OK);
     let left = mara.post(&group.path("/leaving"), &[("sure", "yes")]).await;
     assert_eq!(left.location.as_deref(), Some("/today"));
+    town.run_jobs().await;
     for path in ["", "/purpose", "/requests", "/leaving"] {
         assert_eq!(mara.get(&group.path(path)).await.status, StatusCode::NOT_FOUND, "{path}");
     }

@@ -518,6 +518,7 @@ async fn a_seat_that_was_given_up_is_filled_by_anyone_of_the_roster() {
     assert!(!desk.contains("h-free"), "every seat is taken: {desk}");
 
     town.signed_in(TOVE).await.post(&group.path("/leaving"), &[("sure", "yes")]).await;
+    town.run_jobs().await;
     let structure = format!("/c/long-table/groups/{}", group.id);
     let table = format!("{structure}/seats");
     assert!(agnes.get("/c/long-table/groups/seats").await.body.contains(&table));

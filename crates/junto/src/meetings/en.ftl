@@ -43,9 +43,10 @@ dates-count = { $yes ->
     [one] , one has not said
    *[other] , { WORDS($silent) } have not said
 }.
-dates-yes = I come
-dates-perhaps = Perhaps
-dates-no = I cannot
+# keys: dates-say-*
+dates-say-yes = I come
+dates-say-perhaps = Perhaps
+dates-say-no = I cannot
 dates-answer-label = { $day }: { $word }
 dates-moved = Moved to { $to } in { $city }. Everyone’s calendar is told.
 dates-called-off = Called off. Everyone’s calendar is told.
@@ -61,6 +62,7 @@ meeting-off = This meeting was called off.
 meeting-held = Held, { $hours }.
 meeting-you = You
 meeting-who = Who comes
+# keys: meeting-says-*
 meeting-says-yes = comes
 meeting-says-perhaps = perhaps
 meeting-says-no = cannot
@@ -134,9 +136,10 @@ poll-is-chosen = The time is chosen.
 poll-is-ended = This question was taken back.
 poll-is-closed = No more answers are taken. Whoever leads the group chooses.
 poll-you = You
-poll-yes = Yes
-poll-if-need-be = If need be
-poll-no = No
+# keys: poll-say-*
+poll-say-yes = Yes
+poll-say-if-need-be = If need be
+poll-say-no = No
 poll-silent = –
 poll-answer = Send my answer
 poll-answer-again = Change my answer
@@ -199,6 +202,7 @@ rules-letter-told = Everyone’s calendar is told. If the hour no longer suits, 
 card-next-meeting = Next meeting
 card-meeting-clock = { $hours }, your time in { $city }
 card-meeting-come = Say whether you come
+# keys: card-meeting-said-*
 card-meeting-said-yes = You said that you come.
 card-meeting-said-perhaps = You said: perhaps.
 card-meeting-said-no = You said that you cannot.
@@ -478,6 +482,10 @@ answers-recorded-all = { $said ->
    *[no] Recorded: you cannot come to the meetings that are to come.
 }
 answers-not-recorded = That meeting is over or was called off. Nothing has been recorded.
+# keys: answers-unknown-*
+# keys: answers-left-*
+# keys: answers-called-off-*
+# keys: answers-over-*
 answers-unknown = This link no longer works
 answers-unknown-what = Its address was not copied whole, or it is very old. Signed in, you find your dates on Today.
 answers-left = You no longer have a seat in this group
@@ -489,6 +497,12 @@ answers-over-what = There is nothing to answer any more. Signed in, you find wha
 answers-sign-in = Sign in
 
 ## Invitations
+# keys: invite-series-*
+# keys: invite-once-*
+# keys: invite-changed-*
+# keys: invite-moved-*
+# keys: invite-off-*
+# keys: invite-left-*
 
 invite-series = You are invited to the meetings of { $group }, your group in { $community }. The first for you is on { $day }.
 invite-series-subject = { $group } meets from { $day }

@@ -105,7 +105,7 @@ impl Line {
     }
 
     fn word(&self, page: &Page, word: &str) -> String {
-        page.say(&format!("dates-{word}")).to_string()
+        page.say(&format!("dates-say-{word}")).to_string()
     }
 
     /// For those who hear a button without seeing its line.

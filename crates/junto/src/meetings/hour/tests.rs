@@ -59,6 +59,7 @@ pub async fn seated_at(
     for email in emails {
         town.accept(email, "").await;
     }
+    town.run_jobs().await;
     group
 }
 
