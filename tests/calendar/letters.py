@@ -29,6 +29,7 @@ FILES = [
     "04-new-link-2",
     "05-new-hour-1",
     "05-new-hour-2",
+    "05-new-hour-3",
     "06-single-meeting-1",
     "07-single-meeting-moved-1",
     "08-cancelled-1",
@@ -110,7 +111,9 @@ def main():
         for file in files:
             calendar = calendar_of(file)
             take_in(state, calendar, f"{name}/{file.name}")
-            zones.update({str(of["TZID"]): of for of in calendar.walk("VTIMEZONE")})
+            # Each message describes the zone for its own stretch; the first season's is what is left in the end.
+            for of in calendar.walk("VTIMEZONE"):
+                zones.setdefault(str(of["TZID"]), of)
         whole = icalendar.Calendar(prodid="-//letters//", version="2.0")
         for component in [*zones.values(), *state.values()]:
             whole.add_component(component)

@@ -413,7 +413,7 @@ pub async fn apply(town: &Town, email: &str, words: &str) -> String {
 
 /// By which the last letter to a seat is answered.
 fn answer_link(town: &Town) -> String {
-    let letters = town.mail_to(Role::Seat.email()).into_iter().rev();
+    let mut letters = town.mail_to(Role::Seat.email()).into_iter().rev();
     let found = letters.find_map(|letter| meetings::link_in(&letter, "/answers/"));
     found.unwrap().split('?').next().unwrap().to_owned()
 }

@@ -48,12 +48,6 @@ pub(in crate::meetings) async fn sweep(tx: &WriteTx) -> Result<()> {
     Ok(())
 }
 
-/// What became of an answer by mail.
-pub(super) enum Outcome {
-    Recorded(Recorded),
-    Refused(Refusal),
-}
-
 /// An answer by mail that counts.
 pub(super) struct Recorded {
     pub(super) weighed: Weighed,
@@ -70,11 +64,11 @@ pub(super) async fn take(
     reader: &Reader,
     seat: SeatId,
     (group, reply): (GroupId, &Reply),
-) -> Result<Outcome> {
+) -> Result<Result<Recorded, Refusal>> {
     let id: Option<SeriesId> = reply.uid.split('@').next().and_then(|id| id.parse().ok());
-    let Some(id) = id else { return Ok(Outcome::Refused(Refusal::AnotherMeeting)) };
+    let Some(id) = id else { return Ok(Err(Refusal::AnotherMeeting)) };
     let Some(series) = hold(tx.db(), group, id).await? else {
-        return Ok(Outcome::Refused(Refusal::AnotherMeeting));
+        return Ok(Err(Refusal::AnotherMeeting));
     };
     // Answers count by when times last changed; a change of words or links makes none of them old.
     let times = EntryRecord { sequence: series.record.asked, ..series.record.clone() };
@@ -93,13 +87,13 @@ pub(super) async fn take(
     };
     let weighed = match weighed {
         Ok(weighed) => weighed,
-        Err(refusal) => return Ok(Outcome::Refused(refusal)),
+        Err(refusal) => return Ok(Err(refusal)),
     };
     let mut to_come = meetings_of(tx.db(), id).await?;
     to_come.retain(|meeting| meeting.ends_at > tx.now() && !meeting.is_off());
     to_come.retain(|meeting| weighed.original.is_none_or(|original| meeting.original == original));
     if to_come.is_empty() {
-        return Ok(Outcome::Refused(Refusal::DateCancelled));
+        return Ok(Err(Refusal::DateCancelled));
     }
     let said = said(weighed.says);
     if let Some(said) = said {
@@ -111,7 +105,7 @@ pub(super) async fn take(
     }
     let is_one = weighed.original.is_some() || series.record.rule.is_none();
     let meeting = to_come.into_iter().next().filter(|_| is_one);
-    Ok(Outcome::Recorded(Recorded { weighed, said, meeting }))
+    Ok(Ok(Recorded { weighed, said, meeting }))
 }
 
 fn said(says: Says) -> Option<Said> {

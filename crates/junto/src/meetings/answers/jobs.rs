@@ -2,7 +2,7 @@
 
 use calendar::ical::{Reply, read_replies};
 
-use super::actions::{self, Outcome};
+use super::actions;
 use super::emails::{self, Letters};
 use crate::app::inbox::{MailAddresses, Received};
 use crate::app::{App, Result, letterbox, secrets, throttle};
@@ -42,11 +42,11 @@ async fn receive(app: App, Received { token, incoming }: Received) -> Result<()>
         let (mut is_recorded, mut refused) = (false, None);
         for reply in &replies {
             match actions::take(tx, &app, &reader, seat, (group.id, reply)).await? {
-                Outcome::Recorded(recorded) => {
+                Ok(recorded) => {
                     is_recorded = true;
                     letters.tell_of(tx, &recorded).await?;
                 }
-                Outcome::Refused(refusal) => refused = refused.or(Some(refusal)),
+                Err(refusal) => refused = refused.or(Some(refusal)),
             }
         }
         // A program is not answered, because it might answer back (RFC 3834).

@@ -161,7 +161,7 @@ impl Story {
                     let to = Moved { start: day_of(meets.first, 14 * 2 + 1).at(18, 0, 0, 0), minutes: 90 };
                     record.with_moved(meets.original(2), to)
                 })
-                .await?
+                .await?;
             }
             Step::OneOff => self.change(|meets, record| record.with_cancelled(meets.original(3))).await?,
             Step::NewLink => {
