@@ -288,8 +288,8 @@ const pass = (days) => fetch(`${town}/demo/clock`, { method: "POST", body: new U
 async function season() {
   let page = await as("tove");
   await page.goto(`${town}/today`);
-  await page.getByRole("link", { name: "Kittiwake" }).first().click();
-  const home = page.url();
+  const address = await page.locator('a[href^="/groups/"]').first().getAttribute("href");
+  const home = town + address.match(/\/groups\/[^/]+/)[0];
   page = await look("mara", "hour", `${home}/hour`);
   await page.locator(".heat td").nth(40).click();
   await shoot("hour-looked-at", page);

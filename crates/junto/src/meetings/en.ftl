@@ -242,6 +242,7 @@ hour-cadence = How often
 hour-minutes = How many minutes
 hour-from = From
 hour-to = To
+hour-to-hint = Counted in whole weeks.
 hour-days = On which days
 hour-anchors = By whose clock
 hour-anchors-hint = There the hour stays the same when clocks change. One to three; the best of them is found.

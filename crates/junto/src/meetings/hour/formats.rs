@@ -108,7 +108,9 @@ impl Wish {
         Self {
             cadence: Cadence::Weekly { every: 2 },
             from,
-            to: from.saturating_add(jiff::Span::new().months(6)).saturating_sub(jiff::Span::new().days(1)),
+            to: from
+                .saturating_add(jiff::Span::new().weeks(SEASON_WEEKS))
+                .saturating_sub(jiff::Span::new().days(1)),
             minutes: u16::try_from(group.meeting_minutes)
                 .unwrap_or(90)
                 .clamp(*MINUTES.start(), *MINUTES.end()),
@@ -142,6 +144,7 @@ impl Wish {
             problems.note("to", words.say("hour-wrong-season"));
             (wish.from, wish.to) = (usual.from, usual.to);
         }
+        wish.to = whole_weeks(&wish);
         match asked.minutes.parse().ok().filter(|minutes| MINUTES.contains(minutes)) {
             Some(minutes) => wish.minutes = minutes,
             None => problems.note("minutes", words.say("hour-wrong-minutes")),
@@ -219,6 +222,19 @@ impl Wish {
 
 /// Before so many days nobody could be asked in good time.
 const SOONEST_DAYS: i32 = 4;
+
+/// Half a year.
+const SEASON_WEEKS: i32 = 26;
+
+/// The last date of a season by the week, shortened to whole weeks: the days of a week that is cut in two would have a
+/// date more than the others, and most dates count first.
+fn whole_weeks(wish: &Wish) -> Date {
+    let days = wish.from.until(wish.to).map_or(0, |span| span.get_days()) + 1;
+    match wish.cadence {
+        Cadence::Weekly { .. } if days > 7 => wish.to.saturating_sub(jiff::Span::new().days(days % 7)),
+        _ => wish.to,
+    }
+}
 
 fn next(day: Weekday, from: Date) -> Date {
     let days = i32::from(from.weekday().until(day));

@@ -509,6 +509,11 @@ async fn a_question_stands_in_its_address_and_says_what_is_wrong_with_it() {
         "Every two weeks, 90 minutes, from 12 October 2026 to 11 April 2027, by the clock of Lisbon."
     ));
     assert!(page.contains(r#"value="2026-12-24""#), "{page}");
+    let mut longer = THURSDAYS;
+    longer[3].1 = "2027-04-14";
+    let longer = serde_html_form::to_string(longer).unwrap();
+    let shown = text(&mara.get(&group.path(&format!("/hour?{longer}"))).await.body);
+    assert!(shown.contains("to 11 April 2027"), "in whole weeks, so that no day has a date more: {shown}");
     let mut wrong = THURSDAYS;
     (wrong[2].1, wrong[4].1, wrong[9].1) = ("soon", "5", "2026-12-24 Christmas");
     let page = text(
