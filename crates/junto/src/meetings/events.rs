@@ -23,7 +23,7 @@ impl SeriesChanged {
     }
 
     pub fn soonest(&self) -> Moment {
-        jiff::Timestamp::from_microsecond(self.soonest).map(Moment).unwrap_or(Moment(jiff::Timestamp::MAX))
+        jiff::Timestamp::from_microsecond(self.soonest).map_or(Moment(jiff::Timestamp::MAX), Moment)
     }
 }
 

@@ -178,7 +178,10 @@ pub(super) async fn meetings_of(db: &impl ConnectionTrait, id: SeriesId) -> Resu
 
 /// What the members of some series have said, so far as it still counts.
 #[derive(Clone, Debug, Default)]
-pub struct Answers(BTreeMap<(SeriesId, SeatId), Vec<(Option<DateTime>, Said, u32)>>);
+pub struct Answers(BTreeMap<(SeriesId, SeatId), Vec<Word>>);
+
+/// What somebody said about one date, or about the whole, and the sequence that was answered.
+type Word = (Option<DateTime>, Said, u32);
 
 impl Answers {
     /// What a member says about one date of a series: their word about that date, else about the whole. A word
