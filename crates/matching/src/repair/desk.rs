@@ -226,6 +226,13 @@ impl<'p> Desk<'p> {
         Some(self.worth(&after) - self.worth(members))
     }
 
+    /// Whether people could be in one group, as far as they break nothing among themselves.
+    pub(super) fn can_share(&self, pack: &[usize]) -> bool {
+        let is_forbidden =
+            |&who: &usize| pack.iter().any(|&other| other != who && self.problem.forbidden(who, other));
+        pack.len() <= self.problem.most && !pack.iter().any(is_forbidden) && self.misfits(pack) == 0
+    }
+
     /// Whether one of the rules is broken more than before, if others less.
     fn breaks_more(&self, before: &[usize], after: &[usize]) -> bool {
         let offences =

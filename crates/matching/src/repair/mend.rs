@@ -215,7 +215,7 @@ pub(super) fn found_new_groups(desk: &mut Desk<'_>) {
     for founder in desk.waiting() {
         let mut waiting = desk.waiting();
         let Some(position) = waiting.iter().position(|pack| *pack == founder) else { continue };
-        if desk.bound_to(&founder).is_some() || failed == FOUNDERS {
+        if desk.bound_to(&founder).is_some() || failed == FOUNDERS || !desk.can_share(&founder) {
             continue;
         }
         let newcomers: usize = waiting.iter().map(Vec::len).sum();

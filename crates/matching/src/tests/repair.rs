@@ -329,3 +329,12 @@ fn changes_that_do_not_fit_are_refused() {
     let closed = Changes { closed: vec![2], ..Changes::default() };
     assert_eq!(refusal(closed), RepairError::NoSuchGroup { group: 2 });
 }
+
+/// Newcomers who go together and are too many for a group found none.
+#[test]
+fn a_set_larger_than_a_group_waits() {
+    let case = anything_changed(1_226_033_210_246_422_275).unwrap();
+    let most = *case.criteria.size.end();
+    assert!(case.criteria.together.concat().len() > most);
+    assert!(case.repaired(1).groups.iter().all(|members| members.len() <= most));
+}
