@@ -284,12 +284,31 @@ async function formation() {
 
 const pass = (days) => fetch(`${town}/demo/clock`, { method: "POST", body: new URLSearchParams({ days }) });
 
+// Dates, one of them, where the group meets, and a single meeting whose time is sought.
+async function meetings(home) {
+  await look("tove", "dates", `${home}/meetings`);
+  let page = await look("mara", "dates-lead", `${home}/meetings`);
+  const one = await page.locator("main a[href*='/meetings/']").first().getAttribute("href");
+  await look("tove", "meeting", one);
+  await look("mara", "meeting-lead", one);
+  await look("mara", "place", `${home}/meetings/place`);
+  page = await look("mara", "poll-new", `${home}/polls/new`);
+  await page.getByRole("button", { name: "Ask everyone" }).click();
+  await page.waitForURL(/polls\/[^/?]+$/);
+  await shoot("poll-lead", page);
+  await look("tove", "poll", page.url());
+  await look("tove", "today-meetings", "/today");
+  await look("tove", "you-calendar", "/you/calendar");
+  await look("tove", "home-meetings", home);
+}
+
 // A season's hours: sought, proposed, answered, agreed on, and what they were like. It moves the clock, so it comes last.
 async function season() {
   let page = await as("tove");
   await page.goto(`${town}/today`);
   const address = await page.locator('a[href^="/groups/"]').first().getAttribute("href");
   const home = town + address.match(/\/groups\/[^/]+/)[0];
+  await meetings(home);
   page = await look("mara", "hour", `${home}/hour`);
   await page.locator(".heat td").nth(40).click();
   await shoot("hour-looked-at", page);

@@ -35,6 +35,7 @@ you-zone-wrong = { $zone } is not a time zone we know.
 you-zone-suggestion = Did you mean { $suggestion }?
 you-email = Letters come to
 you-letters = Choose which letters you get
+you-calendar = Your meetings in your own calendar
 you-sessions = Where you are signed in
 you-this = this device
 you-seen = last used { $when }

@@ -5,6 +5,7 @@ dates-back = { $group }
 dates-clock = Hours are on your clock in { $city }.
 dates-next = Next meeting
 dates-coming = After that
+dates-whole = All { $day }s at once:
 dates-held = Held
 dates-held-count = { $count ->
     [one] One meeting

@@ -60,6 +60,8 @@ struct Line {
     join: Option<Join>,
     own: Option<Said>,
     count: String,
+    /// Whether nobody has said anything yet.
+    is_silent: bool,
     series: SeriesId,
     original: String,
 }
@@ -73,6 +75,8 @@ struct DatesPage {
     city: String,
     next: Option<Line>,
     coming: Vec<Line>,
+    /// Each series with several dates to come, to answer at once.
+    wholes: Vec<Line>,
     held: Vec<Line>,
     place: Option<Place>,
 }
@@ -82,6 +86,7 @@ pub(super) async fn dates(State(app): State<App>, frame: Frame, seat: Seat) -> R
     let table = Table::of(&app, &seat).await?;
     let coming = queries::meetings_after(db, &[group.id], now).await?;
     let held = queries::meetings_before(db, group.id, now).await?;
+    let wholes = table.wholes(app.words(), &coming, now);
     let mut coming: Vec<Line> =
         coming.iter().filter_map(|meeting| table.line(app.words(), meeting, now)).collect();
     let held = held.iter().filter(|meeting| !meeting.is_off()).take(HELD_SHOWN);
@@ -92,6 +97,7 @@ pub(super) async fn dates(State(app): State<App>, frame: Frame, seat: Seat) -> R
         city: table.clock.city(),
         next: first_on.map(|next| coming.remove(next)),
         coming,
+        wholes,
         held: held.filter_map(|meeting| table.line(app.words(), meeting, now)).collect(),
         place: table.place,
         group,
@@ -170,9 +176,26 @@ impl Table {
             join: join(meeting, series.record.link.as_deref(), self.place.as_ref(), now),
             own: says(self.seat),
             count: self.count(words, says),
+            is_silent: self.chairs.iter().all(|chair| says(chair.seat.id).is_none()),
             series: series.id,
             original: local_text(meeting.original),
         })
+    }
+
+    /// Each series with several dates to come, as one line.
+    fn wholes(&self, words: &Words, coming: &[Meeting], now: Moment) -> Vec<Line> {
+        let several = self.series.iter().filter_map(|series| {
+            let mut dates = coming.iter().filter(|meeting| meeting.series == series.id && !meeting.is_off());
+            let (first, _) = (dates.next()?, dates.next()?);
+            let day = self.clock.local_at(first.starts_at.0).strftime("%A").to_string();
+            Some(Line {
+                day: words.say("dates-whole").s("day", day).to_string(),
+                own: self.answers.about(series, self.seat, None),
+                original: String::new(),
+                ..self.line(words, first, now)?
+            })
+        });
+        several.collect()
     }
 
     /// "Five come, one perhaps, one cannot, one has not said."

@@ -191,6 +191,24 @@ async fn a_new_link_reaches_every_coming_meeting_and_raises_the_sequence() {
 }
 
 #[tokio::test]
+async fn all_dates_are_answered_at_once_and_one_date_otherwise() {
+    let (town, _, group, series) = kittiwake().await;
+    let tove = town.signed_in(TOVE).await;
+    let page = tove.get(&group.path("/meetings")).await.body;
+    assert!(page.contains("All Tuesdays at once:"), "{page}");
+    let answer = group.path(&format!("/series/{series}/answer"));
+    tove.post(&answer, &[("said", "yes"), ("original", "")]).await;
+    tove.post(&answer, &[("said", "no"), ("original", "2026-10-20T17:00:00")]).await;
+    let page = tove.get(&group.path("/meetings")).await.body;
+    let (first, rest) = page.split_once("After that").unwrap();
+    assert!(first.contains("One comes, one has not said."), "{first}");
+    assert!(rest.contains("Nobody has said yes, one cannot, one has not said."), "{rest}");
+    assert!(first.contains(r#"value="yes" aria-pressed="true""#), "{first}");
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
 async fn nobody_outside_the_group_sees_its_dates() {
     let (town, community, group, _) = kittiwake().await;
     town.member(community, "june@example.org").await;

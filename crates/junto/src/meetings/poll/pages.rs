@@ -28,6 +28,7 @@ const OPTIONS: usize = 6;
 /// As many as are suggested from what is known of people's hours.
 const SUGGESTED: usize = 3;
 const CLOSES_AFTER_DAYS: [i64; 5] = [2, 3, 5, 7, 14];
+const DAYS_USUAL: i64 = 3;
 
 /// A question as it is written.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -71,7 +72,7 @@ pub(super) async fn new(State(app): State<App>, frame: Frame, facilitator: Facil
     let form = AskForm {
         title: app.words().say("poll-title-draft").s("group", &group.name).to_string(),
         minutes: group.meeting_minutes.to_string(),
-        days: 3,
+        days: DAYS_USUAL,
         start,
     };
     frame::show(&ask_page(&app, &frame, seat, &clock, form, Problems::default()))
@@ -101,7 +102,7 @@ fn clock_of(table: &[Chair], seat: &Seat) -> Zone {
     reading_clock(seat.member().person(), own)
 }
 
-/// The best hour of each of three days from the day after tomorrow on, by what members said of their hours.
+/// The best hour of each of three days after the answers are in, by what members said of their hours.
 async fn suggestions(
     app: &App,
     group: &Group,
@@ -112,7 +113,7 @@ async fn suggestions(
     let members: Vec<_> = table.iter().map(|chair| chair.seat.member).collect();
     let known = availability::of(app.db(), group.community, &members).await?;
     let members: Vec<_> = known.into_values().map(calendar::slots::Member::new).collect();
-    let from = clock.local_at(now.0).date().saturating_add(2.days());
+    let from = clock.local_at(now.0).date().saturating_add((DAYS_USUAL + 1).days());
     let dates = from..=from.saturating_add(13.days());
     let minutes = u16::try_from(group.meeting_minutes).unwrap_or(60);
     let anchors = vec![clock.clone()];
@@ -170,7 +171,7 @@ fn read_question(words: &Words, form: &AskForm, clock: &Zone, now: Moment) -> Re
     if minutes.is_none() {
         problems.note("minutes", words.say("dates-minutes-wrong"));
     }
-    let days = if CLOSES_AFTER_DAYS.contains(&form.days) { form.days } else { 3 };
+    let days = if CLOSES_AFTER_DAYS.contains(&form.days) { form.days } else { DAYS_USUAL };
     let closes_at = now.plus_seconds(days * 24 * 3600);
     let mut starts = Vec::new();
     for (at, text) in form.start.iter().take(OPTIONS).enumerate().filter(|(_, text)| !text.trim().is_empty())

@@ -75,6 +75,9 @@ async fn hours_that_were_said_are_suggested() {
     let page = mara.get(&group.path("/polls/new")).await.body;
     assert!(page.contains("has said best") && page.contains(r#"value="2026-10-07T10:00""#), "{page}");
     assert!(page.contains(r#"value="2026-10-09T15:00""#), "{page}");
+    let asked = ask(&mara, &group, &["2026-10-07T10:00", "2026-10-09T15:00"]).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "what is suggested can be asked as it is");
+    town.run_jobs().await;
     town.end().await;
 }
 
