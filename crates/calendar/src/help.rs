@@ -23,7 +23,7 @@ pub struct Help {
 }
 
 /// For each member by whom alone an hour of the season's first week fails, the fewest quarter-hours that they would have
-/// to add to it, whoever would have to add least first. Only hours count that the season allows, on the clock of one of
+/// to add to it, whoever would have to add least first; among as many, next to hours they have. Only hours count that the season allows, on the clock of one of
 /// its anchors. Weekly hours alone are looked at: what else people have to do on single dates is theirs.
 ///
 /// ```
@@ -50,7 +50,7 @@ pub fn what_would_help(season: &Season, members: &[Member]) -> Vec<Help> {
     let free: Vec<Week> = members.iter().map(|member| week_of(&member.availability, day)).collect();
     let starts: Vec<Week> = free.iter().map(|week| week.starts(minutes.into())).collect();
     let length = minutes.div_ceil(15).min(Week::QUARTERS);
-    let mut found: Vec<Help> = Vec::new();
+    let mut found: Vec<(Cost, Help)> = Vec::new();
     for quarter in (0..Week::QUARTERS).filter(|quarter| is_allowed(season, *quarter)) {
         let missing: Vec<usize> = places(&starts, |week| !week.contains(quarter));
         let come = starts.len().saturating_sub(missing.len());
@@ -72,16 +72,27 @@ pub fn what_would_help(season: &Season, members: &[Member]) -> Vec<Help> {
             };
             let lacking: Vec<u16> =
                 (quarter..quarter + length).filter(|part| !week.contains(*part)).collect();
-            let help = help(member, availability, day, quarter, &lacking);
-            match (found.iter_mut().find(|known| known.member == member), help) {
-                (Some(known), Some(help)) if help.quarters < known.quarters => *known = help,
-                (None, Some(help)) => found.push(help),
-                _ => {}
+            let Some(help) = help(member, availability, day, quarter, &lacking) else { continue };
+            let cost = (help.quarters, !adjoins(week, &lacking));
+            match found.iter_mut().find(|(_, known)| known.member == member) {
+                Some(known) if cost < known.0 => *known = (cost, help),
+                Some(_) => {}
+                None => found.push((cost, help)),
             }
         }
     }
-    found.sort_by_key(|help| (help.quarters, help.member));
-    found
+    found.sort_by_key(|(cost, help)| (*cost, help.member));
+    found.into_iter().map(|(_, help)| help).collect()
+}
+
+/// How many quarter-hours are asked for, and whether they stand apart from those that somebody has.
+type Cost = (u16, bool);
+
+/// Whether some quarter-hours come next to others that a week has.
+fn adjoins(week: &Week, quarters: &[u16]) -> bool {
+    let before = quarters.first().map(|first| first.checked_sub(1).unwrap_or(Week::QUARTERS - 1));
+    let after = quarters.last().map(|last| (last + 1) % Week::QUARTERS);
+    before.into_iter().chain(after).any(|quarter| week.contains(quarter))
 }
 
 /// Whether the season may have an hour that begins at this quarter-hour of its first week.

@@ -57,8 +57,8 @@ async function startDemo(binary, folder) {
     if (line.startsWith("Junto answers")) break;
   }
   const address = `http://${listen}`;
-  const pass = async (days, hours = 0) => {
-    const answer = await fetch(`${address}/demo/clock`, { method: "POST", body: new URLSearchParams({ days, hours }) });
+  const pass = async (days, minutes = 0) => {
+    const answer = await fetch(`${address}/demo/clock`, { method: "POST", body: new URLSearchParams({ days, minutes }) });
     is(answer.status, 200, "the clock");
     return new Date((await answer.text()).trim());
   };
@@ -121,6 +121,10 @@ async function season({ signIn, pass, mail }, visitor, assertAccessible) {
   const said = (page, text) => page.getByRole("status").getByText(text).waitFor();
   const inGroup = new Map(); globalThis.PAGES = inGroup; // DEBUG
 
+  // Letters that can wait are not sent at night; now it is day in all six zones.
+  const start = await pass(0);
+  await pass(0, (24 * 60 + 14 * 60 - (start.getUTCHours() * 60 + start.getUTCMinutes())) % (24 * 60));
+
   // Agnes enters eight people of six zones, and founds a group of them.
   const agnes = await visitor();
   const hers = pointer(agnes);
@@ -174,8 +178,15 @@ async function season({ signIn, pass, mail }, visitor, assertAccessible) {
   await lead.getByRole("link", { name: "Choose an hour" }).click();
   await heading(lead, `An hour for ${GROUP}`);
   if (await lead.getByText("Hours not said yet").count()) throw new Error("somebody’s hours are not known");
-  await lead.getByRole("table", { name: /^How many of eight could begin/i }).waitFor();
+  await lead.getByRole("table", { name: /^How many of 8 could begin 90 minutes then/ }).waitFor();
   await assertAccessible(lead);
+  // A season that begins late enough for everyone to answer first.
+  const inDays = (days) => new Date(start.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  await lead.getByText("Look for something else").click();
+  await lead.getByLabel("From", { exact: true }).fill(inDays(12));
+  await lead.getByLabel("To", { exact: true }).fill(inDays(12 + 20 * 7));
+  await lead.getByRole("button", { name: "Look for hours" }).click();
+  await lead.waitForURL(/asked=yes/);
   await lead.getByRole("link", { name: /^Propose this/ }).first().click();
   await heading(lead, "Propose this to your group");
   await assertAccessible(lead);
