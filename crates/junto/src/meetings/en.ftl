@@ -55,6 +55,8 @@ dates-day-wrong = Please choose a day.
 dates-time-wrong = Please write a time, such as 17:30.
 dates-minutes-wrong = A meeting lasts between 15 and 480 minutes.
 dates-past = This is in the past. Please choose a time to come.
+dates-skipped = This hour does not exist on that day, because clocks go forward. It would be { $instead }.
+dates-taken = Your group has another meeting then. Move that one first, or choose another time.
 dates-far = This is more than two years away. Please choose an earlier day.
 
 ## One meeting

@@ -21,6 +21,8 @@ use crate::meetings::formats::local_text;
 use crate::meetings::queries::{self, Answers, Meeting, Place, Series};
 use crate::ui::{Face, Page, Problems, Words};
 
+/// So far ahead a meeting can be moved.
+const FAR_SECONDS: i64 = 2 * 366 * 24 * 3600;
 /// From so long before its beginning the way into a meeting is open.
 const OPENS_SECONDS: i64 = 15 * 60;
 const LINK_LONGEST: usize = 500;
@@ -300,7 +302,11 @@ pub(super) async fn change_time(
     let meeting = queries::meeting(app.db(), seat.group().id, id).await?.ok_or(AppError::NotFound)?;
     let series = queries::series(app.db(), seat.group().id, meeting.series).await?;
     let anchor = series.ok_or(AppError::NotFound)?.record.anchor();
-    let to = match read_time(app.words(), &submission.form, &anchor, now) {
+    let read = match read_time(app.words(), &submission.form, &anchor, now) {
+        Ok(to) => alone(&app, &meeting, &anchor, to).await?,
+        Err(problems) => Err(problems),
+    };
+    let to = match read {
         Ok(to) => to,
         Err(problems) => {
             let page = meeting_page(&app, &frame, seat, &meeting).await?;
@@ -318,6 +324,22 @@ pub(super) async fn change_time(
         })
         .await?;
     Ok(answer.into_response())
+}
+
+/// Refuses a time at which the group has another meeting.
+async fn alone(app: &App, moved: &Meeting, anchor: &Zone, to: Moved) -> Result<Result<Moved, Problems>> {
+    let coming = queries::meetings_after(app.db(), &[moved.group], app.clock().now()).await?;
+    let Some(begins) = anchor.moment_of(to.start).map(Moment) else { return Ok(Ok(to)) };
+    let ends = begins.plus_seconds(i64::from(to.minutes) * 60);
+    let touches = |other: &Meeting| {
+        other.id != moved.id && !other.is_off() && begins < other.ends_at && other.starts_at < ends
+    };
+    if !coming.iter().any(touches) {
+        return Ok(Ok(to));
+    }
+    let mut problems = Problems::default();
+    problems.note("time", app.words().say("dates-taken"));
+    Ok(Err(problems))
 }
 
 fn seen(microseconds: i64) -> Result<Moment> {
@@ -339,13 +361,18 @@ fn read_time(words: &Words, form: &TimeForm, anchor: &Zone, now: Moment) -> Resu
     }
     match day {
         None => problems.note("day", words.say("dates-day-wrong")),
+        Some(day) if day > anchor.local_at(now.plus_seconds(FAR_SECONDS).0).date() => {
+            problems.note("day", words.say("dates-far"));
+        }
         Some(day) => {
-            let begins = time.and_then(|time| anchor.moment_of(day.to_datetime(time)));
-            let latest = now.plus_seconds(2 * 366 * 24 * 3600);
+            let local = time.map(|time| day.to_datetime(time));
+            let begins = local.and_then(|local| anchor.moment_of(local));
+            let shown = begins.map(|begins| anchor.local_at(begins));
             if begins.is_some_and(|begins| Moment(begins) <= now) {
                 problems.note("day", words.say("dates-past"));
-            } else if begins.is_some_and(|begins| Moment(begins) > latest) {
-                problems.note("day", words.say("dates-far"));
+            } else if let Some(shown) = shown.filter(|_| shown != local) {
+                let instead = shown.strftime("%H:%M").to_string();
+                problems.note("time", words.say("dates-skipped").s("instead", instead));
             }
         }
     }

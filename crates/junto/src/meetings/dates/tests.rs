@@ -122,6 +122,9 @@ async fn one_meeting_moves_and_the_others_stay() {
         ("2029-09-20", "17:00", "90", "more than two years away"),
         ("soon", "17:00", "90", "Please choose a day"),
         ("2026-10-21", "noon", "90", "Please write a time"),
+        ("9999-12-31", "23:59", "90", "more than two years away"),
+        ("2027-03-28", "01:30", "90", "does not exist on that day"),
+        ("2026-11-03", "16:00", "90", "Your group has another meeting then"),
         ("2026-10-21", "17:00", "5", "between 15 and 480"),
     ] {
         let reply = mara.post(&format!("{second}/time"), &form(day, time, minutes)).await;

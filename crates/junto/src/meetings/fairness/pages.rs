@@ -120,6 +120,10 @@ fn turn(table: &[Seated], lines: &[Line]) -> String {
     let ordered: Vec<&Line> =
         turns_to_bear(&totals).into_iter().filter_map(|place| known.get(place).copied()).collect();
     let least = ordered.first().map(|line| line.total);
+    // Where all have borne alike it is nobody's turn.
+    if ordered.iter().all(|line| Some(line.total) == least) {
+        return String::new();
+    }
     let next = ordered.iter().filter(|line| Some(line.total) == least);
     next.map(|line| line.name.as_str()).collect::<Vec<_>>().join(", ")
 }

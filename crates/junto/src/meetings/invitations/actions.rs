@@ -64,6 +64,7 @@ pub(super) async fn tell(tx: &WriteTx, app: &App, asked: Tell) -> Result<()> {
         stamp,
         before: told.as_ref(),
         after: known.as_ref(),
+        now: now.as_ref(),
     };
     for (what, message) in &messages {
         letterbox::post(tx, emails::of_message(tx, app, &about, (*what, message)).await?).await?;

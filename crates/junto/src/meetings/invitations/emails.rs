@@ -31,6 +31,8 @@ pub(super) struct Told<'a> {
     /// What the calendar knew, and what it knows then.
     pub(super) before: Option<&'a Entry>,
     pub(super) after: Option<&'a Entry>,
+    /// What is true, also where a later message tells it.
+    pub(super) now: Option<&'a Entry>,
 }
 
 /// The letter that carries a message to a calendar.
@@ -56,9 +58,12 @@ pub(super) async fn of_message(
                 _ => None,
             };
             let token = answers::link(tx, told.series, seat, original, Moment(last.end)).await?;
-            letter.answers = answer_links(app, token.text());
             letter.after.extend(told.join(words));
-            letter.after.push(words.say("invite-answer").to_string());
+            // Who hears that a date is off is asked nothing.
+            if !matches!(what, About::Cancelled(_)) {
+                letter.answers = answer_links(app, token.text());
+                letter.after.push(words.say("invite-answer").to_string());
+            }
         }
         letter.button = words.say("invite-button").to_string();
         letter.link = app.link(&told.group.path("/meetings"));
@@ -104,7 +109,7 @@ impl Told<'_> {
         let both = |key: &str, day: &str, new: &str| {
             (say(&format!("{key}-subject"), day, new), vec![say(key, day, new)])
         };
-        let next = self.after.and_then(|after| occurrences(after, now).into_iter().next());
+        let next = self.now.and_then(|entry| occurrences(entry, now).into_iter().next());
         let next = next.map(|date| self.day(date.start)).unwrap_or_default();
         let is_once = self.series.record.rule.is_none();
         match what {
@@ -144,7 +149,9 @@ impl Told<'_> {
                 let last = last.map(|last| self.day(last.start)).unwrap_or_default();
                 changes.push(say("invite-ends", last, String::new()));
             }
-            (was, is) if was != is => changes.push(say("invite-times", String::new(), String::new())),
+            (Times::Series(was), Times::Series(is)) if !is_same_rule(was, is) => {
+                changes.push(say("invite-times", String::new(), String::new()))
+            }
             _ => {}
         }
         if before.link != after.link {
@@ -158,7 +165,7 @@ impl Told<'_> {
 
     /// The dates to list: those to come, or the one that was moved.
     fn to_come(&self, now: Moment, what: About) -> Vec<Occurrence> {
-        let mut dates = self.after.map(|after| occurrences(after, now)).unwrap_or_default();
+        let mut dates = self.now.map(|entry| occurrences(entry, now)).unwrap_or_default();
         match what {
             About::Moved(original) => dates.retain(|date| date.original == original),
             About::Ended => dates.clear(),
@@ -196,6 +203,12 @@ impl Told<'_> {
         let link = self.series.record.link.as_ref()?;
         Some(words.say("invite-join").s("link", link).to_string())
     }
+}
+
+/// Whether two series meet by one rule, whatever became of single dates.
+fn is_same_rule(was: &calendar::ical::Series, is: &calendar::ical::Series) -> bool {
+    let rule = |series: &calendar::ical::Series| (series.first().time(), series.minutes(), series.rule());
+    rule(was) == rule(is) && was.zone() == is.zone()
 }
 
 /// What is not over yet, the soonest first.
