@@ -150,7 +150,7 @@ impl Told<'_> {
                 changes.push(say("invite-ends", last, String::new()));
             }
             (Times::Series(was), Times::Series(is)) if !is_same_rule(was, is) => {
-                changes.push(say("invite-times", String::new(), String::new()))
+                changes.push(say("invite-times", String::new(), String::new()));
             }
             _ => {}
         }
