@@ -1,7 +1,7 @@
 //! Meetings of groups: the hour that is fair to everyone, the dates of a season, who comes, and what calendars
 //! are told.
 //!
-//! A series is stored as anchor, local times and rule ([`formats`]); the moments of its meetings are laid out
+//! A series is stored as anchor, local times and rule (`formats`); the moments of its meetings are laid out
 //! from it, and again when zone data changes. `junto slots` answers from a file without a server.
 
 mod actions;
