@@ -4,6 +4,7 @@ use askama::Template;
 use calendar::Zone;
 use store::Moment;
 
+use super::clocks::{hours, reading_clock};
 use super::dates::{Join, join};
 use super::entities::Said;
 use super::hour;
@@ -43,11 +44,9 @@ impl Next {
         own: Option<Said>,
         (clock, now): (&Zone, Moment),
     ) -> Self {
-        let at = |moment: Moment, format: &str| clock.local_at(moment.0).strftime(format).to_string();
-        let hours = format!("{} – {}", at(meeting.starts_at, "%H:%M"), at(meeting.ends_at, "%H:%M"));
         Self {
-            day: at(meeting.starts_at, "%A %-d %B"),
-            hours,
+            day: clock.local_at(meeting.starts_at.0).strftime("%A %-d %B").to_string(),
+            hours: hours(clock, meeting.starts_at, meeting.ends_at),
             datetime: meeting.starts_at.0.strftime("%Y-%m-%dT%H:%MZ").to_string(),
             city: clock.city(),
             join: join(meeting, series.record.link.as_deref(), place, now),
@@ -171,8 +170,12 @@ async fn next(
 
 /// The clock by which the holder of a seat lives.
 async fn own_clock(app: &App, person: &Person, group: &Group, seat: SeatId) -> Result<Zone> {
-    let table = groups::table(app.db(), group).await?;
-    Ok(queries::reading_clock(person, table.iter().find(|chair| chair.seat.id == seat)))
+    // Most have chosen a clock, and then nobody need be asked.
+    let table = match person.zone() {
+        "UTC" => groups::table(app.db(), group).await?,
+        _ => Vec::new(),
+    };
+    Ok(reading_clock(person.zone(), table.iter().find(|chair| chair.seat.id == seat)))
 }
 
 /// The next meeting on the group's home, or how to come by one.

@@ -2,6 +2,7 @@
 //! calendars are told.
 
 use std::num::NonZeroU8;
+use std::ops::RangeInclusive;
 
 use calendar::ical::{Change, Entry, EntryError, Moved, Rule, Series, Times};
 use calendar::{Cadence, Date, DateTime, Nth, Slot, Weekday, Zone, ZoneData};
@@ -258,6 +259,14 @@ impl Plan {
         });
         records.collect()
     }
+}
+
+/// How many minutes a meeting may last.
+pub const MINUTES: RangeInclusive<u16> = 15..=480;
+
+/// Reads how many minutes a meeting lasts.
+pub fn read_minutes(text: &str) -> Option<u16> {
+    text.trim().parse().ok().filter(|minutes| MINUTES.contains(minutes))
 }
 
 /// A date and a time of an anchor's clock, as it is stored.

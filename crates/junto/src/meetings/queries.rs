@@ -8,12 +8,12 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
 use store::Moment;
 
+use super::clocks::reading_clock;
 use super::entities::{
     EntryRecord, MeetingId, Plan, Said, SeasonEnd, SeasonId, SeriesId, meeting, meeting_answer,
     meeting_place, season, series, zone_release,
 };
 use super::formats::read_local;
-use crate::accounts::Person;
 use crate::app::{App, Result};
 use crate::availability;
 use crate::community::{CommunityId, MemberId};
@@ -366,14 +366,8 @@ pub async fn seated(db: &impl ConnectionTrait, group: &Group) -> Result<Vec<Seat
     Ok(chairs.into_iter().map(seated).collect())
 }
 
-/// The clock by which somebody at the table reads: the one they chose, else the one of their profile.
+/// The clock by which somebody at the table reads.
 pub fn clock_of(reader: &Seat, table: &[Seated]) -> Zone {
     let own = table.iter().find(|seated| seated.seat() == reader.id());
-    reading_clock(reader.member().person(), own.map(|own| &own.chair))
-}
-
-/// The same, of a person and their chair at a table.
-pub fn reading_clock(reader: &Person, own: Option<&Chair>) -> Zone {
-    let own = own.filter(|_| reader.zone() == "UTC");
-    own.map_or_else(|| Zone::named(reader.zone()).unwrap_or_else(|_| Zone::utc()), Chair::zone)
+    reading_clock(reader.member().person().zone(), own.map(|own| &own.chair))
 }

@@ -11,7 +11,7 @@ use crate::app::{App, Result, WriteTx};
 use crate::community::{self, Community};
 use crate::frame;
 use crate::groups::{self, Chair, Group};
-use crate::meetings::clocks::clock_of;
+use crate::meetings::clocks::reading_clock;
 use crate::meetings::entities::Said;
 use crate::meetings::invitations::Reader;
 use crate::ui::Letter;
@@ -110,7 +110,7 @@ impl Letters<'_> {
     }
 
     fn proposal(&self, recorded: &Recorded, proposed: Proposed, (chair, to): (&Chair, &Address)) -> Outgoing {
-        let (words, clock) = (self.app.words(), clock_of(to, chair));
+        let (words, clock) = (self.app.words(), reading_clock(&to.zone, Some(chair)));
         let at = |moment: Moment| frame::day_and_time(moment, clock.name());
         let (path, day) = match &recorded.meeting {
             Some(meeting) => (format!("/meetings/{}", meeting.id), at(meeting.starts_at)),

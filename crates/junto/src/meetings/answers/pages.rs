@@ -14,6 +14,7 @@ use crate::community::{self, Community};
 use crate::frame::{self, Frame};
 use crate::groups::{self, Group, GroupId, Seat};
 use crate::meetings::actions;
+use crate::meetings::clocks::hours;
 use crate::meetings::entities::{Said, SeriesId, Via};
 use crate::meetings::formats::{local_text, read_local};
 use crate::meetings::invitations::Reader;
@@ -216,17 +217,12 @@ async fn open(app: &App, token: &str) -> Result<Result<Open, Closed>> {
     let line = |meeting: &Meeting| Line {
         original: local_text(meeting.original),
         day: clock.local_at(meeting.starts_at.0).strftime("%A %-d %B").to_string(),
-        hours: hours(&clock, meeting),
+        hours: hours(&clock, meeting.starts_at, meeting.ends_at),
         said: said.about(&series, link.seat, Some(meeting.original)),
     };
     let lines = meetings.iter().map(line).collect();
     let community = community::by_id(db, group.community).await?;
     Ok(Ok(Open { community, group, series, link, clock, lines }))
-}
-
-fn hours(clock: &Zone, meeting: &Meeting) -> String {
-    let at = |moment: store::Moment| clock.local_at(moment.0).strftime("%H:%M").to_string();
-    format!("{} – {}", at(meeting.starts_at), at(meeting.ends_at))
 }
 
 impl AnswerPage {

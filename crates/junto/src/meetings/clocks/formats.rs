@@ -2,8 +2,8 @@
 
 use calendar::slots::Offer;
 use calendar::{Availability, DateTime, Slot, Timestamp, Zone, hours_in_turn};
+use store::Moment;
 
-use crate::accounts::Address;
 use crate::groups::Chair;
 use crate::meetings::entities::Plan;
 use crate::meetings::queries::Seated;
@@ -100,8 +100,15 @@ fn notices_of(words: &Words, member: &Availability, moments: &[Timestamp]) -> Ve
     said.collect()
 }
 
-/// The clock by which somebody reads letters: the one they chose, else the one of their profile.
-pub fn clock_of(address: &Address, chair: &Chair) -> Zone {
-    let chosen = Zone::named(&address.zone).ok().filter(|zone| *zone != Zone::utc());
-    chosen.unwrap_or_else(|| chair.zone())
+/// The clock by which somebody at a table reads pages and letters: the one they chose, else the one of their
+/// profile.
+pub fn reading_clock(chosen: &str, own: Option<&Chair>) -> Zone {
+    let own = own.filter(|_| chosen == "UTC");
+    own.map_or_else(|| Zone::named(chosen).unwrap_or_else(|_| Zone::utc()), Chair::zone)
+}
+
+/// `17:00 – 18:30`.
+pub fn hours(clock: &Zone, begins: Moment, ends: Moment) -> String {
+    let at = |moment: Moment| clock.local_at(moment.0).strftime("%H:%M").to_string();
+    format!("{} – {}", at(begins), at(ends))
 }

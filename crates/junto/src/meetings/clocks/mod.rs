@@ -2,4 +2,4 @@
 
 mod formats;
 
-pub use self::formats::{Dated, Laid, clock_of, notices};
+pub use self::formats::{Dated, Laid, hours, notices, reading_clock};

@@ -16,8 +16,9 @@ use crate::app::{App, AppError, Result};
 use crate::frame::{self, Frame};
 use crate::groups::{self, Chair, Facilitator, Group, GroupId, Seat};
 use crate::meetings::actions;
+use crate::meetings::clocks::{hours, reading_clock};
 use crate::meetings::entities::{MeetingId, Said, SeriesId};
-use crate::meetings::formats::local_text;
+use crate::meetings::formats::{local_text, read_minutes};
 use crate::meetings::queries::{self, Answers, Meeting, Place, Series};
 use crate::ui::{Face, Page, Problems, Words};
 
@@ -149,7 +150,7 @@ impl Table {
         let ids: Vec<SeriesId> = series.iter().map(|series| series.id).collect();
         let own = chairs.iter().find(|chair| chair.seat.id == seat.id());
         Ok(Self {
-            clock: queries::reading_clock(seat.member().person(), own),
+            clock: reading_clock(seat.member().person().zone(), own),
             answers: queries::answers(db, &ids).await?,
             place: queries::place(db, group.id).await?,
             seat: seat.id(),
@@ -171,7 +172,7 @@ impl Table {
         Some(Line {
             id: meeting.id,
             day: begins.strftime("%A %-d %B").to_string(),
-            hours: hours(&self.clock, meeting),
+            hours: hours(&self.clock, meeting.starts_at, meeting.ends_at),
             datetime: meeting.starts_at.0.strftime("%Y-%m-%dT%H:%MZ").to_string(),
             is_off: meeting.is_off(),
             moved_from: planned.map(|planned| frame::day_and_time(Moment(planned), self.clock.name())),
@@ -209,12 +210,6 @@ impl Table {
         let of = words.say("dates-count").n("yes", yes).n("perhaps", perhaps);
         of.n("no", no).n("silent", silent).to_string()
     }
-}
-
-/// `17:00 to 18:30`.
-fn hours(clock: &Zone, meeting: &Meeting) -> String {
-    let at = |moment: Moment| clock.local_at(moment.0).strftime("%H:%M").to_string();
-    format!("{} – {}", at(meeting.starts_at), at(meeting.ends_at))
 }
 
 /// One person at a meeting.
@@ -302,11 +297,9 @@ pub(super) async fn change_time(
     let meeting = queries::meeting(app.db(), seat.group().id, id).await?.ok_or(AppError::NotFound)?;
     let series = queries::series(app.db(), seat.group().id, meeting.series).await?;
     let anchor = series.ok_or(AppError::NotFound)?.record.anchor();
-    let read = match read_time(app.words(), &submission.form, &anchor, now) {
-        Ok(to) => alone(&app, &meeting, &anchor, to).await?,
-        Err(problems) => Err(problems),
-    };
-    let to = match read {
+    let mut others = queries::meetings_after(app.db(), &[seat.group().id], now).await?;
+    others.retain(|other| other.id != id && !other.is_off());
+    let to = match read_time(app.words(), &submission.form, &anchor, &others, now) {
         Ok(to) => to,
         Err(problems) => {
             let page = meeting_page(&app, &frame, seat, &meeting).await?;
@@ -326,33 +319,23 @@ pub(super) async fn change_time(
     Ok(answer.into_response())
 }
 
-/// Refuses a time at which the group has another meeting.
-async fn alone(app: &App, moved: &Meeting, anchor: &Zone, to: Moved) -> Result<Result<Moved, Problems>> {
-    let coming = queries::meetings_after(app.db(), &[moved.group], app.clock().now()).await?;
-    let Some(begins) = anchor.moment_of(to.start).map(Moment) else { return Ok(Ok(to)) };
-    let ends = begins.plus_seconds(i64::from(to.minutes) * 60);
-    let touches = |other: &Meeting| {
-        other.id != moved.id && !other.is_off() && begins < other.ends_at && other.starts_at < ends
-    };
-    if !coming.iter().any(touches) {
-        return Ok(Ok(to));
-    }
-    let mut problems = Problems::default();
-    problems.note("time", app.words().say("dates-taken"));
-    Ok(Err(problems))
-}
-
 fn seen(microseconds: i64) -> Result<Moment> {
     let moment = Timestamp::from_microsecond(microseconds).map(Moment);
     moment.map_err(|_| AppError::Invalid("the form does not say which meeting it saw"))
 }
 
-/// When and how long, on the anchor's clock.
-fn read_time(words: &Words, form: &TimeForm, anchor: &Zone, now: Moment) -> Result<Moved, Problems> {
+/// When and how long, on the anchor's clock: an hour that there is, to come, and clear of the other meetings.
+fn read_time(
+    words: &Words,
+    form: &TimeForm,
+    anchor: &Zone,
+    others: &[Meeting],
+    now: Moment,
+) -> Result<Moved, Problems> {
     let mut problems = Problems::default();
     let day: Option<Date> = form.day.trim().parse().ok();
     let time: Option<Time> = form.time.trim().parse().ok();
-    let minutes = form.minutes.trim().parse().ok().filter(|minutes| (15..=480).contains(minutes));
+    let minutes = read_minutes(&form.minutes);
     if minutes.is_none() {
         problems.note("minutes", words.say("dates-minutes-wrong"));
     }
@@ -366,13 +349,19 @@ fn read_time(words: &Words, form: &TimeForm, anchor: &Zone, now: Moment) -> Resu
         }
         Some(day) => {
             let local = time.map(|time| day.to_datetime(time));
-            let begins = local.and_then(|local| anchor.moment_of(local));
-            let shown = begins.map(|begins| anchor.local_at(begins));
-            if begins.is_some_and(|begins| Moment(begins) <= now) {
+            let begins = local.and_then(|local| anchor.moment_of(local)).map(Moment);
+            let shown = begins.map(|begins| anchor.local_at(begins.0));
+            let ends = |begins: Moment| begins.plus_seconds(i64::from(minutes.unwrap_or_default()) * 60);
+            let is_taken = |begins: Moment| {
+                others.iter().any(|other| begins < other.ends_at && other.starts_at < ends(begins))
+            };
+            if begins.is_some_and(|begins| begins <= now) {
                 problems.note("day", words.say("dates-past"));
             } else if let Some(shown) = shown.filter(|_| shown != local) {
                 let instead = shown.strftime("%H:%M").to_string();
                 problems.note("time", words.say("dates-skipped").s("instead", instead));
+            } else if begins.is_some_and(is_taken) {
+                problems.note("time", words.say("dates-taken"));
             }
         }
     }

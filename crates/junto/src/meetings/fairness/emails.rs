@@ -7,7 +7,7 @@ use crate::app::letterbox::{self, About, Outgoing, Urgency};
 use crate::app::{App, Result, WriteTx};
 use crate::community;
 use crate::groups::{self, Group};
-use crate::meetings::clocks::clock_of;
+use crate::meetings::clocks::reading_clock;
 use crate::meetings::queries::{Meeting, Series, meetings_of, seated, series};
 use crate::ui::Letter;
 
@@ -25,7 +25,7 @@ pub(super) async fn foretell(tx: &WriteTx, app: &App, meeting: &Meeting) -> Resu
         let Some(address) = addresses.iter().find(|address| address.id == seated.chair.person) else {
             continue;
         };
-        let zone = clock_of(address, &seated.chair);
+        let zone = reading_clock(&address.zone, Some(&seated.chair));
         let own = Availability { zone: zone.clone(), ..seated.seen_by(seated.seat()) };
         let Some(change) = change(&own, &series, (&before, meeting)) else { continue };
         let letter = letter(app, &group, &change, zone.city());

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::groups::{Group, SeatId};
 use crate::meetings::entities::{Plan, PlannedSlot};
+use crate::meetings::formats::MINUTES;
 use crate::meetings::queries::Seated;
 use crate::ui::{Problems, Words};
 
@@ -75,7 +76,6 @@ pub const SLOTS_MOST: usize = 3;
 const SEASON_DAYS_MOST: i32 = 366;
 const HOLIDAYS_MOST: usize = 60;
 pub const STEPS: [u16; 3] = [15, 30, 60];
-const MINUTES: std::ops::RangeInclusive<u16> = 15..=480;
 
 /// Every cadence that is offered, each with its name in addresses.
 pub const CADENCES: [(&str, Cadence); 9] = [

@@ -8,7 +8,7 @@ use crate::accounts;
 use crate::app::Result;
 use crate::community::{self, MemberId};
 use crate::groups::{self, Group, GroupId, SeatId};
-use crate::meetings::clocks::clock_of;
+use crate::meetings::clocks::reading_clock;
 use crate::meetings::entities::{SeriesId, calendar_copy, meeting, reply_address};
 use crate::meetings::queries::Meeting;
 
@@ -36,12 +36,11 @@ impl Reader {
         let Some(address) = addresses.into_iter().next() else { return Ok(None) };
         let table = groups::table(db, group).await?;
         let chair = table.iter().find(|chair| chair.seat.member == member && chair.is_seated());
-        let alone = || Zone::named(&address.zone).unwrap_or_else(|_| Zone::utc());
         Ok(Some(Self {
             member,
             name: membership.name,
             email: address.email.clone(),
-            zone: chair.map_or_else(alone, |chair| clock_of(&address, chair)),
+            zone: reading_clock(&address.zone, chair),
             seat: chair.map(|chair| chair.seat.id),
         }))
     }

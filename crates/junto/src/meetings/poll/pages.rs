@@ -17,9 +17,9 @@ use crate::app::{App, AppError, Result};
 use crate::availability;
 use crate::frame::{self, Frame};
 use crate::groups::{self, Chair, Facilitator, Group, GroupId, Seat};
+use crate::meetings::clocks::{hours, reading_clock};
 use crate::meetings::entities::PollId;
-use crate::meetings::formats::read_local;
-use crate::meetings::queries::reading_clock;
+use crate::meetings::formats::{read_local, read_minutes};
 use crate::ui::{Page, Problems, Words};
 
 const TITLE_LONGEST: usize = 80;
@@ -99,7 +99,7 @@ async fn table(app: &App, group: &Group) -> Result<Vec<Chair>> {
 
 fn clock_of(table: &[Chair], seat: &Seat) -> Zone {
     let own = table.iter().find(|chair| chair.seat.id == seat.id());
-    reading_clock(seat.member().person(), own)
+    reading_clock(seat.member().person().zone(), own)
 }
 
 /// The best hour of each of three days after the answers are in, by what members said of their hours.
@@ -167,7 +167,7 @@ fn read_question(words: &Words, form: &AskForm, clock: &Zone, now: Moment) -> Re
     if title.is_empty() || title.chars().count() > TITLE_LONGEST {
         problems.note("title", words.say("poll-title-wrong").n("most", TITLE_LONGEST));
     }
-    let minutes = form.minutes.trim().parse().ok().filter(|minutes| (15..=480).contains(minutes));
+    let minutes = read_minutes(&form.minutes);
     if minutes.is_none() {
         problems.note("minutes", words.say("dates-minutes-wrong"));
     }
@@ -294,11 +294,10 @@ fn options(poll: &Poll, said: &Said, seat: &Seat, clock: &Zone, now: Moment) -> 
     let own = said.get(&seat.id());
     let line = |((at, begins), tally): ((usize, Moment), &Tally)| {
         let ends = begins.plus_seconds(i64::from(poll.minutes) * 60);
-        let time = |moment: Moment| clock.local_at(moment.0).strftime("%H:%M").to_string();
         OptionLine {
             at,
             day: clock.local_at(begins.0).strftime("%A %-d %B").to_string(),
-            hours: format!("{} – {}", time(begins), time(ends)),
+            hours: hours(clock, begins, ends),
             tally: *tally,
             is_best: best == Some(at),
             own: own.and_then(|words| words.get(at)).copied(),

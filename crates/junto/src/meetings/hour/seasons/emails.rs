@@ -7,7 +7,7 @@ use crate::app::letterbox::{self, Urgency};
 use crate::app::{App, Result, WriteTx};
 use crate::community::{self, Community};
 use crate::groups::{Chair, Group};
-use crate::meetings::clocks::{Laid, clock_of};
+use crate::meetings::clocks::{Laid, reading_clock};
 use crate::meetings::queries::{Season, Seated};
 use crate::ui::{Letter, Words};
 
@@ -53,7 +53,7 @@ pub async fn tell(
         let Some(address) = addresses.iter().find(|address| address.id == seated.chair.person) else {
             continue;
         };
-        let clock = clock_of(address, &seated.chair);
+        let clock = reading_clock(&address.zone, Some(&seated.chair));
         let letter = letter(app, group, season, (&laid, &clock), news);
         post(tx, &community, (&seated.chair, address, clock), season, (news, letter)).await?;
     }
