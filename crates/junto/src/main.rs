@@ -10,6 +10,7 @@ use junto::app::config::Config;
 use junto::roster::RosterCommand;
 use junto::{Server, boot, community, demo, english, formation, meetings, roster};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 
 /// Peer groups for leaders, on your own server.
 #[derive(Parser)]
@@ -149,21 +150,16 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
 
 /// Serves until told to stop.
 async fn serve(app: &App, listener: TcpListener) -> anyhow::Result<()> {
+    // Heard from before the first answer: who sees that it is ready may end it at once.
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
     let server = Server::start(app, listener).await?;
     say(&format!("Junto answers at {}", app.config().public_url()));
-    wait_for_the_end().await?;
-    server.stop().await;
-    app.store().close().await?;
-    Ok(())
-}
-
-/// Until interrupted or told to terminate.
-async fn wait_for_the_end() -> anyhow::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
     tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted?,
+        _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
     }
+    server.stop().await;
+    app.store().close().await?;
     Ok(())
 }
