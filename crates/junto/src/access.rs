@@ -45,6 +45,17 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/groups/{group}/hello", Role::Seat, &[("words", "Good morning.")]),
     ("/groups/{group}/purpose", Role::Seat, &[("purpose", "We hand over."), ("version", "1")]),
     ("/groups/{group}/purpose/agreement", Role::Facilitator, &[("version", "2")]),
+    ("/groups/{group}/charter/draft/wishes", Role::Seat, &[("wants", "Truth."), ("fears", "Chatter.")]),
+    ("/groups/{group}/charter/draft/{topic}", Role::Seat, &[("months", "6"), ("edition", "1")]),
+    ("/groups/{group}/charter/draft/{topic}/comments", Role::Seat, &[("words", "Sooner.")]),
+    ("/groups/{group}/charter/comments/{comment}/settlement", Role::Seat, &[]),
+    ("/groups/{group}/charter/draft/presets", Role::Seat, &[("preset", "three-of-four"), ("edition", "2")]),
+    ("/groups/{group}/charter/draft/{topic}/removal", Role::Seat, &[("edition", "3")]),
+    ("/groups/{group}/charter/draft/signing", Role::Facilitator, &[("edition", "4")]),
+    ("/groups/{group}/charter/versions/{charter}/signature", Role::Seat, SIGNATURE),
+    ("/groups/{group}/charter/draft/reopening", Role::Facilitator, &[]),
+    ("/groups/{group}/charter/draft/withdrawal", Role::Facilitator, &[]),
+    ("/groups/{group}/charter/draft", Role::Seat, &[]),
     ("/groups/{group}/leaving", Role::Seat, &[("sure", "yes")]),
     ("/c/{community}/rounds", Role::Operator, ROUND),
     ("/c/{community}/rounds/{round}/proposals/{number}/lock", Role::Operator, LOCK),
@@ -81,6 +92,7 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/you/sessions/{second_session}/end", Role::Guest, &[]),
     ("/sign-out", Role::Guest, &[]),
 ];
+const SIGNATURE: Form = &[("edition", "4"), ("voice", "signs"), ("pledge", "yes")];
 const JOINING: Form =
     &[("name", "Signe"), ("email", "signe@example.org"), ("words", "A place, please."), ("consent", "yes")];
 const HOURS: Form =
