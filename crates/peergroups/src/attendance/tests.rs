@@ -135,6 +135,11 @@ fn where_a_facilitator_confirms_no_substitute_comes_twice_running() {
     assert_eq!(replay(&policy, &year_with(&[(3, sub), (5, sub), (7, sub)])).halves, 0);
     let running = replay(&policy, &year_with(&[(3, sub), (4, sub), (5, sub)]));
     assert_eq!((running.halves, running.standing), (4, Standing::Contacted));
+
+    let day = |record| meeting("2026-03-10", record);
+    let next = meeting("2026-04-10", sub);
+    assert_eq!(replay(&policy, &[day(sub), day(HERE), next]).halves, 0, "they came themselves that day");
+    assert_eq!(replay(&policy, &[day(sub), day(sub), next]).halves, 4, "each after the first");
 }
 
 #[test]
