@@ -9,6 +9,13 @@
 //! newcomers; return depends on room), the HBS Alumnae Circles (nine of twelve, else the next intake), Progress Pods (three
 //! of four) and Real Leaders (dates are fixed for a year and move only if a majority cannot).
 
+mod ladder;
 mod policy;
+#[cfg(test)]
+mod tests;
 
+pub use self::ladder::{
+    Account, Answer, Because, Consequence, Counted, Dated, Entry, Ladder, Reason, Record, Rung, Standing,
+    Step, account,
+};
 pub use self::policy::{Below, Excused, Lateness, Policy, Quorum, Span, Substitutes, Then};

@@ -14,7 +14,7 @@ mod contradiction;
 mod difference;
 mod library;
 mod parameter;
-mod preset;
+mod pattern;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -25,7 +25,7 @@ pub use self::contradiction::{Contradiction, contradictions};
 pub use self::difference::{Change, Difference, Run, differences};
 pub use self::library::Topic;
 pub use self::parameter::{Kind, Parameter, Unit, Value};
-pub use self::preset::{PRESETS, Preset};
+pub use self::pattern::{PATTERNS, Pattern};
 pub use self::terms::{Decisions, Membership, Rhythm, Size};
 
 /// What a group agrees on: clauses in order, at most one of each topic.

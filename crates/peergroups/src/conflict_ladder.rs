@@ -90,7 +90,7 @@ const SIGHTS: [(Step, [Sight; 6]); 5] = [
     (Step::Clearing, [Everything, Everything, Nothing, Nothing, Nothing, Nothing]),
     (Step::Witness, [Everything, Everything, Everything, Nothing, Nothing, Nothing]),
     (Step::Outside, [Everything, Everything, ThatItIs, Everything, Everything, Nothing]),
-    (Step::Group, [Everything, Everything, ThatItIs, Everything, ThatItIs, Everything]),
+    (Step::Group, [Everything, Everything, Everything, Everything, ThatItIs, Everything]),
 ];
 
 /// The parts of a clearing conversation and how its minutes are shared among them, in hundredths of one side's time. What
@@ -220,14 +220,14 @@ mod tests {
     fn beginning_is_seen_by_nobody_else() {
         for eye in Eye::ALL {
             let sees = Step::Prepare.shows(eye);
-            assert_eq!(sees == Sight::Everything, eye == Eye::Beginner, "{eye:?}");
-            assert_ne!(sees, Sight::ThatItIs, "{eye:?}");
+            assert_eq!(sees == Everything, eye == Eye::Beginner, "{eye:?}");
+            assert_ne!(sees, ThatItIs, "{eye:?}");
         }
     }
 
     #[test]
     fn an_operator_sees_nothing_at_any_step() {
-        assert!(Step::ALL.into_iter().all(|step| step.shows(Eye::Operator) == Sight::Nothing));
+        assert!(Step::ALL.into_iter().all(|step| step.shows(Eye::Operator) == Nothing));
     }
 
     #[test]
@@ -240,9 +240,9 @@ mod tests {
             (Step::Group, Eye::Group),
         ];
         for (step, eye) in brings {
-            assert_eq!(step.shows(eye), Sight::Everything, "{step:?}");
+            assert_eq!(step.shows(eye), Everything, "{step:?}");
             for earlier in Step::ALL.into_iter().filter(|earlier| *earlier < step) {
-                assert_eq!(earlier.shows(eye), Sight::Nothing, "{eye:?} at {earlier:?}");
+                assert_eq!(earlier.shows(eye), Nothing, "{eye:?} at {earlier:?}");
             }
             assert_eq!(step.shows(Eye::Beginner), step.shows(Eye::Other), "{step:?}");
         }

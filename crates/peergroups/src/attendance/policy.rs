@@ -43,7 +43,7 @@ pub enum Span {
 }
 
 /// What follows when the facilitator confirms that a seat is at risk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Then {
     /// The seat is given up.
     Out,
@@ -152,5 +152,10 @@ impl Quorum {
         let is_enough =
             coming >= usize::from(self.count) && 100 * coming >= usize::from(self.percent) * seats;
         (!is_enough).then_some(self.below)
+    }
+
+    /// Whether a meeting may be moved at all when so many of the seats can come to it.
+    pub fn may_move(&self, coming: usize, seats: usize) -> bool {
+        !self.moves_only_then || self.below(coming, seats).is_some()
     }
 }

@@ -55,9 +55,15 @@ impl Clause {
         stored: impl IntoIterator<Item = (&'a str, &'a str)>,
         words: &str,
     ) -> (Self, Vec<WrongValue>) {
-        let mut clause = Self { words: words.to_owned(), ..Self::usual(topic) };
+        let mut clause = Self::usual(topic).saying(words);
         let wrong = stored.into_iter().filter_map(|(name, text)| clause.set(name, text).err()).collect();
         (clause, wrong)
+    }
+
+    /// The same in the group's own words.
+    #[must_use]
+    pub fn saying(self, words: &str) -> Self {
+        Self { words: words.to_owned(), ..self }
     }
 
     /// The same with another value of one parameter.
@@ -83,6 +89,11 @@ impl Clause {
     /// Its parameters and what they are.
     pub fn values(&self) -> impl Iterator<Item = (&'static Parameter, Value)> {
         self.topic.parameters().iter().zip(self.values.iter().copied())
+    }
+
+    /// Names and values as they are stored.
+    pub fn stored(&self) -> Vec<(&'static str, String)> {
+        self.values().map(|(parameter, value)| (parameter.name, value.text())).collect()
     }
 
     /// The value of one parameter; `None` if the topic has none of this name.

@@ -2,28 +2,36 @@
 //!
 //! In order: Chief, Forum Launcher, a Vistage chapter, the HBS Alumnae Circles, Progress Pods, Real Leaders.
 
-use super::{Clause, Topic};
+use super::{Charter, Clause, Topic};
 
 /// A whole policy on attendance, to start from.
 #[derive(Debug, PartialEq, Eq, Hash)]
-pub struct Preset {
+pub struct Pattern {
     /// Under which its words are found.
     pub name: &'static str,
-    clauses: &'static [(Topic, &'static [(&'static str, &'static str)])],
+    /// What it says of each clause it speaks of: names of parameters and their values.
+    pub values: &'static [(Topic, &'static [(&'static str, &'static str)])],
 }
 
-impl Preset {
-    /// Its clauses, without words. They take the place of those of their topics.
-    pub fn clauses(&self) -> impl Iterator<Item = Clause> {
-        self.clauses.iter().map(|(topic, values)| Clause::read(*topic, values.iter().copied(), "").0)
+impl Charter {
+    /// Takes over a policy. The clause on attendance starts from usual values; in other clauses only what the policy
+    /// names changes. Words stay.
+    pub fn adopt(&mut self, pattern: &Pattern) {
+        for (topic, values) in pattern.values {
+            let before = self.clause(*topic);
+            let words = before.map_or(String::new(), |before| before.words.clone());
+            let kept = before.filter(|_| *topic != Topic::Attendance).map(Clause::stored).unwrap_or_default();
+            let kept = kept.iter().map(|(name, text)| (*name, text.as_str()));
+            self.put(Clause::read(*topic, kept.chain(values.iter().copied()), &words).0);
+        }
     }
 }
 
 /// The six.
-pub const PRESETS: [Preset; 6] = [
-    Preset {
+pub const PATTERNS: [Pattern; 6] = [
+    Pattern {
         name: "facilitator-confirms",
-        clauses: &[
+        values: &[
             (
                 Topic::Attendance,
                 &[
@@ -39,9 +47,9 @@ pub const PRESETS: [Preset; 6] = [
             (Topic::Quorum, &[("percent", "50"), ("below", "move-a-week"), ("hours", "48")]),
         ],
     },
-    Preset {
+    Pattern {
         name: "halves-and-fines",
-        clauses: &[
+        values: &[
             (
                 Topic::Attendance,
                 &[("span", "calendar-year"), ("contact", "2"), ("risk", "4"), ("then", "group-decides")],
@@ -49,9 +57,9 @@ pub const PRESETS: [Preset; 6] = [
             (Topic::Punctuality, &[("half", "1"), ("whole", "30"), ("early", "1"), ("fine", "20")]),
         ],
     },
-    Preset {
+    Pattern {
         name: "two-in-twelve-months",
-        clauses: &[(
+        values: &[(
             Topic::Attendance,
             &[
                 ("span", "months"),
@@ -63,29 +71,35 @@ pub const PRESETS: [Preset; 6] = [
             ],
         )],
     },
-    Preset {
+    Pattern {
         name: "next-intake",
-        clauses: &[(
-            Topic::Attendance,
-            &[("span", "season"), ("contact", "3"), ("risk", "4"), ("then", "next-intake")],
-        )],
+        values: &[
+            (
+                Topic::Attendance,
+                &[("span", "season"), ("contact", "3"), ("risk", "4"), ("then", "next-intake")],
+            ),
+            (Topic::Cadence, &[("season", "12")]),
+        ],
     },
-    Preset {
+    Pattern {
         name: "three-of-four",
-        clauses: &[(
-            Topic::Attendance,
-            &[
-                ("span", "last-meetings"),
-                ("meetings", "4"),
-                ("contact", "1"),
-                ("risk", "2"),
-                ("then", "group-decides"),
-            ],
-        )],
+        values: &[
+            (
+                Topic::Attendance,
+                &[
+                    ("span", "last-meetings"),
+                    ("meetings", "4"),
+                    ("contact", "1"),
+                    ("risk", "2"),
+                    ("then", "group-decides"),
+                ],
+            ),
+            (Topic::Cadence, &[("every", "week")]),
+        ],
     },
-    Preset {
+    Pattern {
         name: "fixed-dates",
-        clauses: &[
+        values: &[
             (Topic::Attendance, &[("span", "calendar-year"), ("contact", "0"), ("risk", "0")]),
             (Topic::Quorum, &[("percent", "50"), ("below", "another-time"), ("moves-only-then", "yes")]),
             (Topic::Cadence, &[("season", "12")]),
