@@ -49,7 +49,7 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/groups/{group}/charter/draft/{topic}", Role::Seat, &[("months", "6"), ("edition", "1")]),
     ("/groups/{group}/charter/draft/{topic}/comments", Role::Seat, &[("words", "Sooner.")]),
     ("/groups/{group}/charter/comments/{comment}/settlement", Role::Seat, &[]),
-    ("/groups/{group}/charter/draft/presets", Role::Seat, &[("preset", "three-of-four"), ("edition", "2")]),
+    ("/groups/{group}/charter/draft/patterns", Role::Seat, &[("pattern", "three-of-four"), ("edition", "2")]),
     ("/groups/{group}/charter/draft/{topic}/removal", Role::Seat, &[("edition", "3")]),
     ("/groups/{group}/charter/draft/signing", Role::Facilitator, &[("edition", "4")]),
     ("/groups/{group}/charter/versions/{charter}/signature", Role::Seat, SIGNATURE),

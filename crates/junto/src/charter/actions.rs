@@ -1,6 +1,6 @@
 //! Writing a charter, putting it up, signing it, and what follows when it comes into force.
 
-use peergroups::charter::{self as rules, Charter, Place as Sits, Signatory, contradictions};
+use peergroups::charter::{self as rules, Charter, Place as Sits, Signatory, Topic, contradictions};
 use peergroups::decision::{Outcome, Rule, Time, Voice as Heard};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
@@ -96,15 +96,22 @@ pub(super) async fn write(
     act_as(tx, seat, "charter.write", id).await
 }
 
+/// In place of a topic: what somebody said who could not sign.
+pub(super) const SIGNING: &str = "signing";
+
 /// Says something about a clause of a draft.
 pub(super) async fn comment(
     tx: &WriteTx,
     seat: &Seat,
     id: CharterId,
-    topic: &str,
+    topic: Topic,
     words: &str,
 ) -> Result<()> {
     draft(tx, seat, id).await?;
+    keep_comment(tx, seat, id, topic.name(), words).await
+}
+
+async fn keep_comment(tx: &WriteTx, seat: &Seat, id: CharterId, topic: &str, words: &str) -> Result<()> {
     let comment = CommentId::at(tx.now());
     let sealed = tx.seal(seat, comment_place(comment), words).await?;
     let row = charter_comment::ActiveModel {
@@ -235,7 +242,7 @@ pub(super) async fn withdraw(
     act_as(tx, seat, "charter.withdraw", id).await
 }
 
-/// Signs the version that was read at `edition`, or says that one cannot yet. It comes into force as soon as the
+/// Signs the version that was read at `edition`, or says that one cannot yet and, if one likes, why. It comes into force as soon as the
 /// group's rule is met.
 pub(super) async fn sign(
     tx: &WriteTx,
@@ -243,6 +250,7 @@ pub(super) async fn sign(
     seat: &Seat,
     id: CharterId,
     (edition, voice): (i32, Voice),
+    why: &str,
 ) -> Result<()> {
     let version = queries::hold(tx.db(), seat.group().id, id).await?;
     // Of what is in force nobody says no: they propose another, or leave.
@@ -265,6 +273,9 @@ pub(super) async fn sign(
         .update_columns([Column::Edition, Column::Voice, Column::SaidAt, Column::EndedAt])
         .to_owned();
     charter_signature::Entity::insert(row).on_conflict(again).exec_without_returning(tx.db()).await?;
+    if voice == Voice::CannotYet && !why.is_empty() {
+        keep_comment(tx, seat, id, SIGNING, why).await?;
+    }
     emails::forget_reminder(tx, &version, seat.id()).await?;
     act_as(tx, seat, voice.verb(), id).await?;
     weigh(tx, app, seat.group(), &version).await

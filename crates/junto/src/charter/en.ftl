@@ -35,7 +35,9 @@ charter-pledge-mine = I have read all of it, and this is my promise.
 charter-pledge-wrong = Tick the promise to sign, or say that you cannot sign yet.
 charter-sign = Sign it
 charter-cannot = I cannot sign yet
-charter-cannot-why = If you cannot sign, say beside the clause what would have to change; whoever leads opens the draft again.
+charter-cannot-label = If you cannot: what would have to change?
+charter-cannot-wrong = Write at most { $most } characters.
+charter-cannot-why = If somebody cannot sign, whoever leads opens the draft again.
 charter-you-signed = You have signed.
 charter-you-cannot = Whoever leads knows that you cannot sign yet.
 charter-reopen = Open it again for changes
@@ -53,6 +55,7 @@ charter-rule-two-thirds = It holds once two thirds of you have signed it.
 draft-title = The charter of { $group }, a draft
 draft-lede = In an hour together, or each in your own time over a week. Everyone at the table writes here.
 draft-minutes = { $minutes } min
+draft-step-done = done
 draft-step-purpose = Your purpose in one sentence
 draft-step-wishes = What each wants, and fears
 draft-step-clauses = Clause by clause
@@ -89,11 +92,11 @@ draft-test-why = Rules of deciding fail when they are first needed. Fail now.
 draft-sign = Put it up
 draft-sign-what = { $people ->
     [one] The other one at the table reads and signs it.
-   *[other] The { $people } others at the table read and sign it.
+   *[other] The { WORDS($people) } others at the table read and sign it.
   } Nobody can change it meanwhile.
 draft-sign-unsettled = { $comments ->
     [one] One word about a clause is not settled yet.
-   *[other] { $comments } words about clauses are not settled yet.
+   *[other] { WORDS($comments, at: "start") } words about clauses are not settled yet.
   }
 draft-sign-contradicts = Some clauses contradict each other; see the words in red beside them. Then you can put it up for signing.
 draft-sign-lead = { $names } puts it up for signing once you are all done.
@@ -103,7 +106,7 @@ draft-put-up = Put it up for signing
 draft-put-up-title = Put it up for signing?
 draft-put-up-what = { $people ->
     [one] The other one at the table gets a letter
-   *[other] The { $people } others at the table get a letter
+   *[other] The { WORDS($people) } others at the table get a letter
   } and a reminder after three days. You can open it again for changes at any time before it is in force.
 draft-put-up-later = Not yet
 draft-put-up-done = It is up for signing. Sign it yourself, too.
@@ -125,16 +128,16 @@ clause-remove = Take this clause out
 clause-remove-what = It is gone from the draft, with your words. What is in force does not change before the draft is signed.
 clause-remove-do = Take it out
 clause-removed = The clause is out of the draft.
-clause-presets = What others live by
-clause-presets-why = Taking one writes it into the draft, also where it says something about meetings or about coming late. Your own words stay. Change it as you like.
-clause-preset-take = Begin with this
-clause-preset-taken = It is in the draft. Change what does not suit you.
-clause-preset-facilitator-confirms = Two misses a year, a private word; three, and whoever leads confirms that the seat ends. Missing the first two meetings ends it at once. With fewer than half of us a meeting is moved by a week.
-clause-preset-halves-and-fines = Late is half a miss and costs something, half an hour late is a whole one. After three misses a year the group decides.
-clause-preset-two-in-twelve-months = Two misses in any twelve months. Then you come back if there is room. A newcomer’s first dates do not count.
-clause-preset-next-intake = Nine of twelve meetings of a season, or you wait for the next intake.
-clause-preset-three-of-four = Three of any four meetings, else the group decides.
-clause-preset-fixed-dates = Nothing is counted. The dates of a year are fixed at once and moved only if half of us cannot come.
+clause-patterns = What others live by
+clause-patterns-why = Taking one writes it into the draft, also where it says something about meetings or about coming late. Your own words stay. Change it as you like.
+clause-pattern-take = Begin with this
+clause-pattern-taken = It is in the draft. Change what does not suit you.
+clause-pattern-facilitator-confirms = Two misses a year, a private word; three, and whoever leads confirms that the seat ends. Missing the first two meetings ends it at once. With fewer than half of us a meeting is moved by a week.
+clause-pattern-halves-and-fines = Late is half a miss and costs something, half an hour late is a whole one. After three misses a year the group decides.
+clause-pattern-two-in-twelve-months = Two misses in any twelve months. Then you come back if there is room. A newcomer’s first dates do not count.
+clause-pattern-next-intake = Nine of twelve meetings of a season, or you wait for the next intake.
+clause-pattern-three-of-four = Three of any four meetings, else the group decides.
+clause-pattern-fixed-dates = Nothing is counted. The dates of a year are fixed at once and moved only if half of us cannot come.
 clause-yes = yes
 clause-no = no
 clause-number-wrong = Give a whole number from { $least } to { $most }.
@@ -179,7 +182,7 @@ charter-panel-none = Nothing yet.
 charter-panel-begin = See how to begin
 charter-panel-in-force = { $signed ->
     [one] One of you has signed it.
-   *[other] { $signed } of you have signed it.
+   *[other] { WORDS($signed, at: "start") } of you have signed it.
   }
 charter-panel-read = Read the charter
 charter-panel-why = How you work together, agreed by all and changed by all.

@@ -12,7 +12,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/groups/{group}/charter/draft/signing", Who::Facilitator, pages::put_up),
         Route::post("/groups/{group}/charter/draft/reopening", Who::Facilitator, pages::reopen),
         Route::post("/groups/{group}/charter/draft/withdrawal", Who::Facilitator, pages::withdraw),
-        Route::post("/groups/{group}/charter/draft/presets", Who::Seat, pages::begin_like),
+        Route::post("/groups/{group}/charter/draft/patterns", Who::Seat, pages::begin_like),
         Route::get("/groups/{group}/charter/draft/{topic}", Who::Seat, pages::clause),
         Route::post("/groups/{group}/charter/draft/{topic}", Who::Seat, pages::keep_clause),
         Route::post("/groups/{group}/charter/draft/{topic}/removal", Who::Seat, pages::remove_clause),

@@ -3,16 +3,17 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use peergroups::charter::{Charter, Clause, PRESETS, Topic, contradictions};
+use peergroups::charter::{Charter, Clause, PATTERNS, Topic, contradictions};
 use peergroups::role::Role;
 use serde::Deserialize;
 
 use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result};
+use crate::charter::actions::{self, SIGNING};
 use crate::charter::entities::CommentId;
 use crate::charter::phrases::{self, ClauseForm};
 use crate::charter::queries::{self, Comment, Version, Wish};
-use crate::charter::{actions, reading};
+use crate::charter::reading;
 use crate::frame::{self, Frame};
 use crate::groups::{self, Chair, Facilitator, Group, GroupId, Seat};
 use crate::ui::{Field, Page, Problems, Words};
@@ -27,7 +28,8 @@ struct Step {
     at: &'static str,
     said: String,
     minutes: u8,
-    state: &'static str,
+    is_done: bool,
+    is_now: bool,
 }
 
 struct ClauseLine {
@@ -72,6 +74,8 @@ struct DraftPage {
     rule: String,
     contradicts: bool,
     unsettled: usize,
+    /// Why somebody could not sign it when it was up.
+    unsigned: Vec<CommentLine>,
     leads: bool,
     leaders: String,
     others: usize,
@@ -147,6 +151,11 @@ async fn draft_page(
         library: missing(&whole).map(|topic| clause_line(words, topic)).collect(),
         rule: reading::rule(words, actions::rule_for(version, living.as_ref())),
         contradicts: !wrong.is_empty(),
+        unsigned: comments
+            .iter()
+            .filter(|comment| comment.topic == SIGNING)
+            .map(|comment| comment_line(comment, &table, zone))
+            .collect(),
         unsettled: comments.iter().filter(|comment| !comment.is_settled).count(),
         leads: seat.role() == Role::Facilitator,
         leaders,
@@ -171,13 +180,8 @@ fn steps(words: &Words, group: &Group, wishes: &[Wish]) -> Vec<Step> {
         at,
         said: words.say(&format!("draft-step-{name}")).to_string(),
         minutes,
-        state: if is_done {
-            "done"
-        } else if now == Some(position) {
-            "now"
-        } else {
-            "later"
-        },
+        is_done,
+        is_now: now == Some(position),
     };
     steps.into_iter().enumerate().map(step).collect()
 }
@@ -351,7 +355,7 @@ struct ClausePage {
     heading: String,
     why: String,
     acts: String,
-    presets: Vec<(&'static str, String)>,
+    patterns: Vec<(&'static str, String)>,
     fields: Vec<Field>,
     words: String,
     is_there: bool,
@@ -387,7 +391,7 @@ fn clause_page(
         heading: phrases::heading(words, topic),
         why: phrases::why(words, topic),
         acts: phrases::acts(words, topic),
-        presets: phrases::presets(words, topic),
+        patterns: phrases::patterns(words, topic),
         fields: form.fields(&page, topic, &problems),
         words: form.words().to_owned(),
         is_there: whole.clause(topic).is_some(),
@@ -446,30 +450,27 @@ pub(super) async fn remove_clause(
 }
 
 #[derive(Deserialize)]
-pub(super) struct PresetForm {
+pub(super) struct PatternForm {
     edition: i32,
-    preset: String,
+    pattern: String,
 }
 
-/// Puts the clauses of a policy in the place of the draft's, which keep the group's own words.
+/// Takes over a policy on attendance, also where it says something in other clauses.
 pub(super) async fn begin_like(
     State(app): State<App>,
     seat: Seat,
-    submission: Submission<PresetForm>,
+    submission: Submission<PatternForm>,
 ) -> Result<Answer> {
     let version = open(&app, &seat).await?;
     let form = &submission.form;
-    let preset = PRESETS.iter().find(|preset| preset.name == form.preset).ok_or(AppError::NotFound)?;
+    let pattern = PATTERNS.iter().find(|pattern| pattern.name == form.pattern).ok_or(AppError::NotFound)?;
     let mut new = queries::whole(&app, &seat, &version).await?;
-    for mut clause in preset.clauses() {
-        clause.words = new.clause(clause.topic()).map(|own| own.words.clone()).unwrap_or_default();
-        new.put(clause);
-    }
+    new.adopt(pattern);
     submission
         .once(&app, async |tx| {
             actions::write(tx, &seat, version.id, form.edition, &new).await?;
             let back = seat.path(&format!("/charter/draft#h-{}", Topic::Attendance.name()));
-            Ok(Answer::to(back).saying(app.words().say("clause-preset-taken")))
+            Ok(Answer::to(back).saying(app.words().say("clause-pattern-taken")))
         })
         .await
 }
@@ -497,7 +498,7 @@ pub(super) async fn comment(
     }
     let answer = submission
         .once(&app, async |tx| {
-            actions::comment(tx, &seat, version.id, topic.name(), words).await?;
+            actions::comment(tx, &seat, version.id, topic, words).await?;
             let back = seat.path(&format!("/charter/draft#h-{}", topic.name()));
             Ok(Answer::to(back).saying(app.words().say("draft-comment-said")))
         })

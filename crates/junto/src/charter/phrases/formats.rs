@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use peergroups::charter::{
-    self, Change, Charter, Clause, Contradiction, Difference, Kind, PRESETS, Parameter, Run, Topic, Value,
-    WrongValue,
+    self, Change, Charter, Clause, Contradiction, Difference, Kind, PATTERNS, Parameter, Pattern, Run, Topic,
+    Value, WrongValue,
 };
 use serde::Deserialize;
 
@@ -128,14 +128,13 @@ impl ClauseForm {
     }
 }
 
-/// The policies on attendance that others live by, by name and in words.
-pub(in crate::charter) fn presets(words: &Words, topic: Topic) -> Vec<(&'static str, String)> {
-    let said = |name: &'static str| (name, words.say(&format!("clause-preset-{name}")).to_string());
-    let has = |preset: &charter::Preset| preset.clauses().any(|clause| clause.topic() == topic);
+/// The policies on attendance that others live by, by name and in words, where they are written.
+pub(in crate::charter) fn patterns(words: &Words, topic: Topic) -> Vec<(&'static str, String)> {
+    let said = |pattern: &Pattern| {
+        (pattern.name, words.say(&format!("clause-pattern-{}", pattern.name)).to_string())
+    };
     match topic {
-        Topic::Attendance => {
-            PRESETS.iter().filter(|preset| has(preset)).map(|preset| said(preset.name)).collect()
-        }
+        Topic::Attendance => PATTERNS.iter().map(said).collect(),
         _ => Vec::new(),
     }
 }

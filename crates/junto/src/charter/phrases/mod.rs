@@ -3,5 +3,5 @@
 mod formats;
 
 pub(super) use self::formats::{
-    Changed, ClauseForm, acts, contradictions, differences, heading, presets, says, why,
+    Changed, ClauseForm, acts, contradictions, differences, heading, patterns, says, why,
 };

@@ -11,14 +11,16 @@ use store::Moment;
 
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, AppError, Result};
-use crate::charter::actions;
+use crate::charter::actions::{self, SIGNING};
 use crate::charter::entities::{CharterId, Voice};
 use crate::charter::jobs::review_at;
 use crate::charter::phrases::{self, Changed};
-use crate::charter::queries::{self, Signed, Version};
+use crate::charter::queries::{self, Comment, Signed, Version};
 use crate::frame::{self, Frame};
 use crate::groups::{self, Chair, Group, Seat};
 use crate::ui::{Crest, Page, Words};
+
+const WHY_LONGEST: usize = 600;
 
 struct ClauseView {
     topic: &'static str,
@@ -31,6 +33,8 @@ struct ClauseView {
 struct SignedLine {
     name: String,
     said: String,
+    /// Why they cannot yet.
+    why: Vec<String>,
 }
 
 struct VersionLine {
@@ -64,13 +68,14 @@ struct CharterPage {
     may_begin: bool,
     versions: Vec<VersionLine>,
     wrong: String,
+    why: String,
 }
 
 /// What is in force, or how to come by it.
 pub(super) async fn charter(State(app): State<App>, frame: Frame, seat: Seat) -> Result<Response> {
     let versions = queries::versions(app.db(), seat.group().id).await?;
     let shown = versions.iter().find(|version| version.is_in_force());
-    frame::show(&charter_page(&app, &frame, &seat, shown, &versions, String::new()).await?)
+    frame::show(&charter_page(&app, &frame, &seat, shown, &versions, Default::default()).await?)
 }
 
 #[derive(Deserialize)]
@@ -87,7 +92,7 @@ pub(super) async fn version(
 ) -> Result<Response> {
     let versions = queries::versions(app.db(), seat.group().id).await?;
     let shown = versions.iter().find(|version| version.id == path.charter).ok_or(AppError::NotFound)?;
-    frame::show(&charter_page(&app, &frame, &seat, Some(shown), &versions, String::new()).await?)
+    frame::show(&charter_page(&app, &frame, &seat, Some(shown), &versions, Default::default()).await?)
 }
 
 async fn charter_page(
@@ -96,14 +101,14 @@ async fn charter_page(
     seat: &Seat,
     shown: Option<&Version>,
     versions: &[Version],
-    wrong: String,
+    (wrong, why): (String, String),
 ) -> Result<CharterPage> {
     let (words, group) = (app.words(), seat.group());
     let zone = seat.member().person().zone();
     let table = groups::table(app.db(), group).await?;
     let in_force = versions.iter().find(|version| version.is_in_force());
     let open = versions.iter().find(|version| version.is_open());
-    let (mut whole, mut differences, mut signed) = (None, Vec::new(), Vec::new());
+    let (mut whole, mut differences, mut signed, mut whys) = (None, Vec::new(), Vec::new(), Vec::new());
     if let Some(version) = shown {
         let charter = queries::whole(app, seat, version).await?;
         let before = match version.is_open() {
@@ -115,6 +120,8 @@ async fn charter_page(
             differences = phrases::differences(words, &before, &charter);
         }
         whole = Some(clauses(words, &charter));
+        whys = queries::comments(app, seat, version.id).await?;
+        whys.retain(|comment| comment.topic == SIGNING);
         signed = queries::signatures(app.db(), &[version.id]).await?.remove(&version.id).unwrap_or_default();
     }
     let own = signed.iter().find(|one| one.seat == seat.id()).map(|one| one.voice);
@@ -146,7 +153,7 @@ async fn charter_page(
         },
         differences,
         waiting: waiting(&table, &signed, shown),
-        signed: signed.iter().filter_map(|one| signed_line(words, one, &table, zone)).collect(),
+        signed: signed.iter().filter_map(|one| signed_line(words, one, (&table, &whys), zone)).collect(),
         rule: shown.map(|shown| rule(words, actions::rule_for(shown, in_force))).unwrap_or_default(),
         path: shown.map(|shown| seat.path(&shown.path())).unwrap_or_default(),
         edition: shown.map_or(0, |shown| shown.edition),
@@ -164,6 +171,7 @@ async fn charter_page(
             })
             .collect(),
         wrong,
+        why,
         group: group.clone(),
     })
 }
@@ -218,14 +226,21 @@ fn review(words: &Words, version: &Version, since: Moment, (zone, now): (&str, M
     said.s("day", frame::day(since, zone)).s("month", month).to_string()
 }
 
-fn signed_line(words: &Words, signed: &Signed, table: &[Chair], zone: &str) -> Option<SignedLine> {
+fn signed_line(
+    words: &Words,
+    signed: &Signed,
+    (table, whys): (&[Chair], &[Comment]),
+    zone: &str,
+) -> Option<SignedLine> {
     let chair = table.iter().find(|chair| chair.seat.id == signed.seat)?;
     let key = match signed.voice {
         Voice::Signs => "charter-signed-on",
         Voice::CannotYet => "charter-cannot-on",
     };
     let said = words.say(key).s("day", frame::day(signed.at, zone)).to_string();
-    Some(SignedLine { name: chair.name.clone(), said })
+    let of = |comment: &&Comment| signed.voice == Voice::CannotYet && comment.seat == signed.seat;
+    let why = whys.iter().filter(of).map(|comment| comment.words.clone()).collect();
+    Some(SignedLine { name: chair.name.clone(), said, why })
 }
 
 /// Who has not been heard yet, where that matters.
@@ -251,6 +266,9 @@ pub(super) struct SignatureForm {
     voice: Word,
     #[serde(default)]
     pledge: String,
+    /// Why they cannot.
+    #[serde(default)]
+    why: String,
 }
 
 pub(super) async fn sign(
@@ -265,15 +283,23 @@ pub(super) async fn sign(
         Word::Signs => Voice::Signs,
         Word::CannotYet => Voice::CannotYet,
     };
-    if voice == Voice::Signs && form.pledge.is_empty() {
+    let why = form.why.trim();
+    let wrong = match voice {
+        Voice::Signs if form.pledge.is_empty() => Some(app.words().say("charter-pledge-wrong")),
+        Voice::CannotYet if why.chars().count() > WHY_LONGEST => {
+            Some(app.words().say("charter-cannot-wrong").n("most", WHY_LONGEST))
+        }
+        _ => None,
+    };
+    if let Some(wrong) = wrong {
         let versions = queries::versions(app.db(), seat.group().id).await?;
         let shown = versions.iter().find(|version| version.id == path.charter).ok_or(AppError::NotFound)?;
-        let wrong = app.words().say("charter-pledge-wrong").to_string();
-        return frame::show_again(&charter_page(&app, &frame, &seat, Some(shown), &versions, wrong).await?);
+        let said = (wrong.to_string(), form.why.clone());
+        return frame::show_again(&charter_page(&app, &frame, &seat, Some(shown), &versions, said).await?);
     }
     let answer = submission
         .once(&app, async |tx| {
-            actions::sign(tx, &app, &seat, path.charter, (form.edition, voice)).await?;
+            actions::sign(tx, &app, &seat, path.charter, (form.edition, voice), why).await?;
             let said = match voice {
                 Voice::Signs => app.words().say("charter-you-signed"),
                 Voice::CannotYet => app.words().say("charter-you-cannot"),
