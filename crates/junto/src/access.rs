@@ -33,6 +33,7 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/groups/{group}/polls/{poll}/choice", Role::Facilitator, &[("option", "1")]),
     ("/groups/{group}/polls/{second_poll}/end", Role::Facilitator, &[]),
     ("/groups/{group}/polls", Role::Facilitator, POLL),
+    ("/groups/{group}/meetings/{meeting}/link", Role::Facilitator, LINK),
     ("/groups/{group}/meetings/{meeting}/time", Role::Facilitator, TIME),
     ("/groups/{group}/meetings/{second_meeting}/cancellation", Role::Facilitator, &[("seen", NOON)]),
     ("/groups/{group}/meetings/place", Role::Facilitator, PLACE),
@@ -100,6 +101,7 @@ const HOURS: Form =
 const JOURNEY: Form = &[("place", "Dubai"), ("journey_first", "2026-11-02"), ("journey_last", "2026-11-06")];
 /// When the meetings of the scene begin, in microseconds since 1970: 1 December 2026, noon UTC.
 const NOON: &str = "1796126400000000";
+const LINK: Form = &[("link", "https://meet.example/own"), ("seen", NOON), ("version", "1")];
 const TIME: Form = &[("day", "2026-12-03"), ("time", "10:00"), ("minutes", "60"), ("seen", NOON)];
 const PLACE: Form = &[("link", "https://meet.example/"), ("backup", ""), ("version", "1")];
 const GROUP: Form = &[

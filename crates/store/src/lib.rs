@@ -11,11 +11,9 @@ pub mod dialect;
 mod ids;
 pub mod migrations;
 mod moment;
-mod named;
 
 pub use connection::{Backend, Store, StoreError};
 pub use day::Day;
 pub use ids::{Id, IdError, short_text, uuid_from_short_text};
 pub use migrations::{KeyringMigrations, Migrations};
 pub use moment::Moment;
-pub use named::NameError;

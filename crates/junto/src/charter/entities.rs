@@ -2,7 +2,9 @@
 
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
-use store::{named, typed_id};
+use store::typed_id;
+
+use crate::app::names::named;
 
 typed_id!(CharterId, "a version of a group's charter");
 typed_id!(CommentId, "what somebody said about a clause");

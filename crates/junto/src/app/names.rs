@@ -5,20 +5,7 @@
 #[error("not a {0}")]
 pub struct NameError(pub &'static str);
 
-/// Makes an enum that is stored by the names of its values, in the words of an error message, a `kind`.
-///
-/// ```
-/// store::named!(
-///     /// How somebody comes.
-///     Way, "way of coming":
-///     /// On foot.
-///     Foot = "foot",
-///     Train = "train",
-/// );
-/// assert_eq!("train".parse(), Ok(Way::Train));
-/// assert_eq!(Way::Foot.name(), "foot");
-/// ```
-#[macro_export]
+/// Makes an enum that is stored by the names of its values: `named!(/// What it is. Kind, "kind": Value = "value")`.
 macro_rules! named {
     ($(#[$doc:meta])* $kind:ident, $what:literal: $($(#[$of:meta])* $value:ident = $name:literal),+ $(,)?) => {
         $(#[$doc])*
@@ -29,7 +16,6 @@ macro_rules! named {
         }
 
         impl $kind {
-            /// As it is stored.
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$value => $name),+
@@ -44,13 +30,15 @@ macro_rules! named {
         }
 
         impl ::std::str::FromStr for $kind {
-            type Err = $crate::NameError;
-            fn from_str(name: &str) -> ::std::result::Result<Self, $crate::NameError> {
+            type Err = $crate::app::names::NameError;
+            fn from_str(name: &str) -> Result<Self, Self::Err> {
                 match name {
                     $($name => Ok(Self::$value),)+
-                    _ => Err($crate::NameError($what)),
+                    _ => Err($crate::app::names::NameError($what)),
                 }
             }
         }
     };
 }
+
+pub(crate) use named;
