@@ -1,10 +1,9 @@
 //! What meetings put on pages of others: the next one and what is asked, on Today and on the group's home.
 
 use askama::Template;
-use calendar::Zone;
 use store::Moment;
 
-use super::clocks::{hours, reading_clock};
+use super::clocks::{ReadingClock, clock_of_member, hours};
 use super::dates::{Join, join};
 use super::entities::Said;
 use super::hour;
@@ -13,7 +12,6 @@ use super::queries::{self, Meeting, Series};
 use crate::accounts::Person;
 use crate::app::{App, Result};
 use crate::community::{Card, Member};
-use crate::frame;
 use crate::groups::{self, Group, GroupId, Panel, Seat, SeatId, SeatRow};
 use crate::ui::{Crest, Words};
 
@@ -29,6 +27,8 @@ struct Next {
     hours: String,
     datetime: String,
     city: String,
+    /// Whether that is not where they live.
+    is_away: bool,
     join: Option<Join>,
     own: Option<Said>,
     /// The page of the meeting.
@@ -42,18 +42,30 @@ impl Next {
         (series, meeting): (&Series, &Meeting),
         place: Option<&queries::Place>,
         own: Option<Said>,
-        (clock, now): (&Zone, Moment),
+        (clock, now): (&ReadingClock, Moment),
     ) -> Self {
+        let there = clock.zone_at(meeting.starts_at);
         Self {
-            day: clock.local_at(meeting.starts_at.0).strftime("%A %-d %B").to_string(),
-            hours: hours(clock, meeting.starts_at, meeting.ends_at),
+            day: clock.day(meeting.starts_at),
+            hours: hours(there, meeting.starts_at, meeting.ends_at),
             datetime: meeting.starts_at.0.strftime("%Y-%m-%dT%H:%MZ").to_string(),
-            city: clock.city(),
+            city: there.city(),
+            is_away: there != clock.home(),
             join: join(meeting, series.record.link.as_deref(), place, now),
             own,
             address: group.path(&format!("/meetings/{}", meeting.id)),
             begins: meeting.starts_at,
             group,
+        }
+    }
+
+    /// The day and the hours, and where, away from home.
+    fn when(&self, words: &Words) -> String {
+        let when = format!("{}, {}", self.day, self.hours);
+        if self.is_away {
+            words.say("clock-away").s("when", when).s("city", &self.city).to_string()
+        } else {
+            when
         }
     }
 
@@ -101,7 +113,7 @@ pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
         let coming = queries::meetings_after(app.db(), &ids, now).await?;
         let polls = poll::open_polls(app.db(), &ids).await?;
         for (seat, group) in seated {
-            let clock = own_clock(app, person, &group, seat.id).await?;
+            let clock = own_clock(app, &member, &group, seat.id).await?;
             let next = coming.iter().find(|meeting| meeting.group == group.id && !meeting.is_off());
             if let Some(meeting) = next {
                 cards.extend(next_card(app, &group, meeting, seat.id, &clock).await?);
@@ -109,7 +121,7 @@ pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
             let own: Vec<_> = polls.iter().filter(|poll| poll.group == group.id).cloned().collect();
             let unanswered = poll::unanswered(app.db(), &own, seat.id).await?;
             for poll in own.iter().filter(|poll| unanswered.contains(&poll.id) && poll.is_open(now)) {
-                let until = frame::day_and_time(poll.closes_at, clock.name());
+                let until = clock.day_and_time(words, poll.closes_at);
                 let line = words.say("card-poll-line").s("group", &group.name).s("title", &poll.title);
                 let body = PollCard {
                     crest: Crest::new(group.crest),
@@ -136,7 +148,7 @@ async fn next_card(
     group: &Group,
     meeting: &Meeting,
     seat: SeatId,
-    clock: &Zone,
+    clock: &ReadingClock,
 ) -> Result<Option<Card>> {
     let (words, now) = (app.words(), app.clock().now());
     let Some(next) = next(app, group, meeting, seat, clock).await? else { return Ok(None) };
@@ -158,7 +170,7 @@ async fn next(
     group: &Group,
     meeting: &Meeting,
     seat: SeatId,
-    clock: &Zone,
+    clock: &ReadingClock,
 ) -> Result<Option<Next>> {
     let Some(series) = queries::series(app.db(), group.id, meeting.series).await? else { return Ok(None) };
     let place = queries::place(app.db(), group.id).await?;
@@ -168,20 +180,27 @@ async fn next(
     Ok(Some(Next::of(group.clone(), (&series, meeting), place.as_ref(), own, (clock, now))))
 }
 
-/// The clock by which the holder of a seat lives.
-async fn own_clock(app: &App, person: &Person, group: &Group, seat: SeatId) -> Result<Zone> {
+/// The clock by which the holder of a seat reads.
+pub(super) async fn own_clock(
+    app: &App,
+    member: &Member,
+    group: &Group,
+    seat: SeatId,
+) -> Result<ReadingClock> {
+    let chosen = member.person().zone();
     // Most have chosen a clock, and then nobody need be asked.
-    let table = match person.zone() {
+    let table = match chosen {
         "UTC" => groups::table(app.db(), group).await?,
         _ => Vec::new(),
     };
-    Ok(reading_clock(person.zone(), table.iter().find(|chair| chair.seat.id == seat)))
+    let own = table.iter().find(|chair| chair.seat.id == seat);
+    clock_of_member(app.db(), group.community, member.id(), (chosen, own)).await
 }
 
 /// The next meeting on the group's home, or how to come by one.
 pub(super) async fn panels(app: &App, seat: &Seat) -> Result<Vec<Panel>> {
     let (words, group) = (app.words(), seat.group());
-    let clock = own_clock(app, seat.member().person(), group, seat.id()).await?;
+    let clock = own_clock(app, seat.member(), group, seat.id()).await?;
     let coming = queries::meetings_after(app.db(), &[group.id], app.clock().now()).await?;
     let next = match coming.iter().find(|meeting| !meeting.is_off()) {
         Some(meeting) => next(app, group, meeting, seat.id(), &clock).await?,

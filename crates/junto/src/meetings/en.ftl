@@ -1,3 +1,6 @@
+## Clocks
+clock-away = { $when } in { $city }
+
 ## Dates
 dates-title = Meetings of { $group }
 dates-heading = Meetings

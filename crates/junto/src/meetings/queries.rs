@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use calendar::ical::{Entry, EntryError};
-use calendar::{Availability, DateTime, WeeklyHours, Zone};
+use calendar::{Availability, DateTime, WeeklyHours};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
 use store::Moment;
 
-use super::clocks::reading_clock;
 use super::entities::{
     EntryRecord, MeetingId, Plan, Said, SeasonEnd, SeasonId, SeriesId, meeting, meeting_answer,
     meeting_place, season, series, zone_release,
@@ -17,7 +16,7 @@ use super::formats::read_local;
 use crate::app::{App, Result};
 use crate::availability;
 use crate::community::{CommunityId, MemberId};
-use crate::groups::{self, Chair, Group, GroupId, Seat, SeatId};
+use crate::groups::{self, Chair, Group, GroupId, SeatId};
 
 /// As many meetings as one page or one calendar shows.
 const LIST: u64 = 200;
@@ -364,10 +363,4 @@ pub async fn seated(db: &impl ConnectionTrait, group: &Group) -> Result<Vec<Seat
     let mut known = availability::of(db, group.community, &members).await?;
     let seated = |chair: Chair| Seated { availability: known.remove(&chair.seat.member), chair };
     Ok(chairs.into_iter().map(seated).collect())
-}
-
-/// The clock by which somebody at the table reads.
-pub fn clock_of(reader: &Seat, table: &[Seated]) -> Zone {
-    let own = table.iter().find(|seated| seated.seat() == reader.id());
-    reading_clock(reader.member().person().zone(), own.map(|own| &own.chair))
 }

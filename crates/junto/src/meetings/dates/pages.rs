@@ -16,7 +16,7 @@ use crate::app::{App, AppError, Result};
 use crate::frame::{self, Frame};
 use crate::groups::{self, Chair, Facilitator, Group, GroupId, Seat};
 use crate::meetings::actions;
-use crate::meetings::clocks::{hours, reading_clock};
+use crate::meetings::clocks::{ReadingClock, clock_of};
 use crate::meetings::entities::{MeetingId, Said, SeriesId};
 use crate::meetings::formats::{local_text, read_minutes};
 use crate::meetings::queries::{self, Answers, Meeting, Place, Series};
@@ -97,7 +97,7 @@ pub(super) async fn dates(State(app): State<App>, frame: Frame, seat: Seat) -> R
     frame::show(&DatesPage {
         page: seat.page(&app, &frame),
         leads: seat.role() == Role::Facilitator,
-        city: table.clock.city(),
+        city: table.clock.home().city(),
         next: first_on.map(|next| coming.remove(next)),
         coming,
         wholes,
@@ -138,7 +138,7 @@ struct Table {
     place: Option<Place>,
     seat: groups::SeatId,
     /// The reader's.
-    clock: Zone,
+    clock: ReadingClock,
 }
 
 impl Table {
@@ -150,7 +150,7 @@ impl Table {
         let ids: Vec<SeriesId> = series.iter().map(|series| series.id).collect();
         let own = chairs.iter().find(|chair| chair.seat.id == seat.id());
         Ok(Self {
-            clock: reading_clock(seat.member().person().zone(), own),
+            clock: clock_of(db, seat, own).await?,
             answers: queries::answers(db, &ids).await?,
             place: queries::place(db, group.id).await?,
             seat: seat.id(),
@@ -166,16 +166,15 @@ impl Table {
     fn line(&self, words: &Words, meeting: &Meeting, now: Moment) -> Option<Line> {
         let series = self.series(meeting)?;
         let says = |seat| self.answers.about(series, seat, Some(meeting.original));
-        let begins = self.clock.local_at(meeting.starts_at.0);
         let planned = series.record.anchor().moment_of(meeting.original);
         let planned = planned.filter(|planned| *planned != meeting.starts_at.0);
         Some(Line {
             id: meeting.id,
-            day: begins.strftime("%A %-d %B").to_string(),
-            hours: hours(&self.clock, meeting.starts_at, meeting.ends_at),
+            day: self.clock.day(meeting.starts_at),
+            hours: self.clock.hours(words, meeting.starts_at, meeting.ends_at),
             datetime: meeting.starts_at.0.strftime("%Y-%m-%dT%H:%MZ").to_string(),
             is_off: meeting.is_off(),
-            moved_from: planned.map(|planned| frame::day_and_time(Moment(planned), self.clock.name())),
+            moved_from: planned.map(|planned| self.clock.day_and_time(words, Moment(planned))),
             join: join(meeting, series.record.link.as_deref(), self.place.as_ref(), now),
             own: says(self.seat),
             count: self.count(words, says),
@@ -190,7 +189,7 @@ impl Table {
         let several = self.series.iter().filter_map(|series| {
             let mut dates = coming.iter().filter(|meeting| meeting.series == series.id && !meeting.is_off());
             let (first, _) = (dates.next()?, dates.next()?);
-            let day = self.clock.local_at(first.starts_at.0).strftime("%A").to_string();
+            let day = self.clock.home().local_at(first.starts_at.0).strftime("%A").to_string();
             Some(Line {
                 day: words.say("dates-whole").s("day", day).to_string(),
                 own: self.answers.about(series, self.seat, None),

@@ -1,14 +1,13 @@
 //! The letter a week ahead: on your clock the next meeting is at another hour.
 
-use calendar::{Availability, Cause, ClockChange, clock_changes};
+use calendar::{Cause, ClockChange, clock_changes};
 
-use crate::accounts::{self, PersonId};
 use crate::app::letterbox::{self, About, Outgoing, Urgency};
 use crate::app::{App, Result, WriteTx};
 use crate::community;
-use crate::groups::{self, Group};
-use crate::meetings::clocks::reading_clock;
-use crate::meetings::queries::{Meeting, Series, meetings_of, seated, series};
+use crate::groups::{self, Chair, Group};
+use crate::meetings::clocks::{ReadingClock, addressees};
+use crate::meetings::queries::{Meeting, Series, meetings_of, series};
 use crate::ui::Letter;
 
 /// Tells everyone on whose clock this meeting is at another hour than the one before it, once. Whoever travels
@@ -18,21 +17,13 @@ pub(super) async fn foretell(tx: &WriteTx, app: &App, meeting: &Meeting) -> Resu
     let Some(series) = series(tx.db(), group.id, meeting.series).await? else { return Ok(()) };
     let Some(before) = before(tx, meeting).await? else { return Ok(()) };
     let community = community::by_id(tx.db(), group.community).await?;
-    let table = seated(tx.db(), &group).await?;
-    let people: Vec<PersonId> = table.iter().map(|seated| seated.chair.person).collect();
-    let addresses = accounts::addresses(tx.db(), &people).await?;
-    for seated in &table {
-        let Some(address) = addresses.iter().find(|address| address.id == seated.chair.person) else {
-            continue;
-        };
-        let zone = reading_clock(&address.zone, Some(&seated.chair));
-        let own = Availability { zone: zone.clone(), ..seated.seen_by(seated.seat()) };
-        let Some(change) = change(&own, &series, (&before, meeting)) else { continue };
-        let letter = letter(app, &group, &change, zone.city());
-        let key = format!("hour-changes:{}:{}", meeting.id, seated.seat());
-        let to = (seated.chair.name.as_str(), address.email.as_str());
-        let letter = community::letter(&community, "meetings.hour_changes", to, key, letter);
-        let urgency = Urgency::Routine { zone };
+    let chairs = groups::table(tx.db(), &group).await?.into_iter().filter(Chair::is_seated);
+    for reader in addressees(tx.db(), group.community, chairs).await? {
+        let Some(change) = change(&reader.clock, &series, (&before, meeting)) else { continue };
+        let letter = letter(app, &group, &change, reader.clock.zone_at(meeting.starts_at).city());
+        let key = format!("hour-changes:{}:{}", meeting.id, reader.chair.seat.id);
+        let letter = community::letter(&community, "meetings.hour_changes", reader.to(), key, letter);
+        let urgency = Urgency::Routine { zone: reader.clock.zone_at(tx.now()).clone() };
         letterbox::post(tx, Outgoing { urgency, about: Some(About::Changes), ..letter }).await?;
     }
     Ok(())
@@ -49,12 +40,12 @@ async fn before(tx: &WriteTx, meeting: &Meeting) -> Result<Option<Meeting>> {
 }
 
 fn change(
-    own: &Availability,
+    own: &ReadingClock,
     series: &Series,
     (before, meeting): (&Meeting, &Meeting),
 ) -> Option<ClockChange> {
     let moments = [before.starts_at.0, meeting.starts_at.0];
-    let changes = clock_changes(own, &series.record.anchor(), &moments);
+    let changes = clock_changes(own.whereabouts(), &series.record.anchor(), &moments);
     changes.into_iter().find(|change| change.cause != Cause::Journey)
 }
 

@@ -12,7 +12,7 @@ use super::heat::{Clock, Heat, Week};
 use crate::app::{App, Result};
 use crate::frame::{self, Frame};
 use crate::groups::{Group, Seat, SeatId};
-use crate::meetings::clocks::Laid;
+use crate::meetings::clocks::{Laid, ReadingClock, clock_of};
 use crate::meetings::fairness;
 use crate::meetings::queries::{self, Season, Seated};
 use crate::ui::{Page, Problems, Words};
@@ -96,7 +96,7 @@ pub(super) async fn hour(
     let shown = Zone::named(&asked.clock).ok().filter(|zone| zones(&table).contains(zone));
     let week = Week {
         table: &table,
-        clock: shown.as_ref().unwrap_or(&clock),
+        clock: shown.as_ref().unwrap_or(clock.home()),
         monday: monday(wish.from),
         minutes: wish.minutes,
         chosen: &chosen,
@@ -108,9 +108,9 @@ pub(super) async fn hour(
         open: open.map(|open| seat.path(&format!("/seasons/{}", open.id))),
         sentence: sentence(words, &wish),
         form: options(words, &wish, &table),
-        none: offers.is_empty().then(|| none(words, &result, &clock)),
+        none: offers.is_empty().then(|| none(words, &result, clock.home())),
         offers,
-        clocks: clocks(&seat, &table, &asked, &clock, week.clock),
+        clocks: clocks(&seat, &table, &asked, clock.home(), week.clock),
         heat: Heat::of(words, &week),
         silent: silent(&table),
         known,
@@ -125,7 +125,7 @@ pub(super) async fn hour(
 /// Who looks for an hour, by which clock, and for what.
 pub(super) struct Looking {
     pub(super) table: Vec<Seated>,
-    pub(super) clock: Zone,
+    pub(super) clock: ReadingClock,
     pub(super) wish: Wish,
     pub(super) problems: Problems,
     pub(super) carry: Vec<(SeatId, u32)>,
@@ -137,9 +137,10 @@ impl Looking {
     pub(super) async fn of(app: &App, seat: &Seat, asked: &Asked) -> Result<Self> {
         let (db, group) = (app.db(), seat.group());
         let table = queries::seated(db, group).await?;
-        let clock = queries::clock_of(seat, &table);
+        let chair = table.iter().find(|seated| seated.seat() == seat.id()).map(|own| &own.chair);
+        let clock = clock_of(db, seat, chair).await?;
         let agreed = queries::agreed_season(db, group.id).await?;
-        let today = clock.local_at(app.clock().now().0).date();
+        let today = clock.local_at(app.clock().now()).date();
         let usual = Wish::usual(group, &table, today, agreed.as_ref().map(|season| season.plan.to));
         let (wish, problems) = Wish::read(asked, &usual, &table, app.words());
         let carry = fairness::carried(db, agreed.as_ref()).await?;

@@ -47,8 +47,8 @@ pub(super) async fn of_message(
     let to_come = told.to_come(tx.now(), what);
     let mut letter = Letter { subject, before: happened, ..Letter::default() };
     if !to_come.is_empty() {
-        letter.before.push(words.say("invite-clock").s("city", told.reader.zone.city()).to_string());
-        letter.list = to_come.iter().take(DATES).map(|date| told.span(date)).collect();
+        letter.before.push(words.say("invite-clock").s("city", told.reader.clock.home().city()).to_string());
+        letter.list = to_come.iter().take(DATES).map(|date| told.span(words, date)).collect();
         if to_come.len() > DATES {
             letter.list.push(words.say("invite-more").n("count", to_come.len() - DATES).to_string());
         }
@@ -110,7 +110,7 @@ impl Told<'_> {
             (say(&format!("{key}-subject"), day, new), vec![say(key, day, new)])
         };
         let next = self.now.and_then(|entry| occurrences(entry, now).into_iter().next());
-        let next = next.map(|date| self.day(date.start)).unwrap_or_default();
+        let next = next.map(|date| self.day(words, date.start)).unwrap_or_default();
         let is_once = self.series.record.rule.is_none();
         match what {
             About::Asked if is_once => both("invite-once", &next, ""),
@@ -119,15 +119,17 @@ impl Told<'_> {
                 let (subject, _) = both("invite-changed", &next, "");
                 (subject, self.changes(words, group))
             }
-            About::Moved(original) => both("invite-moved", &self.known_at(original), &self.now_at(original)),
+            About::Moved(original) => {
+                both("invite-moved", &self.known_at(words, original), &self.now_at(words, original))
+            }
             About::Cancelled(_) | About::Ended if self.reader.seat.is_none() => both("invite-left", "", ""),
             About::Cancelled(original) if self.series.cancelled_at.is_some() => {
-                both("invite-once-off", &self.known_at(original), "")
+                both("invite-once-off", &self.known_at(words, original), "")
             }
-            About::Cancelled(original) => both("invite-off", &self.known_at(original), ""),
+            About::Cancelled(original) => both("invite-off", &self.known_at(words, original), ""),
             About::Ended => {
                 let first = self.before.and_then(|before| occurrences(before, now).into_iter().next());
-                let first = first.map(|date| self.day(date.start)).unwrap_or_default();
+                let first = first.map(|date| self.day(words, date.start)).unwrap_or_default();
                 both(if is_once { "invite-once-off" } else { "invite-series-off" }, &first, "")
             }
         }
@@ -142,11 +144,11 @@ impl Told<'_> {
         let mut changes = Vec::new();
         match (&before.times, &after.times) {
             (Times::Once { start: was, .. }, Times::Once { start, .. }) if was != start => {
-                changes.push(say("invite-once-moved", self.day(*was), self.day(*start)));
+                changes.push(say("invite-once-moved", self.day(words, *was), self.day(words, *start)));
             }
             (Times::Series(was), Times::Series(is)) if was.last() != is.last() => {
                 let last = is.last().and_then(|last| is.occurrences(is.first().date(), last).pop());
-                let last = last.map(|last| self.day(last.start)).unwrap_or_default();
+                let last = last.map(|last| self.day(words, last.start)).unwrap_or_default();
                 changes.push(say("invite-ends", last, String::new()));
             }
             (Times::Series(was), Times::Series(is)) if !is_same_rule(was, is) => {
@@ -175,28 +177,34 @@ impl Told<'_> {
     }
 
     /// When a date by the rule was to be, as the calendar knew it.
-    fn known_at(&self, original: DateTime) -> String {
+    fn known_at(&self, words: &Words, original: DateTime) -> String {
         let series = self.before.and_then(|before| match &before.times {
             Times::Series(series) => Some(series),
             Times::Once { .. } => None,
         });
         let known = series.and_then(|series| series.occurrence(original).ok());
         let by_rule = || self.series.record.anchor().moment_of(original);
-        known.map(|known| known.start).or_else(by_rule).map(|start| self.day(start)).unwrap_or_default()
+        known
+            .map(|known| known.start)
+            .or_else(by_rule)
+            .map(|start| self.day(words, start))
+            .unwrap_or_default()
     }
 
-    fn now_at(&self, original: DateTime) -> String {
+    fn now_at(&self, words: &Words, original: DateTime) -> String {
         let Some(Times::Series(series)) = self.after.map(|after| &after.times) else { return String::new() };
-        series.occurrence(original).map(|date| self.day(date.start)).unwrap_or_default()
+        series.occurrence(original).map(|date| self.day(words, date.start)).unwrap_or_default()
     }
 
     /// `Tuesday 6 October, 17:00` on the reader's clock.
-    fn day(&self, moment: jiff::Timestamp) -> String {
-        frame::day_and_time(Moment(moment), self.reader.zone.name())
+    fn day(&self, words: &Words, moment: jiff::Timestamp) -> String {
+        self.reader.clock.day_and_time(words, Moment(moment))
     }
 
-    fn span(&self, date: &Occurrence) -> String {
-        format!("{} – {}", self.day(date.start), self.reader.zone.local_at(date.end).strftime("%H:%M"))
+    fn span(&self, words: &Words, date: &Occurrence) -> String {
+        let (begins, ends) = (Moment(date.start), Moment(date.end));
+        let clock = &self.reader.clock;
+        format!("{}, {}", clock.day(begins), clock.hours(words, begins, ends))
     }
 
     fn join(&self, words: &Words) -> Option<String> {
@@ -243,12 +251,12 @@ pub(super) async fn remind(
     (meeting, reader, seat): (&Meeting, &Reader, SeatId),
 ) -> Result<()> {
     let words = app.words();
-    let day = frame::day_and_time(meeting.starts_at, reader.zone.name());
+    let there = reader.clock.zone_at(meeting.starts_at);
+    let day = frame::day_and_time(meeting.starts_at, there.name());
     let original = series.record.rule.is_some().then_some(meeting.original);
     let token = answers::link(tx, series, seat, original, meeting.ends_at).await?;
-    let say = |key: &str| {
-        words.say(key).s("group", &group.name).s("day", &day).s("city", reader.zone.city()).to_string()
-    };
+    let say =
+        |key: &str| words.say(key).s("group", &group.name).s("day", &day).s("city", there.city()).to_string();
     let letter = Letter {
         subject: say("invite-reminder-subject"),
         before: vec![say("invite-reminder")],
@@ -262,7 +270,7 @@ pub(super) async fn remind(
     let to = (reader.name.as_str(), reader.email.as_str());
     let letter =
         community::letter(&community, "meetings.reminder", to, reminder_key(meeting.id, seat), letter);
-    let urgency = Urgency::From { moment: tx.now(), zone: reader.zone.clone() };
+    let urgency = Urgency::From { moment: tx.now(), zone: reader.clock.zone_at(tx.now()).clone() };
     letterbox::post(tx, Outgoing { urgency, about: Some(Subject::Reminders), ..letter }).await?;
     Ok(())
 }

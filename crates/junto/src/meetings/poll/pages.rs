@@ -17,7 +17,7 @@ use crate::app::{App, AppError, Result};
 use crate::availability;
 use crate::frame::{self, Frame};
 use crate::groups::{self, Chair, Facilitator, Group, GroupId, Seat};
-use crate::meetings::clocks::{hours, reading_clock};
+use crate::meetings::clocks::{self, ReadingClock};
 use crate::meetings::entities::PollId;
 use crate::meetings::formats::{read_local, read_minutes};
 use crate::ui::{Page, Problems, Words};
@@ -67,7 +67,7 @@ pub(super) async fn new(State(app): State<App>, frame: Frame, facilitator: Facil
     let (seat, now) = (facilitator.seat(), app.clock().now());
     let group = seat.group();
     let table = table(&app, group).await?;
-    let clock = clock_of(&table, seat);
+    let clock = clock_of(&app, &table, seat).await?.home().clone();
     let start = suggestions(&app, group, &table, &clock, now).await?;
     let form = AskForm {
         title: app.words().say("poll-title-draft").s("group", &group.name).to_string(),
@@ -97,9 +97,8 @@ async fn table(app: &App, group: &Group) -> Result<Vec<Chair>> {
     Ok(table)
 }
 
-fn clock_of(table: &[Chair], seat: &Seat) -> Zone {
-    let own = table.iter().find(|chair| chair.seat.id == seat.id());
-    reading_clock(seat.member().person().zone(), own)
+async fn clock_of(app: &App, table: &[Chair], seat: &Seat) -> Result<ReadingClock> {
+    clocks::clock_of(app.db(), seat, table.iter().find(|chair| chair.seat.id == seat.id())).await
 }
 
 /// The best hour of each of three days after the answers are in, by what members said of their hours.
@@ -141,7 +140,7 @@ pub(super) async fn ask(
 ) -> Result<Response> {
     let (seat, now) = (facilitator.seat(), app.clock().now());
     let table = table(&app, seat.group()).await?;
-    let clock = clock_of(&table, seat);
+    let clock = clock_of(&app, &table, seat).await?.home().clone();
     let question = match read_question(app.words(), &submission.form, &clock, now) {
         Ok(question) => question,
         Err(problems) => {
@@ -259,11 +258,11 @@ pub(super) async fn poll(
 async fn poll_page(app: &App, frame: &Frame, seat: &Seat, poll: &Poll) -> Result<PollPage> {
     let now = app.clock().now();
     let table = table(app, seat.group()).await?;
-    let clock = clock_of(&table, seat);
+    let clock = clock_of(app, &table, seat).await?;
     let mut said = queries::said(app.db(), poll).await?;
     // Whoever left the table is asked no more.
     said.retain(|of, _| table.iter().any(|chair| chair.seat.id == *of));
-    let options = options(poll, &said, seat, &clock, now);
+    let options = options(app.words(), poll, &said, (seat, &clock), now);
     let row = |chair: &Chair| Row {
         name: chair.name.clone(),
         said: said.get(&chair.seat.id).into_iter().flatten().map(|suits| suits.name()).collect(),
@@ -274,7 +273,7 @@ async fn poll_page(app: &App, frame: &Frame, seat: &Seat, poll: &Poll) -> Result
         title: poll.title.clone(),
         path: seat.path(&format!("/polls/{}", poll.id)),
         minutes: poll.minutes,
-        city: clock.city(),
+        city: clock.home().city(),
         options,
         rows: table.iter().map(row).collect(),
         answered: said.len(),
@@ -283,12 +282,18 @@ async fn poll_page(app: &App, frame: &Frame, seat: &Seat, poll: &Poll) -> Result
         has_meeting: poll.series.is_some(),
         leads: seat.role() == Role::Facilitator,
         has_answered: said.contains_key(&seat.id()),
-        until: frame::day_and_time(poll.closes_at, clock.name()),
+        until: clock.day_and_time(app.words(), poll.closes_at),
         wrong: String::new(),
     })
 }
 
-fn options(poll: &Poll, said: &Said, seat: &Seat, clock: &Zone, now: Moment) -> Vec<OptionLine> {
+fn options(
+    words: &Words,
+    poll: &Poll,
+    said: &Said,
+    (seat, clock): (&Seat, &ReadingClock),
+    now: Moment,
+) -> Vec<OptionLine> {
     let tallies = queries::tallies(said, poll.starts.len());
     let best = rule::best(&tallies);
     let own = said.get(&seat.id());
@@ -296,8 +301,8 @@ fn options(poll: &Poll, said: &Said, seat: &Seat, clock: &Zone, now: Moment) -> 
         let ends = begins.plus_seconds(i64::from(poll.minutes) * 60);
         OptionLine {
             at,
-            day: clock.local_at(begins.0).strftime("%A %-d %B").to_string(),
-            hours: hours(clock, begins, ends),
+            day: clock.day(begins),
+            hours: clock.hours(words, begins, ends),
             tally: *tally,
             is_best: best == Some(at),
             own: own.and_then(|words| words.get(at)).copied(),

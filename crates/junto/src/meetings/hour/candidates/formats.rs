@@ -4,8 +4,10 @@
 
 use calendar::{Absence, Availability, Burden, DateTime, Level, Slot, Zone, borne, burden_of};
 
+use store::Moment;
+
 use crate::groups::{DrawnDay, SeatId};
-use crate::meetings::clocks::{Dated, Laid, notices};
+use crate::meetings::clocks::{Dated, Laid, ReadingClock, notices};
 use crate::meetings::fairness::ABSENCE_WEIGHT;
 use crate::meetings::hour::formats::{day_name, slot_text};
 use crate::meetings::queries::Seated;
@@ -60,7 +62,7 @@ pub struct Notice {
 pub struct ReadBy<'a> {
     pub words: &'a Words,
     pub seat: SeatId,
-    pub clock: &'a Zone,
+    pub clock: &'a ReadingClock,
 }
 
 impl Candidate {
@@ -81,8 +83,6 @@ impl Candidate {
             })
         });
         let own = table.iter().find(|seated| seated.seat() == reader.seat);
-        let own_clock =
-            own.map(|own| Availability { zone: reader.clock.clone(), ..own.seen_by(reader.seat) });
         let others =
             table.iter().filter(|seated| seated.seat() != reader.seat && seated.availability.is_some());
         let others = others.map(|seated| {
@@ -93,17 +93,17 @@ impl Candidate {
             let meetings = borne(own, &moments, laid.minutes);
             let missed = meetings.iter().filter_map(|meeting| {
                 let why = meeting.level.err()?;
-                let day = reader.clock.local_at(meeting.moment).strftime("%-d %B").to_string();
+                let day = reader.clock.local_at(Moment(meeting.moment)).strftime("%-d %B").to_string();
                 Some(Cannot { day, why: reason(words, why) })
             });
             missed.collect()
         });
         Self {
             hours: laid.slots.iter().map(|slot| anchored(words, slot)).collect(),
-            own_hours: own_hours(words, laid, reader.clock),
+            own_hours: own_hours(words, laid, reader.clock.home()),
             strips: (0..laid.slots.len()).filter_map(|slot| strip(laid, slot, table, reader)).collect(),
             shares: shares.collect(),
-            own_notices: own_clock.map(|own| notices(words, &own, laid)).unwrap_or_default(),
+            own_notices: notices(words, reader.clock.whereabouts(), laid),
             notices: others.filter(|notice| !notice.said.is_empty()).collect(),
             cannot: cannot.unwrap_or_default(),
             slots: laid.slots.iter().map(slot_text).collect(),
@@ -149,8 +149,9 @@ fn own_hours(words: &Words, laid: &Laid, clock: &Zone) -> Vec<String> {
 /// Everyone's hours on the day of the first date, on the reader's clock.
 fn strip(laid: &Laid, slot: usize, table: &[Seated], reader: ReadBy<'_>) -> Option<HourStrip> {
     let first = laid.dates.iter().find(|dated| dated.slot == slot)?.moment;
-    let here = reader.clock.local_at(first);
-    let drawn = DrawnDay { words: reader.words, reader: reader.clock, best: None, otherwise: here.date() };
+    let home = reader.clock.home();
+    let here = home.local_at(first);
+    let drawn = DrawnDay { words: reader.words, reader: home, best: None, otherwise: here.date() };
     let rows = table.iter().filter_map(|seated| {
         let weekly = seated
             .availability
@@ -168,7 +169,7 @@ fn strip(laid: &Laid, slot: usize, table: &[Seated], reader: ReadBy<'_>) -> Opti
     let begin = u16::from(here.hour().unsigned_abs()) * 60 + u16::from(here.minute().unsigned_abs());
     let caption = reader.words.say("hour-strip-caption").s("day", here.strftime("%A %-d %B"));
     Some(HourStrip {
-        caption: caption.s("city", reader.clock.city()).to_string(),
+        caption: caption.s("city", home.city()).to_string(),
         rows: rows.collect(),
         meeting: Some((begin, begin.saturating_add(laid.minutes).min(24 * 60))),
     })
