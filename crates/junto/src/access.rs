@@ -34,7 +34,7 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/groups/{group}/polls/{second_poll}/end", Role::Facilitator, &[]),
     ("/groups/{group}/polls", Role::Facilitator, POLL),
     ("/groups/{group}/meetings/{meeting}/time", Role::Facilitator, TIME),
-    ("/groups/{group}/meetings/{second_meeting}/cancellation", Role::Facilitator, &[("seen", NOON)]),
+    ("/groups/{group}/meetings/{second_meeting}/cancellation", Role::Facilitator, &[("seen", AFTERNOON)]),
     ("/groups/{group}/meetings/place", Role::Facilitator, PLACE),
     ("/groups/{group}/facilitator", Role::Facilitator, &[("seat", "{seated}")]),
     ("/c/{community}/groups/{group}/facilitator", Role::Operator, &[("seat", "{leading}")]),
@@ -88,6 +88,8 @@ const HOURS: Form =
 const JOURNEY: Form = &[("place", "Dubai"), ("journey_first", "2026-11-02"), ("journey_last", "2026-11-06")];
 /// When the meetings of the scene begin, in microseconds since 1970: 1 December 2026, noon UTC.
 const NOON: &str = "1796126400000000";
+/// Three hours later.
+const AFTERNOON: &str = "1796137200000000";
 const TIME: Form = &[("day", "2026-12-03"), ("time", "10:00"), ("minutes", "60"), ("seen", NOON)];
 const PLACE: Form = &[("link", "https://meet.example/"), ("backup", ""), ("version", "1")];
 const GROUP: Form = &[

@@ -3,6 +3,7 @@
 use askama::Template;
 use store::Moment;
 
+use super::clashes;
 use super::clocks::{ReadingClock, clock_of_member, hours};
 use super::dates::{Join, join};
 use super::entities::Said;
@@ -105,6 +106,7 @@ struct MeetingsPanel<'a> {
 pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
     let (words, now) = (app.words(), app.clock().now());
     let mut cards = hour::cards(app, person).await?;
+    cards.extend(clashes::card(app, person).await?);
     for member in Member::all_of(app, person).await? {
         let seats = groups::seats_of(app.db(), member.community().id, member.id()).await?;
         let seated: Vec<(SeatRow, Group)> =

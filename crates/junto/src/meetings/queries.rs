@@ -1,11 +1,12 @@
 //! Questions about a group's series and meetings, who comes, and where they meet.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use calendar::ical::{Entry, EntryError};
-use calendar::{Availability, DateTime, WeeklyHours};
+use calendar::{Availability, DateTime, Timestamp, WeeklyHours};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
+use sea_orm::{QueryOrder as _, QuerySelect as _, QueryTrait as _};
 use store::Moment;
 
 use super::entities::{
@@ -123,6 +124,30 @@ pub async fn series(db: &impl ConnectionTrait, group: GroupId, id: SeriesId) -> 
 pub(super) async fn hold(db: &impl ConnectionTrait, group: GroupId, id: SeriesId) -> Result<Option<Series>> {
     let row = series::Entity::find_by_id(id).filter(series::Column::GroupId.eq(group)).lock_exclusive();
     Ok(row.one(db).await?.map(Series::from))
+}
+
+/// Holds all series of a group until the transaction ends.
+pub(super) async fn hold_all(db: &impl ConnectionTrait, group: GroupId) -> Result<()> {
+    let all =
+        series::Entity::find().filter(series::Column::GroupId.eq(group)).order_by_asc(series::Column::Id);
+    all.lock_exclusive().all(db).await?;
+    Ok(())
+}
+
+/// Whether a group has a meeting, other than `except`, at some time of so many minutes.
+pub(super) async fn is_taken(
+    db: &impl ConnectionTrait,
+    group: GroupId,
+    except: Option<MeetingId>,
+    (begins, minutes): (Moment, u16),
+) -> Result<bool> {
+    let at_that_time = meeting::Entity::find()
+        .filter(meeting::Column::GroupId.eq(group))
+        .filter(meeting::Column::CancelledAt.is_null())
+        .filter(meeting::Column::StartsAt.lt(begins.plus_seconds(i64::from(minutes) * 60)))
+        .filter(meeting::Column::EndsAt.gt(begins))
+        .apply_if(except, |query, except| query.filter(meeting::Column::Id.ne(except)));
+    Ok(at_that_time.one(db).await?.is_some())
 }
 
 /// One meeting of a group.
@@ -331,6 +356,8 @@ pub struct Seated {
     /// All that is known, journeys, days off and their calendar too. It decides who can come; but where they
     /// are and why they cannot is theirs alone: see [`Seated::seen_by`].
     pub availability: Option<Availability>,
+    /// When other groups of theirs meet, where that was asked for. For nobody else to see.
+    pub engaged: Vec<Range<Timestamp>>,
 }
 
 impl Seated {
@@ -341,6 +368,15 @@ impl Seated {
     /// The first word of the name.
     pub fn name(&self) -> &str {
         self.chair.name.split_whitespace().next().unwrap_or(&self.chair.name)
+    }
+
+    /// The same as somebody at the table may see it.
+    pub fn as_seen_by(&self, reader: SeatId) -> Self {
+        if reader == self.seat() {
+            return self.clone();
+        }
+        let availability = self.availability.as_ref().map(|_| self.seen_by(reader));
+        Self { availability, chair: self.chair.clone(), engaged: Vec::new() }
     }
 
     /// What somebody at the table may see: everything of themself, of others the zone at home and the hours of
@@ -361,6 +397,7 @@ pub async fn seated(db: &impl ConnectionTrait, group: &Group) -> Result<Vec<Seat
     chairs.sort_by(|one, other| (!one.leads(), &one.name).cmp(&(!other.leads(), &other.name)));
     let members: Vec<MemberId> = chairs.iter().map(|chair| chair.seat.member).collect();
     let mut known = availability::of(db, group.community, &members).await?;
-    let seated = |chair: Chair| Seated { availability: known.remove(&chair.seat.member), chair };
+    let seated =
+        |chair: Chair| Seated { availability: known.remove(&chair.seat.member), engaged: Vec::new(), chair };
     Ok(chairs.into_iter().map(seated).collect())
 }

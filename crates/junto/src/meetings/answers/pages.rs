@@ -45,18 +45,28 @@ impl AnswerForm {
 
 pub(super) async fn answer(
     State(app): State<App>,
+    frame: Frame,
     seat: Seat,
     Path((_, series)): Path<(GroupId, SeriesId)>,
     submission: Submission<AnswerForm>,
-) -> Result<Answer> {
+) -> Result<Response> {
     let (original, said) = (submission.form.original()?, submission.form.said()?);
-    submission
+    let dates = meetings_of(app.db(), series).await?;
+    if original.is_some_and(|original| dates.iter().all(|date| date.original != original)) {
+        let page = seat.page(&app, &frame);
+        let (heading, what) =
+            (page.say("answers-never").to_string(), page.say("answers-never-what").to_string());
+        let way_out = (seat.path("/meetings"), page.say("reply-button").to_string());
+        return frame::show_gone(&ClosedPage { page, heading, what, way_out });
+    }
+    let answer = submission
         .once(&app, async |tx| {
             actions::answer(tx, &seat, series, original, said).await?;
             let key = if original.is_some() { "answers-recorded-date" } else { "answers-recorded-all" };
             Ok(Answer::to(seat.path("/meetings")).saying(app.words().say(key).s("said", said)))
         })
-        .await
+        .await?;
+    Ok(answer.into_response())
 }
 
 /// One coming meeting, on the reader's own clock.
@@ -124,6 +134,8 @@ struct ClosedPage {
     page: Page,
     heading: String,
     what: String,
+    /// An address, and what it is called.
+    way_out: (String, String),
 }
 
 #[derive(Default, Deserialize)]
@@ -186,7 +198,8 @@ fn show_closed(frame: &Frame, closed: Closed) -> Result<Response> {
     let page = frame.plain();
     let heading = page.say(closed.key()).to_string();
     let what = page.say(&format!("{}-what", closed.key())).to_string();
-    frame::show_gone(&ClosedPage { page, heading, what })
+    let way_out = ("/sign-in?next=/today".to_owned(), page.say("answers-sign-in").to_string());
+    frame::show_gone(&ClosedPage { page, heading, what, way_out })
 }
 
 /// What the link with this secret leads to, or why to nothing.

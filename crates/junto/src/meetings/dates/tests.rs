@@ -207,6 +207,9 @@ async fn all_dates_are_answered_at_once_and_one_date_otherwise() {
     assert!(first.contains("One comes, one has not said."), "{first}");
     assert!(rest.contains("Nobody has said yes, one cannot, one has not said."), "{rest}");
     assert!(first.contains(r#"value="yes" aria-pressed="true""#), "{first}");
+    let never = tove.post(&answer, &[("said", "no"), ("original", "2026-10-21T17:00:00")]).await;
+    assert_eq!(never.status, StatusCode::GONE);
+    assert!(never.body.contains("Your group does not meet on that date"), "{}", never.body);
     town.run_jobs().await;
     town.end().await;
 }

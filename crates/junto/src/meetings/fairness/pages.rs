@@ -23,6 +23,8 @@ struct FairnessPage {
     /// The season that runs, from when until when.
     season: Option<(String, String)>,
     has_season: bool,
+    /// Whether anything was brought in or borne.
+    has_sums: bool,
     now: Vec<Line>,
     held: usize,
     before: Vec<Line>,
@@ -69,6 +71,7 @@ pub(super) async fn fairness(State(app): State<App>, frame: Frame, seat: Seat) -
         page: seat.page(&app, &frame),
         season: season.as_ref().map(|season| (day(season.plan.from), day(season.plan.to))),
         has_season: season.is_some(),
+        has_sums: season.is_some() && (held > 0 || lines_now.iter().any(|line| line.carry > 0)),
         turn: turn(&table, &lines_now),
         now: lines_now,
         held,

@@ -16,7 +16,7 @@ use crate::app::jobs::NewJob;
 use crate::app::{App, AppError, Result, WriteTx, jobs, letterbox};
 use crate::community;
 use crate::groups::{self, Facilitator, Group, Seat};
-use crate::meetings::actions::{self, Word, act_as, begin, record_word};
+use crate::meetings::actions::{self, Word, act_as, begin, keep_clear, record_word};
 use crate::meetings::clocks::{Addressee, addressees};
 use crate::meetings::entities::{PollId, Said, SeriesId, Via};
 use crate::meetings::formats::EntryRecord;
@@ -110,9 +110,8 @@ pub(super) async fn choose(
     let edited = || AppError::Edited { back: seat.path(&format!("/polls/{}", poll.id)) };
     let start = *poll.starts.get(option).ok_or_else(edited)?;
     let begins = poll.zone.moment_of(start).map(Moment).filter(|begins| *begins > tx.now());
-    if poll.ended_at.is_some() || begins.is_none() {
-        return Err(edited());
-    }
+    let Some(begins) = begins.filter(|_| poll.ended_at.is_none()) else { return Err(edited()) };
+    keep_clear(tx, seat, None, (begins, poll.minutes)).await?;
     let place = actions::place_or_new(tx, app, seat.group()).await?;
     let record = EntryRecord {
         title: poll.title.clone(),

@@ -14,12 +14,13 @@ use super::actions::{self, Question};
 use super::queries::{self, Poll, Said};
 use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result};
-use crate::availability;
 use crate::frame::{self, Frame};
 use crate::groups::{self, Chair, Facilitator, Group, GroupId, Seat};
+use crate::meetings::clashes::engaged;
 use crate::meetings::clocks::{self, ReadingClock};
 use crate::meetings::entities::PollId;
 use crate::meetings::formats::{read_local, read_minutes};
+use crate::meetings::queries::{is_taken, seated};
 use crate::ui::{Page, Problems, Words};
 
 const TITLE_LONGEST: usize = 80;
@@ -68,7 +69,7 @@ pub(super) async fn new(State(app): State<App>, frame: Frame, facilitator: Facil
     let group = seat.group();
     let table = table(&app, group).await?;
     let clock = clock_of(&app, &table, seat).await?.home().clone();
-    let start = suggestions(&app, group, &table, &clock, now).await?;
+    let start = suggestions(&app, group, &clock, now).await?;
     let form = AskForm {
         title: app.words().say("poll-title-draft").s("group", &group.name).to_string(),
         minutes: group.meeting_minutes.to_string(),
@@ -102,16 +103,11 @@ async fn clock_of(app: &App, table: &[Chair], seat: &Seat) -> Result<ReadingCloc
 }
 
 /// The best hour of each of three days after the answers are in, by what members said of their hours.
-async fn suggestions(
-    app: &App,
-    group: &Group,
-    table: &[Chair],
-    clock: &Zone,
-    now: Moment,
-) -> Result<Vec<String>> {
-    let members: Vec<_> = table.iter().map(|chair| chair.seat.member).collect();
-    let known = availability::of(app.db(), group.community, &members).await?;
-    let members: Vec<_> = known.into_values().map(calendar::slots::Member::new).collect();
+async fn suggestions(app: &App, group: &Group, clock: &Zone, now: Moment) -> Result<Vec<String>> {
+    let mut table = seated(app.db(), group).await?;
+    engaged(app.db(), group, now, &mut table).await?;
+    let known = table.into_iter().filter_map(|seated| seated.availability);
+    let members: Vec<_> = known.map(calendar::slots::Member::new).collect();
     let from = clock.local_at(now.0).date().saturating_add((DAYS_USUAL + 1).days());
     let dates = from..=from.saturating_add(13.days());
     let minutes = u16::try_from(group.meeting_minutes).unwrap_or(60);
@@ -243,6 +239,8 @@ struct PollPage {
     has_answered: bool,
     until: String,
     wrong: String,
+    /// Why the time that was chosen is none to choose.
+    taken: String,
 }
 
 pub(super) async fn poll(
@@ -284,6 +282,7 @@ async fn poll_page(app: &App, frame: &Frame, seat: &Seat, poll: &Poll) -> Result
         has_answered: said.contains_key(&seat.id()),
         until: clock.day_and_time(app.words(), poll.closes_at),
         wrong: String::new(),
+        taken: String::new(),
     })
 }
 
@@ -370,17 +369,28 @@ pub(super) struct Choice {
 
 pub(super) async fn choose(
     State(app): State<App>,
+    frame: Frame,
     facilitator: Facilitator,
     Path((_, id)): Path<(GroupId, PollId)>,
     submission: Submission<Choice>,
-) -> Result<Answer> {
-    submission
+) -> Result<Response> {
+    let (seat, option) = (facilitator.seat(), submission.form.option);
+    let poll = queries::poll(app.db(), seat.group().id, id).await?.ok_or(AppError::NotFound)?;
+    if poll.series.is_none()
+        && let Some(begins) = poll.moments().nth(option)
+        && is_taken(app.db(), seat.group().id, None, (begins, poll.minutes)).await?
+    {
+        let page = poll_page(&app, &frame, seat, &poll).await?;
+        let taken = app.words().say("dates-taken").to_string();
+        return frame::show_again(&PollPage { taken, ..page });
+    }
+    let answer = submission
         .once(&app, async |tx| {
-            actions::choose(tx, &app, &facilitator, id, submission.form.option).await?;
-            let to = facilitator.seat().path("/meetings");
-            Ok(Answer::to(to).saying(app.words().say("poll-chosen")))
+            actions::choose(tx, &app, &facilitator, id, option).await?;
+            Ok(Answer::to(seat.path("/meetings")).saying(app.words().say("poll-chosen")))
         })
-        .await
+        .await?;
+    Ok(answer.into_response())
 }
 
 pub(super) async fn end(

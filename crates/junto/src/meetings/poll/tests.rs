@@ -172,3 +172,18 @@ async fn a_poll_is_read_by_one_clock_on_its_page_and_in_its_letter() {
     assert!(page.contains("Friday 9 October") && page.contains("02:00 – 03:00 in Tokyo"), "{page}");
     town.end().await;
 }
+
+#[tokio::test]
+async fn a_time_is_not_chosen_when_the_group_meets_already() {
+    let (town, group, mara, _) = asked().await;
+    // On Tuesday 6 October the group meets at 17:00, and the other time is free.
+    let poll = ask(&mara, &group, &["2026-10-06T16:30", "2026-10-06T18:30"]).await.location.unwrap();
+    let refused = mara.post(&format!("{poll}/choice"), &[("option", "0")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Your group has another meeting then"), "{}", refused.body);
+    assert_eq!(queries::series_of(town.app.db(), group.id).await.unwrap().len(), 1);
+    let chosen = mara.post(&format!("{poll}/choice"), &[("option", "1")]).await;
+    assert_eq!(chosen.status, StatusCode::SEE_OTHER, "one may follow the other: {}", chosen.body);
+    town.run_jobs().await;
+    town.end().await;
+}

@@ -2,7 +2,8 @@
 //!
 //! Of others nothing is told but whether they can come; of the reader also why not.
 
-use calendar::{Absence, Availability, Burden, DateTime, Level, Slot, Zone, borne, burden_of};
+use calendar::{Absence, Availability, Burden, DateTime, Level, Slot, Timestamp, Zone, borne, burden_of};
+use jiff::SignedDuration;
 
 use store::Moment;
 
@@ -89,12 +90,12 @@ impl Candidate {
             let said = notices(words, &seated.seen_by(reader.seat), laid);
             Notice { name: seated.name().to_owned(), said }
         });
-        let cannot = own.and_then(|own| own.availability.as_ref()).map(|own| {
-            let meetings = borne(own, &moments, laid.minutes);
+        let cannot = own.and_then(|own| Some((own, own.availability.as_ref()?))).map(|(own, known)| {
+            let meetings = borne(known, &moments, laid.minutes);
             let missed = meetings.iter().filter_map(|meeting| {
                 let why = meeting.level.err()?;
                 let day = reader.clock.local_at(Moment(meeting.moment)).strftime("%-d %B").to_string();
-                Some(Cannot { day, why: reason(words, why) })
+                Some(Cannot { day, why: reason(words, why, is_engaged(own, meeting.moment, laid.minutes)) })
             });
             missed.collect()
         });
@@ -181,8 +182,15 @@ pub fn weekday_and_hour(local: DateTime, here: DateTime) -> String {
     local.strftime(form).to_string()
 }
 
-fn reason(words: &Words, why: Absence) -> String {
+/// Whether another group of theirs meets then.
+fn is_engaged(seated: &Seated, begins: Timestamp, minutes: u16) -> bool {
+    let ends = begins.saturating_add(SignedDuration::from_mins(minutes.into())).unwrap_or(Timestamp::MAX);
+    seated.engaged.iter().any(|other| other.start < ends && begins < other.end)
+}
+
+fn reason(words: &Words, why: Absence, is_engaged: bool) -> String {
     let said = match why {
+        Absence::Busy if is_engaged => words.say("hour-why-group"),
         Absence::OutOfHours => words.say("hour-why-hours"),
         Absence::DayOff => words.say("hour-why-day-off"),
         Absence::Busy => words.say("hour-why-busy"),

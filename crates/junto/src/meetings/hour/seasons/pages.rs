@@ -14,6 +14,7 @@ use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result};
 use crate::frame::{self, Frame};
 use crate::groups::{Facilitator, Group, Seat};
+use crate::meetings::clashes::engaged;
 use crate::meetings::clocks::{Dated, Laid, ReadingClock, clock_of};
 use crate::meetings::entities::{Plan, SeasonEnd, SeasonId};
 use crate::meetings::hour::candidates::{Candidate, ReadBy};
@@ -212,7 +213,8 @@ pub(super) async fn season(
 ) -> Result<Response> {
     let (words, db) = (app.words(), app.db());
     let season = find(db, seat.group().id, path.season).await?.ok_or(AppError::NotFound)?;
-    let table = seated(db, seat.group()).await?;
+    let mut table = seated(db, seat.group()).await?;
+    engaged(db, seat.group(), app.clock().now(), &mut table).await?;
     let chair = table.iter().find(|seated| seated.seat() == seat.id()).map(|own| &own.chair);
     let clock = clock_of(db, &seat, chair).await?;
     let said = queries::said(db, season.id).await?;
