@@ -202,7 +202,7 @@ impl Wish {
         if !asked.quorum.is_empty() {
             match asked.quorum.parse::<usize>() {
                 Ok(number) if number > table.len() => {
-                    wrong("quorum", "hour-wrong-quorum-most", &asked.quorum)
+                    wrong("quorum", "hour-wrong-quorum-most", &asked.quorum);
                 }
                 Ok(1..) => {}
                 _ => wrong("quorum", "hour-wrong-quorum", &asked.quorum),

@@ -151,10 +151,9 @@ impl Looking {
         let usual = Wish::usual(group, &table, today, agreed.as_ref().map(|season| season.plan.to));
         let (wish, problems) = Wish::read(asked, &usual, &table, app.words());
         let is_discreet = wish.has_few_dates();
-        let table = match is_discreet {
-            true => table.iter().map(|seated| seated.as_seen_by(seat.id())).collect(),
-            false => table,
-        };
+        if is_discreet {
+            table = table.iter().map(|seated| seated.as_seen_by(seat.id())).collect();
+        }
         let carry = fairness::carried(db, agreed.as_ref()).await?;
         Ok(Self { table, clock, wish, problems, carry, agreed, is_discreet })
     }
