@@ -329,6 +329,61 @@ pub fn suggest(season: &Season, members: &[Member]) -> Result<Suggestion, Season
     Ok(Suggestion { search, rotation })
 }
 
+/// Of hours in the order of their worth at most so many, the best among them, and the others apart from those before
+/// where hours nearly as good are: on another day, else at least two hours away. Five hours of nearly the same time are
+/// no choice.
+///
+/// Nearly as good is what has at most one date in twelve fewer with a quorum, and a squared burden at most a quarter
+/// above.
+///
+/// ```
+/// use calendar::slots::{Member, Season, apart, best_slots};
+/// use calendar::{Availability, Cadence, WeeklyHours, Zone};
+///
+/// let lisbon = Zone::named("Europe/Lisbon")?;
+/// let group = [Member::new(Availability::new(lisbon.clone(), WeeklyHours::parse("Mon 9-18; Thu 9-18")?))];
+/// let dates = "2027-01-01".parse()?..="2027-06-30".parse()?;
+/// let season = Season::new(vec![lisbon], Cadence::Weekly { every: 2 }, dates, 60);
+/// let hour = |offer: &calendar::slots::Offer| format!("{:?} {}", offer.slots[0].day, offer.slots[0].time);
+///
+/// let all = best_slots(&season, &group, 200)?.offers;
+/// assert_eq!(all.iter().take(3).map(hour).collect::<Vec<_>>(), ["Monday 09:00:00", "Monday 09:15:00", "Monday 09:30:00"]);
+/// let shown: Vec<String> = apart(all, 3).iter().map(hour).collect();
+/// assert_eq!(shown, ["Monday 09:00:00", "Monday 11:00:00", "Thursday 09:00:00"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn apart(offers: Vec<Offer>, most: usize) -> Vec<Offer> {
+    let mut rest: Vec<(usize, Offer)> = offers.into_iter().enumerate().collect();
+    let mut shown: Vec<(usize, Offer)> = Vec::new();
+    while shown.len() < most && !rest.is_empty() {
+        let far_enough = |hours: i64| {
+            let best = rest.first().map(|(_, best)| best);
+            rest.iter().position(|(_, offer)| {
+                best.is_some_and(|best| is_nearly_as_good(offer, best))
+                    && shown.iter().all(|(_, other)| hours_between(offer, other) >= hours)
+            })
+        };
+        let next = APART_HOURS.into_iter().find_map(far_enough).unwrap_or_default();
+        shown.push(rest.remove(next));
+    }
+    shown.sort_by_key(|(rank, _)| *rank);
+    shown.into_iter().map(|(_, offer)| offer).collect()
+}
+
+/// Another day; a time that feels like another.
+const APART_HOURS: [i64; 2] = [20, 2];
+
+fn is_nearly_as_good(offer: &Offer, best: &Offer) -> bool {
+    let burden = |offer: &Offer, parts: u128| u128::from(offer.squared_burden) * parts;
+    offer.quorate * 12 >= best.quorate * 11 && burden(offer, 4) <= burden(best, 5)
+}
+
+/// How many whole hours lie between the first dates of two offers.
+fn hours_between(one: &Offer, other: &Offer) -> i64 {
+    let first = |offer: &Offer| offer.meetings.first().map_or(0, |meeting| meeting.moment.as_second());
+    (first(one) - first(other)).abs() / 3600
+}
+
 /// Whether a rotation lowers the squared burden by at least a quarter and has as many dates with a quorum. Otherwise one
 /// hour that everyone remembers is better.
 pub fn is_worth_rotating(settled: &Offer, rotation: &Offer) -> bool {

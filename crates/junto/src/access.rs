@@ -35,7 +35,7 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/groups/{group}/polls", Role::Facilitator, POLL),
     ("/groups/{group}/meetings/{meeting}/link", Role::Facilitator, LINK),
     ("/groups/{group}/meetings/{meeting}/time", Role::Facilitator, TIME),
-    ("/groups/{group}/meetings/{second_meeting}/cancellation", Role::Facilitator, &[("seen", NOON)]),
+    ("/groups/{group}/meetings/{second_meeting}/cancellation", Role::Facilitator, &[("seen", AFTERNOON)]),
     ("/groups/{group}/meetings/place", Role::Facilitator, PLACE),
     ("/groups/{group}/facilitator", Role::Facilitator, &[("seat", "{seated}")]),
     ("/c/{community}/groups/{group}/facilitator", Role::Operator, &[("seat", "{leading}")]),
@@ -102,6 +102,8 @@ const JOURNEY: Form = &[("place", "Dubai"), ("journey_first", "2026-11-02"), ("j
 /// When the meetings of the scene begin, in microseconds since 1970: 1 December 2026, noon UTC.
 const NOON: &str = "1796126400000000";
 const LINK: Form = &[("link", "https://meet.example/own"), ("seen", NOON), ("version", "1")];
+/// Three hours later.
+const AFTERNOON: &str = "1796137200000000";
 const TIME: Form = &[("day", "2026-12-03"), ("time", "10:00"), ("minutes", "60"), ("seen", NOON)];
 const PLACE: Form = &[("link", "https://meet.example/"), ("backup", ""), ("version", "1")];
 const GROUP: Form = &[

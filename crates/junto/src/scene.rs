@@ -360,8 +360,10 @@ async fn charter(town: &Town, group: &str) -> [(&'static str, String); 2] {
 async fn polls_and_meetings(town: &Town, group: &str) -> [(&'static str, String); 4] {
     let mara = town.signed_in(Role::Facilitator.email()).await;
     let mut polls = Vec::new();
-    for _ in 0..4 {
-        let asked = mara.post(&format!("/groups/{group}/polls"), POLL).await.location.unwrap();
+    let mut later = POLL.to_vec();
+    later[3].1 = "2026-12-01T15:00";
+    for question in [POLL, POLL, POLL, &later] {
+        let asked = mara.post(&format!("/groups/{group}/polls"), question).await.location.unwrap();
         polls.push(after(&asked, "/polls/"));
     }
     for poll in &polls[2..] {

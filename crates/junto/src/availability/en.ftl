@@ -100,6 +100,7 @@ calendars-most = That is as many as there can be: { $most }.
 calendar-address = Address of your calendar
 calendar-address-hint = In your calendar’s settings, look for its secret address in iCal format, or publish it as ICS. It begins with https:// or webcal://.
 calendar-address-wrong = Paste the whole address. It begins with https:// or webcal:// and has no spaces.
+calendar-unsealed = With http:// anybody on the way could read it. Use the address of your calendar that begins with https://.
 calendar-known = This calendar is here already.
 calendar-add = Add the calendar
 calendar-added = Added. It is being read.

@@ -2,7 +2,8 @@
 //! they have to do.
 //!
 //! The hours of a week and the zone are the profile's, which the roster owns. What stands here is seen by the member
-//! alone; whoever stands below asks [`of`], and shows who can come and who cannot, never why.
+//! alone; whoever stands below asks [`of`], and shows who can come and who cannot, never why. Where a member is, which
+//! [`journeys`] tells, sets the clock by which they read, and nobody else sees it.
 
 mod actions;
 mod away;
@@ -22,7 +23,7 @@ use crate::app::jobs::JobKind;
 use crate::app::routes::{Route, Who};
 use crate::community::TodayCards;
 
-pub use self::queries::of;
+pub use self::queries::{journeys, of};
 
 /// The words of this capability.
 pub const ENGLISH: &str = include_str!("en.ftl");

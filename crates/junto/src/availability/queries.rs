@@ -23,11 +23,8 @@ pub async fn of(
 ) -> Result<HashMap<MemberId, Availability>> {
     let mut known = weekly(db, community, members).await?;
     let said: Vec<MemberId> = known.keys().copied().collect();
-    let journeys = journey::Entity::find().filter(journey::Column::MemberId.is_in(said.iter().copied()));
-    for row in journeys.filter(journey::Column::CommunityId.eq(community)).all(db).await? {
-        if let (Some(member), Ok(zone)) = (known.get_mut(&row.member_id), Zone::named(&row.zone)) {
-            member.journeys.push(Journey { zone, from: row.first_date.0, to: row.last_date.0 });
-        }
+    for (member, journeys) in journeys(db, community, &said).await? {
+        known.entry(member).and_modify(|member| member.journeys = journeys);
     }
     let days = day_off::Entity::find().filter(day_off::Column::MemberId.is_in(said.iter().copied()));
     for row in days.filter(day_off::Column::CommunityId.eq(community)).all(db).await? {
@@ -49,6 +46,26 @@ pub async fn of(
         member.days_off.extend(busy.days.into_iter().flat_map(|(first, last)| dates(first, last)));
     }
     Ok(known)
+}
+
+/// The journeys of those of these members who make any, also of whoever has said no hours. Where somebody is is for
+/// them alone to see.
+pub async fn journeys(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    members: &[MemberId],
+) -> Result<HashMap<MemberId, Vec<Journey>>> {
+    let rows = journey::Entity::find()
+        .filter(journey::Column::MemberId.is_in(members.iter().copied()))
+        .filter(journey::Column::CommunityId.eq(community))
+        .order_by_asc(journey::Column::Id)
+        .all(db)
+        .await?;
+    let mut journeys: HashMap<MemberId, Vec<Journey>> = HashMap::new();
+    for row in rows {
+        journeys.entry(row.member_id).or_default().extend(row.journey());
+    }
+    Ok(journeys)
 }
 
 /// The hours of a week and the zone of whoever has said them.
@@ -151,16 +168,20 @@ pub(super) async fn feeds_of(db: &impl ConnectionTrait, member: MemberId) -> Res
     Ok(feeds)
 }
 
+impl journey::Model {
+    /// `None` where the zone is one that no release in force knows.
+    fn journey(&self) -> Option<Journey> {
+        let zone = Zone::named(&self.zone).ok()?;
+        Some(Journey { zone, from: self.first_date.0, to: self.last_date.0 })
+    }
+}
+
 impl Own {
     /// What all of it comes to.
     pub fn availability(&self) -> Availability {
         let zone = self.zone.clone().unwrap_or_else(Zone::utc);
         let mut availability = Availability::new(zone, self.hours.clone());
-        let journey = |row: &journey::Model| {
-            let zone = Zone::named(&row.zone).ok()?;
-            Some(Journey { zone, from: row.first_date.0, to: row.last_date.0 })
-        };
-        availability.journeys = self.journeys.iter().filter_map(journey).collect();
+        availability.journeys = self.journeys.iter().filter_map(journey::Model::journey).collect();
         let days = self.days_off.iter().map(|row| (row.first_date, row.last_date));
         let of_feeds = self.feeds.iter().flat_map(|feed| feed.busy.days.iter().copied());
         availability.days_off = days.chain(of_feeds).flat_map(|(first, last)| dates(first, last)).collect();

@@ -544,20 +544,23 @@ async fn nobody_reaches_into_the_servers_own_network_by_a_calendar() {
     let story = Story::new().await;
     let (elsewhere, origin) = Elsewhere::new().await;
     elsewhere.lay("/a.ics", StatusCode::OK, ics(""));
+    let origin = origin.replace("http:", "https:");
     for address in [
         format!("{origin}/a.ics"),
         origin.replace("127.0.0.1", "localhost.localdomain"),
         origin.replace("127.0.0.1", "[::ffff:127.0.0.1]"),
         origin.replace("127.0.0.1", "2130706433"),
         "http://169.254.169.254/latest/meta-data/".to_owned(),
+        "webcal://nas.local/tove.ics".to_owned(),
     ] {
         let added = story.subscribe(&address).await;
-        assert_eq!(added.status, StatusCode::SEE_OTHER, "{address}: {}", added.body);
-        let page = story.page().await;
-        assert!(page.contains("leads into a private network"), "{address}: {page}");
-        let id = id_after(&page, "/calendars/");
-        story.tove.post(&format!("{HOURS}/calendars/{id}/end"), &[]).await;
+        assert_eq!(added.status, StatusCode::UNPROCESSABLE_ENTITY, "{address}");
+        assert!(added.body.contains("leads into a private network"), "{address}: {}", added.body);
     }
+    let open = story.subscribe("http://calendar.example.org/tove.ics").await;
+    assert_eq!(open.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(open.body.contains("anybody on the way could read it"), "{}", open.body);
+    assert!(story.page().await.contains("With the address of one"), "nothing is kept of them");
     assert_eq!(elsewhere.asked().0, 0, "nobody was asked");
     for wrong in ["", "my calendar", "file:///etc/passwd", "ftp://example.org/a.ics", "calendar"] {
         let reply = story.subscribe(wrong).await;

@@ -55,7 +55,7 @@ pub(super) async fn begin(
 }
 
 /// Moves one meeting to another time on its anchor's clock. [`AppError::Edited`] when it is not where
-/// whoever moves it saw it.
+/// whoever moves it saw it, and when the group has another meeting then.
 pub async fn move_meeting(
     tx: &WriteTx,
     facilitator: &Facilitator,
@@ -63,13 +63,32 @@ pub async fn move_meeting(
     seen_at: Moment,
     to: Moved,
 ) -> Result<()> {
+    queries::hold_all(tx.db(), facilitator.seat().group().id).await?;
     let (series, meeting) = held(tx, facilitator, meeting, seen_at).await?;
+    let begins = series.record.anchor().moment_of(to.start).map(Moment).ok_or(AppError::NotFound)?;
+    keep_clear(tx, facilitator.seat(), Some(meeting.id), (begins, to.minutes)).await?;
     let record = match series.record.rule {
         Some(_) => series.record.with_moved(meeting.original, to).map_err(impossible)?,
         None => series.record.once_at(&series.record.anchor(), to.start, to.minutes),
     };
     change(tx, series, record).await?;
     act_as(tx, facilitator, "meetings.move", meeting.id).await
+}
+
+/// [`AppError::Edited`] where the group has a meeting at this time, other than `except`: no page offers that, so
+/// somebody else was faster. Until the transaction ends nobody else moves one there.
+pub(super) async fn keep_clear(
+    tx: &WriteTx,
+    seat: &Seat,
+    except: Option<MeetingId>,
+    time: (Moment, u16),
+) -> Result<()> {
+    let group = seat.group().id;
+    queries::hold_all(tx.db(), group).await?;
+    if queries::is_taken(tx.db(), group, except, time).await? {
+        return Err(AppError::Edited { back: seat.path("/meetings") });
+    }
+    Ok(())
 }
 
 /// Calls one meeting off.

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use calendar::Zone;
 use store::Moment;
 
-use super::clocks::{hours, reading_clock};
+use super::clashes;
+use super::clocks::{ReadingClock, clock_of_member, hours};
 use super::dates::{Join, join};
 use super::entities::{Said, SeriesId};
 use super::hour;
@@ -15,7 +15,6 @@ use super::queries::{self, Answers, Meeting, Place, Series};
 use crate::accounts::Person;
 use crate::app::{App, Result};
 use crate::community::{Card, Member};
-use crate::frame;
 use crate::groups::{self, Group, GroupId, Panel, Seat, SeatId, SeatRow};
 use crate::ui::{Crest, Words};
 
@@ -31,6 +30,8 @@ struct Next {
     hours: String,
     datetime: String,
     city: String,
+    /// Whether that is not where they live.
+    is_away: bool,
     join: Option<Join>,
     own: Option<Said>,
     /// The page of the meeting.
@@ -44,18 +45,30 @@ impl Next {
         (series, meeting): (&Series, &Meeting),
         place: Option<&Place>,
         own: Option<Said>,
-        (clock, now): (&Zone, Moment),
+        (clock, now): (&ReadingClock, Moment),
     ) -> Self {
+        let there = clock.zone_at(meeting.starts_at);
         Self {
-            day: clock.local_at(meeting.starts_at.0).strftime("%A %-d %B").to_string(),
-            hours: hours(clock, meeting.starts_at, meeting.ends_at),
+            day: clock.day(meeting.starts_at),
+            hours: hours(there, meeting.starts_at, meeting.ends_at),
             datetime: meeting.starts_at.0.strftime("%Y-%m-%dT%H:%MZ").to_string(),
-            city: clock.city(),
+            city: there.city(),
+            is_away: there != clock.home(),
             join: join(meeting, series.record.link_at(meeting.original), place, now),
             own,
             address: group.path(&format!("/meetings/{}", meeting.id)),
             begins: meeting.starts_at,
             group,
+        }
+    }
+
+    /// The day and the hours, and where, away from home.
+    fn when(&self, words: &Words) -> String {
+        let when = format!("{}, {}", self.day, self.hours);
+        if self.is_away {
+            words.say("clock-away").s("when", when).s("city", &self.city).to_string()
+        } else {
+            when
         }
     }
 
@@ -95,19 +108,21 @@ struct MeetingsPanel<'a> {
 pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
     let (db, now) = (app.db(), app.clock().now());
     let mut cards = hour::cards(app, person).await?;
-    let mut seated: Vec<(SeatRow, Group)> = Vec::new();
+    cards.extend(clashes::card(app, person).await?);
+    let mut seated: Vec<(Member, SeatRow, Group)> = Vec::new();
     for member in Member::all_of(app, person).await? {
         let seats = groups::seats_of(db, member.community().id, member.id()).await?;
-        seated.extend(seats.into_iter().filter(|(seat, _)| seat.accepted_at.is_some()));
+        let taken = seats.into_iter().filter(|(seat, _)| seat.accepted_at.is_some());
+        seated.extend(taken.map(|(seat, group)| (member.clone(), seat, group)));
     }
-    let groups: Vec<GroupId> = seated.iter().map(|(_, group)| group.id).collect();
-    let seats: Vec<SeatId> = seated.iter().map(|(seat, _)| seat.id).collect();
+    let groups: Vec<GroupId> = seated.iter().map(|(_, _, group)| group.id).collect();
+    let seats: Vec<SeatId> = seated.iter().map(|(_, seat, _)| seat.id).collect();
     let coming = Coming::of(app, &groups).await?;
     let mut polls = poll::open_polls(db, &groups).await?;
     polls.retain(|poll| poll.is_open(now));
     let answered = poll::answered(db, &polls, &seats).await?;
-    for (seat, group) in &seated {
-        let clock = own_clock(app, person, group, seat.id).await?;
+    for (member, seat, group) in &seated {
+        let clock = own_clock(app, member, group, seat.id).await?;
         if let Some(meeting) = coming.meeting_of(group.id) {
             let next = coming.next(group, meeting, seat.id, (&clock, now));
             cards.extend(next.map(|next| next_card(app, meeting, next)).transpose()?);
@@ -120,8 +135,8 @@ pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
     Ok(cards)
 }
 
-fn poll_card(words: &Words, group: &Group, poll: &Poll, clock: &Zone) -> Result<Card> {
-    let until = frame::day_and_time(poll.closes_at, clock.name());
+fn poll_card(words: &Words, group: &Group, poll: &Poll, clock: &ReadingClock) -> Result<Card> {
+    let until = clock.day_and_time(words, poll.closes_at);
     let line = words.say("card-poll-line").s("group", &group.name).s("title", &poll.title);
     let body = PollCard {
         crest: Crest::new(group.crest),
@@ -182,27 +197,40 @@ impl Coming {
         self.meetings.iter().find(|meeting| meeting.group == group)
     }
 
-    fn next(&self, group: &Group, meeting: &Meeting, seat: SeatId, at: (&Zone, Moment)) -> Option<Next> {
+    fn next(
+        &self,
+        group: &Group,
+        meeting: &Meeting,
+        seat: SeatId,
+        at: (&ReadingClock, Moment),
+    ) -> Option<Next> {
         let series = self.series.iter().find(|series| series.id == meeting.series)?;
         let own = self.answers.about(series, seat, Some(meeting.original));
         Some(Next::of(group.clone(), (series, meeting), self.places.get(&group.id), own, at))
     }
 }
 
-/// The clock by which the holder of a seat lives.
-async fn own_clock(app: &App, person: &Person, group: &Group, seat: SeatId) -> Result<Zone> {
+/// The clock by which the holder of a seat reads.
+pub(super) async fn own_clock(
+    app: &App,
+    member: &Member,
+    group: &Group,
+    seat: SeatId,
+) -> Result<ReadingClock> {
+    let chosen = member.person().zone();
     // Most have chosen a clock, and then nobody need be asked.
-    let table = match person.zone() {
+    let table = match chosen {
         "UTC" => groups::table(app.db(), group).await?,
         _ => Vec::new(),
     };
-    Ok(reading_clock(person.zone(), table.iter().find(|chair| chair.seat.id == seat)))
+    let own = table.iter().find(|chair| chair.seat.id == seat);
+    clock_of_member(app.db(), group.community, member.id(), (chosen, own)).await
 }
 
 /// The next meeting on the group's home, or how to come by one.
 pub(super) async fn panels(app: &App, seat: &Seat) -> Result<Vec<Panel>> {
     let (words, group) = (app.words(), seat.group());
-    let clock = own_clock(app, seat.member().person(), group, seat.id()).await?;
+    let clock = own_clock(app, seat.member(), group, seat.id()).await?;
     let coming = Coming::of(app, &[group.id]).await?;
     let meeting = coming.meeting_of(group.id);
     let at = (&clock, app.clock().now());

@@ -1,3 +1,15 @@
+## Clocks
+clash-title = Two of your groups meet at the same time
+clash-and = and
+clash-more = { $more ->
+    [one] On one more date as well.
+   *[other] On { WORDS($more) } more dates as well.
+}
+clash-what = Say to one of them that you cannot come, and nothing clashes any more.
+clash-why = Only you see this. A group that looks for an hour counts what your other groups have agreed on as taken, and never sees which they are.
+clash-with = { $groups } meets then too.
+clock-away = { $when } in { $city }
+
 ## Dates
 dates-title = Meetings of { $group }
 dates-heading = Meetings
@@ -274,10 +286,19 @@ hour-wrong-season = A season ends after it begins, and within a year.
 hour-wrong-minutes = A meeting lasts from 15 to 480 minutes.
 hour-wrong-days = Please leave at least one day.
 hour-wrong-anchors = Please choose one to { $most } clocks.
+hour-wrong-cadence = “{ $wrong }” is no rhythm that is known here. Please choose one.
+hour-wrong-day = “{ $wrong }” is no day. Please choose days from Monday to Sunday.
+hour-wrong-clock = “{ $wrong }” is no clock that is known here. Please choose one of those offered.
+hour-wrong-quorum = “{ $wrong }” is no number of people. Please choose one.
+hour-wrong-quorum-most = “{ $wrong }” is more than sit at the table. Please choose fewer.
+hour-wrong-step = “{ $wrong }” is no step. Hours begin every 15, 30 or 60 minutes.
+hour-wrong-needed = Somebody who is needed does not sit at this table, and is left out.
+hour-wrong-unknown = “{ $wrong }” is nothing that can be asked here, or stands there twice. The rest of the address counts.
 hour-wrong-holidays = “{ $wrong }” is no date. Please write dates as 2026-12-24.
 
 hour-offers = What is possible
 hour-why = First come hours with most dates on which enough of you can meet; among these, those that share the awkward hours most evenly; then those that move least when clocks change. An hour at which somebody cannot come weighs as much as four that are acceptable.
+hour-few = With fewer than four dates, only the hours of a week count of the others: single dates would show when somebody is away.
 hour-private = Others learn whether you can come, never why not. Why you cannot is shown to you alone.
 hour-slot = { $day }s at { $time } in { $city }
 hour-own = On your clock:
@@ -291,12 +312,13 @@ hour-cannot = cannot
 hour-you = You
 hour-notice-you = For you { $said }.
 hour-notice-between = from { $from } to { $to } this is { $hour } instead of { $usual }
-hour-notice-once = on { $from } this is { $hour } instead of { $usual }
+hour-notice-once = only on { $from } this is { $hour } instead of { $usual }
 hour-notice-on = from { $from } on this is { $hour } instead of { $usual }
 hour-you-cannot = You cannot on
 hour-why-hours = outside your hours
 hour-why-day-off = a day off
 hour-why-busy = your calendar is taken
+hour-why-group = another group of yours meets
 hour-shares = What it asks of each
 hour-shares-caption = How many dates each of you could meet if need be, how many they cannot, and what they carry from before
 hour-shares-acceptable = if need be
@@ -314,10 +336,11 @@ hour-none-what = Or look for something else above: another length, more days, fe
 hour-silent = Hours not said yet: { $names }. Whoever has not said theirs is not counted here, and is asked like everyone once something is proposed.
 hour-week = The week
 hour-clocks = By whose clock the week is shown
-hour-heat-caption = How many of { $people } could begin { $minutes } minutes then. Week of { $day }, on the clock of { $city }.
+hour-heat-caption = How many of { WORDS($people) } could begin { $minutes } minutes then. Week of { $day }, on the clock of { $city }.
 hour-heat-all = { $when }: everyone can.
 hour-heat-nobody = { $when }: nobody can.
 hour-heat-without = { $when }: all but { $names }.
+hour-heat-only = { $when }: only { $names }.
 hour-week-frame-now = The frame is the hour at which you meet now.
 hour-week-frame-best = The frame is the first hour above.
 hour-week-why = These are the hours of a week. Days off, journeys and calendars count above, date by date.
@@ -451,6 +474,8 @@ fair-clocks-why = You get a letter a week before the first meeting at another ho
 
 hour-changes-subject = { $group } meets at { $hour } your time
 hour-changes-text = The meeting of { $group } on { $day } is at { $hour } on your clock, not at { $usual } like the one before.
+hour-changes-back = The meeting of { $group } on { $day } is back at { $hour } on your clock, after { $usual } for the one before.
+hour-changes-once = On this date only: the next is at { $usual } again.
 hour-changes-own = Your clocks change in { $city }; the group keeps its hour elsewhere.
 hour-changes-anchor = Clocks change where the group keeps its hour, and not the same way in { $city }.
 hour-changes-button = See all changes
@@ -493,6 +518,8 @@ answers-recorded-all = { $said ->
    *[no] Recorded: you cannot come to the meetings that are to come.
 }
 answers-not-recorded = That meeting is over or was called off. Nothing has been recorded.
+answers-never = Your group does not meet on that date
+answers-never-what = It was never one of its dates, or the season has changed since. Nothing has been recorded.
 # keys: answers-unknown-*
 # keys: answers-left-*
 # keys: answers-called-off-*

@@ -3,13 +3,15 @@
 use calendar::ZoneData;
 use store::Moment;
 
+use super::clocks::addressees;
 use super::entities::SeriesId;
 use super::queries::Meeting;
 use super::{actions, emails, queries};
 use crate::app::daily::DayPassed;
 use crate::app::events::Event as _;
 use crate::app::jobs::JobKind;
-use crate::app::{App, Result, WriteTx, letterbox};
+use crate::app::letterbox::{self, Outgoing, Urgency};
+use crate::app::{App, Result, WriteTx};
 use crate::community;
 use crate::groups::{self, GroupId};
 
@@ -67,9 +69,11 @@ async fn report(
     let Some(series) = queries::series(tx.db(), group.id, series).await? else { return Ok(()) };
     let community = community::by_id(tx.db(), group.community).await?;
     let table = groups::table(tx.db(), &group).await?;
-    for (chair, to) in queries::with_addresses(tx.db(), queries::leads(&table)).await? {
-        let letter = emails::rules_changed(app, &community, &group, &series, (chair, &to), moved);
-        letterbox::post(tx, letter).await?;
+    let leads = table.into_iter().filter(|chair| chair.leads() && chair.is_seated());
+    for lead in addressees(tx.db(), group.community, leads).await? {
+        let urgency = Urgency::OutsideQuietHours { zone: lead.clock.zone_at(tx.now()).clone() };
+        let letter = emails::rules_changed(app, &community, &group, &series, &lead, moved);
+        letterbox::post(tx, Outgoing { urgency, ..letter }).await?;
     }
     Ok(())
 }

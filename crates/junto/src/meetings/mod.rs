@@ -6,6 +6,7 @@
 
 mod actions;
 mod answers;
+mod clashes;
 mod clocks;
 mod commands;
 mod contributions;

@@ -1,24 +1,23 @@
 //! Questions about a group's series and meetings, who comes, and where they meet.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use calendar::ical::{Entry, EntryError};
-use calendar::{Availability, DateTime, WeeklyHours, Zone};
+use calendar::{Availability, DateTime, Timestamp, WeeklyHours};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
+use sea_orm::{QueryOrder as _, QuerySelect as _, QueryTrait as _};
 use store::Moment;
 
-use super::clocks::reading_clock;
 use super::entities::{
     EntryRecord, MeetingId, Plan, Said, SeasonEnd, SeasonId, SeriesId, meeting, meeting_answer,
     meeting_place, season, series, zone_release,
 };
 use super::formats::read_local;
-use crate::accounts::{self, Address};
 use crate::app::{App, Result};
 use crate::availability;
 use crate::community::{CommunityId, MemberId};
-use crate::groups::{self, Chair, Group, GroupId, Seat, SeatId};
+use crate::groups::{self, Chair, Group, GroupId, SeatId};
 
 /// As many meetings as one page or one calendar shows.
 const LIST: u64 = 200;
@@ -131,6 +130,30 @@ pub(super) async fn these_series(db: &impl ConnectionTrait, ids: &[SeriesId]) ->
 pub(super) async fn hold(db: &impl ConnectionTrait, group: GroupId, id: SeriesId) -> Result<Option<Series>> {
     let row = series::Entity::find_by_id(id).filter(series::Column::GroupId.eq(group)).lock_exclusive();
     Ok(row.one(db).await?.map(Series::from))
+}
+
+/// Holds all series of a group until the transaction ends.
+pub(super) async fn hold_all(db: &impl ConnectionTrait, group: GroupId) -> Result<()> {
+    let all =
+        series::Entity::find().filter(series::Column::GroupId.eq(group)).order_by_asc(series::Column::Id);
+    all.lock_exclusive().all(db).await?;
+    Ok(())
+}
+
+/// Whether a group has a meeting, other than `except`, at some time of so many minutes.
+pub(super) async fn is_taken(
+    db: &impl ConnectionTrait,
+    group: GroupId,
+    except: Option<MeetingId>,
+    (begins, minutes): (Moment, u16),
+) -> Result<bool> {
+    let at_that_time = meeting::Entity::find()
+        .filter(meeting::Column::GroupId.eq(group))
+        .filter(meeting::Column::CancelledAt.is_null())
+        .filter(meeting::Column::StartsAt.lt(begins.plus_seconds(i64::from(minutes) * 60)))
+        .filter(meeting::Column::EndsAt.gt(begins))
+        .apply_if(except, |query, except| query.filter(meeting::Column::Id.ne(except)));
+    Ok(at_that_time.one(db).await?.is_some())
 }
 
 /// One meeting of a group.
@@ -351,6 +374,8 @@ pub struct Seated {
     /// All that is known, journeys, days off and their calendar too. It decides who can come; but where they
     /// are and why they cannot is theirs alone: see [`Seated::seen_by`].
     pub availability: Option<Availability>,
+    /// When other groups of theirs meet, where that was asked for. For nobody else to see.
+    pub engaged: Vec<Range<Timestamp>>,
 }
 
 impl Seated {
@@ -361,6 +386,15 @@ impl Seated {
     /// The first word of the name.
     pub fn name(&self) -> &str {
         self.chair.name.split_whitespace().next().unwrap_or(&self.chair.name)
+    }
+
+    /// The same as somebody at the table may see it.
+    pub fn as_seen_by(&self, reader: SeatId) -> Self {
+        if reader == self.seat() {
+            return self.clone();
+        }
+        let availability = self.availability.as_ref().map(|_| self.seen_by(reader));
+        Self { availability, chair: self.chair.clone(), engaged: Vec::new() }
     }
 
     /// What somebody at the table may see: everything of themself, of others the zone at home and the hours of
@@ -381,32 +415,7 @@ pub async fn seated(db: &impl ConnectionTrait, group: &Group) -> Result<Vec<Seat
     chairs.sort_by(|one, other| (!one.leads(), &one.name).cmp(&(!other.leads(), &other.name)));
     let members: Vec<MemberId> = chairs.iter().map(|chair| chair.seat.member).collect();
     let mut known = availability::of(db, group.community, &members).await?;
-    let seated = |chair: Chair| Seated { availability: known.remove(&chair.seat.member), chair };
+    let seated =
+        |chair: Chair| Seated { availability: known.remove(&chair.seat.member), engaged: Vec::new(), chair };
     Ok(chairs.into_iter().map(seated).collect())
-}
-
-/// People at a table, each with where letters reach them.
-pub(super) async fn with_addresses<'a>(
-    db: &impl ConnectionTrait,
-    chairs: impl IntoIterator<Item = &'a Chair>,
-) -> Result<Vec<(&'a Chair, Address)>> {
-    let chairs: Vec<&Chair> = chairs.into_iter().collect();
-    let people: Vec<_> = chairs.iter().map(|chair| chair.person).collect();
-    let addresses = accounts::addresses(db, &people).await?;
-    let address = |chair: &'a Chair| {
-        let address = addresses.iter().find(|address| address.id == chair.person)?;
-        Some((chair, address.clone()))
-    };
-    Ok(chairs.into_iter().filter_map(address).collect())
-}
-
-/// Whoever leads a group.
-pub(super) fn leads(table: &[Chair]) -> impl Iterator<Item = &Chair> {
-    table.iter().filter(|chair| chair.leads() && chair.is_seated())
-}
-
-/// The clock by which somebody at the table reads.
-pub fn clock_of(reader: &Seat, table: &[Seated]) -> Zone {
-    let own = table.iter().find(|seated| seated.seat() == reader.id());
-    reading_clock(reader.member().person().zone(), own.map(|own| &own.chair))
 }

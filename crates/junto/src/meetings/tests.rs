@@ -2,7 +2,7 @@
 
 use clap::Parser;
 
-use super::{SlotsOptions, slots};
+use super::{InvitationsOptions, SlotsOptions, invitations, slots};
 
 #[derive(Parser)]
 struct Line {
@@ -40,4 +40,21 @@ fn a_file_of_another_form_is_told_where_it_ends_to_be_understood() {
     let told = |content: &str| format!("{:#}", answered(content).unwrap_err());
     assert!(told("{\n  \"schema\": ,").contains("no JSON at line 2"), "{}", told("{\n  \"schema\": ,"));
     assert!(told("{}").contains("junto-scheduling-cases/1"), "{}", told("{}"));
+}
+
+#[derive(Parser)]
+struct Letters {
+    #[command(flatten)]
+    options: InvitationsOptions,
+}
+
+#[tokio::test]
+async fn letters_are_not_written_among_other_files() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("01-invited-1.eml"), "of an earlier day").unwrap();
+    let place = folder.path().to_str().unwrap();
+    let line = Letters::parse_from(["invitations", place, "--to", "ana@example.org"]);
+    let told = format!("{:#}", invitations(&line.options).await.unwrap_err());
+    assert!(told.contains("is not empty") && told.contains("name a new folder"), "{told}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }

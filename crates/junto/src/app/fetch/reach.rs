@@ -45,10 +45,24 @@ impl Resolve for Resolver {
     }
 }
 
-/// Endings of names that no public machine bears (RFC 6761, RFC 6762, RFC 7686, RFC 8375 and what ICANN keeps free).
-/// They are not even asked for.
-const PRIVATE_NAMES: [&str; 9] =
-    ["localhost", "local", "internal", "invalid", "test", "example", "onion", "home.arpa", "localdomain"];
+impl Reach {
+    /// Whether an address shows by itself, before its name is asked for, that it leads into a network where this does
+    /// not go.
+    pub fn stops_before(self, address: &Url) -> bool {
+        let is_own = match address.host() {
+            Some(Host::Ipv4(ip)) => !is_public(ip.into()),
+            Some(Host::Ipv6(ip)) => !is_public(ip.into()),
+            Some(Host::Domain(name)) => !name.contains('.') || is_below(name, &OWN_NAMES),
+            None => false,
+        };
+        self == Self::Public && is_own
+    }
+}
+
+/// Endings of names that machines of one's own network bear (RFC 6761, RFC 6762, RFC 8375 and what ICANN keeps free).
+const OWN_NAMES: [&str; 5] = ["localhost", "local", "internal", "home.arpa", "localdomain"];
+/// Endings of names that no public machine bears (RFC 6761, RFC 7686). Like the others they are not even asked for.
+const NO_NAMES: [&str; 4] = ["invalid", "test", "example", "onion"];
 
 /// Whether an address may be asked, as far as it shows before it is resolved.
 pub(super) fn is_within(address: &Url, reach: Reach) -> Result<bool, FetchError> {
@@ -65,10 +79,14 @@ pub(super) fn is_within(address: &Url, reach: Reach) -> Result<bool, FetchError>
 }
 
 fn is_public_name(name: &str) -> bool {
+    name.trim_end_matches('.').contains('.') && !is_below(name, &OWN_NAMES) && !is_below(name, &NO_NAMES)
+}
+
+fn is_below(name: &str, endings: &[&str]) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
-    let is_below =
+    let has =
         |ending: &&str| name.strip_suffix(*ending).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    name.contains('.') && !PRIVATE_NAMES.iter().any(is_below)
+    endings.iter().any(has)
 }
 
 /// Whether a machine of the public internet has this address. What is not known to be public is not.

@@ -25,6 +25,8 @@ use super::{App, AppError, Result, WriteTx, jobs};
 use crate::ui::{Letter, envelope};
 
 pub(super) use self::routine::sweep;
+#[cfg(test)]
+pub use self::tests::{Does, MailServer};
 
 pub use self::mailboxes::{About, Mailbox, mailbox_by_secret, refuse, refused};
 

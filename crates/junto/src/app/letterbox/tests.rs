@@ -270,8 +270,8 @@ async fn what_is_taken_back_is_missing_from_the_letter_of_the_morning() {
 }
 
 /// What a mail server does with what it is given.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Does {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Does {
     Refuse,
     Take,
     /// Takes the message and falls silent, so that the sender cannot know; as when the sender dies before it could
@@ -281,13 +281,13 @@ enum Does {
 
 /// A mail server on this machine. What it took, by Message-ID; a repetition must be the same.
 #[derive(Clone)]
-struct MailServer {
+pub struct MailServer {
     does: Arc<Mutex<Does>>,
     took: Arc<Mutex<BTreeMap<String, Vec<String>>>>,
 }
 
 impl MailServer {
-    async fn start() -> (Self, mail::Post) {
+    pub async fn start() -> (Self, mail::Post) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let server = Self { does: Arc::new(Mutex::new(Does::Take)), took: Arc::default() };
@@ -337,12 +337,17 @@ impl MailServer {
         self.took.lock().unwrap().entry(id).or_default().push(message);
     }
 
-    fn now(&self, does: Does) {
+    pub fn now(&self, does: Does) {
         *self.does.lock().unwrap() = does;
     }
 
+    /// Each message it took, repetitions too.
+    pub fn messages(&self) -> Vec<String> {
+        self.took.lock().unwrap().values().flatten().cloned().collect()
+    }
+
     /// The words of each message a reader sees: repetitions under one Message-ID are one, and must be alike.
-    fn seen(&self) -> Vec<String> {
+    pub fn seen(&self) -> Vec<String> {
         let took = self.took.lock().unwrap();
         let without_what_changes = |message: &String| -> String {
             let is_same = |line: &&str| {

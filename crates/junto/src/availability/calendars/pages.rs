@@ -6,6 +6,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::actions::{self, MOST};
+use crate::app::fetch::Reach;
 use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::throttle::{self, Pace};
 use crate::app::{App, AppError, Result};
@@ -90,9 +91,15 @@ pub(super) async fn add(
     let written = submission.form.address.trim();
     let known = queries::feeds_of(app.db(), member.id()).await?;
     let mut problems = Problems::default();
-    let address = read(written);
+    let (address, reach) = (read(written), app.config().calendars);
     match &address {
         None => problems.note("address", app.words().say("calendar-address-wrong")),
+        Some(address) if reach.stops_before(address) => {
+            problems.note("address", app.words().say("calendar-private"));
+        }
+        Some(address) if reach == Reach::Public && address.scheme() == "http" => {
+            problems.note("address", app.words().say("calendar-unsealed"));
+        }
         Some(_) if known.len() >= MOST => {
             problems.note("address", app.words().say("calendars-most").n("most", MOST));
         }

@@ -5,16 +5,13 @@ use calendar::ical::{Proposed, Refusal};
 use store::Moment;
 
 use super::actions::Recorded;
-use crate::accounts::Address;
 use crate::app::letterbox::{self, About, Outgoing, Urgency};
 use crate::app::{App, Result, WriteTx};
 use crate::community::{self, Community};
-use crate::frame;
-use crate::groups::{self, Chair, Group};
-use crate::meetings::clocks::reading_clock;
+use crate::groups::{self, Group};
+use crate::meetings::clocks::{Addressee, addressees};
 use crate::meetings::entities::Said;
 use crate::meetings::invitations::Reader;
-use crate::meetings::queries::{leads, with_addresses};
 use crate::ui::Letter;
 
 /// Who has answered what message.
@@ -73,10 +70,8 @@ impl Letters<'_> {
     fn recorded(&self, recorded: &Recorded) -> Outgoing {
         let words = self.app.words();
         let said = recorded.said.map_or("nothing", Said::name);
-        let day = recorded
-            .meeting
-            .as_ref()
-            .map(|meeting| frame::day_and_time(meeting.starts_at, self.reader.zone.name()));
+        let day =
+            recorded.meeting.as_ref().map(|meeting| self.reader.clock.day_and_time(words, meeting.starts_at));
         let key = if day.is_some() { "reply-recorded-date" } else { "reply-recorded-all" };
         let text = words.say(key).s("group", &self.group.name).s("said", said);
         let letter = Letter {
@@ -102,16 +97,22 @@ impl Letters<'_> {
 
     async fn tell_of_proposal(&self, tx: &WriteTx, recorded: &Recorded, proposed: Proposed) -> Result<()> {
         let table = groups::table(tx.db(), self.group).await?;
-        let others = leads(&table).filter(|chair| chair.seat.member != self.reader.member);
-        for (chair, to) in with_addresses(tx.db(), others).await? {
-            letterbox::post(tx, self.proposal(recorded, proposed, (chair, &to))).await?;
+        let leads = table.into_iter().filter(|chair| chair.leads() && chair.is_seated());
+        let leads = leads.filter(|chair| chair.seat.member != self.reader.member);
+        for lead in addressees(tx.db(), self.group.community, leads).await? {
+            letterbox::post(tx, self.proposal(recorded, proposed, (&lead, tx.now()))).await?;
         }
         Ok(())
     }
 
-    fn proposal(&self, recorded: &Recorded, proposed: Proposed, (chair, to): (&Chair, &Address)) -> Outgoing {
-        let (words, clock) = (self.app.words(), reading_clock(&to.zone, Some(chair)));
-        let at = |moment: Moment| frame::day_and_time(moment, clock.name());
+    fn proposal(
+        &self,
+        recorded: &Recorded,
+        proposed: Proposed,
+        (lead, now): (&Addressee, Moment),
+    ) -> Outgoing {
+        let (words, clock) = (self.app.words(), &lead.clock);
+        let at = |moment: Moment| clock.day_and_time(words, moment);
         let (path, day) = match &recorded.meeting {
             Some(meeting) => (format!("/meetings/{}", meeting.id), at(meeting.starts_at)),
             None => ("/meetings".to_owned(), String::new()),
@@ -119,7 +120,10 @@ impl Letters<'_> {
         let key = if day.is_empty() { "reply-proposal-all" } else { "reply-proposal" };
         let say = |key: &str| {
             let said = words.say(key).s("name", &self.reader.name).s("group", &self.group.name);
-            said.s("day", &day).s("new", at(Moment(proposed.start))).s("city", clock.city()).to_string()
+            said.s("day", &day)
+                .s("new", at(Moment(proposed.start)))
+                .s("city", clock.home().city())
+                .to_string()
         };
         let letter = Letter {
             subject: say("reply-proposal-subject"),
@@ -128,9 +132,12 @@ impl Letters<'_> {
             link: self.app.link(&self.group.path(&path)),
             ..Letter::default()
         };
-        let name = format!("reply:proposal:{}:{}", chair.seat.id, self.name);
-        let letter =
-            community::letter(self.community, "meetings.proposal", (&chair.name, &to.email), name, letter);
-        Outgoing { urgency: Urgency::Routine { zone: clock }, about: Some(About::Changes), ..letter }
+        let name = format!("reply:proposal:{}:{}", lead.chair.seat.id, self.name);
+        let letter = community::letter(self.community, "meetings.proposal", lead.to(), name, letter);
+        Outgoing {
+            urgency: Urgency::Routine { zone: clock.zone_at(now).clone() },
+            about: Some(About::Changes),
+            ..letter
+        }
     }
 }

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Response};
-use calendar::{DateTime, Zone};
+use calendar::DateTime;
 use serde::Deserialize;
 
 use super::queries::{self, AnswerLink};
@@ -14,7 +14,7 @@ use crate::community::{self, Community};
 use crate::frame::{self, Frame};
 use crate::groups::{self, Group, GroupId, Seat};
 use crate::meetings::actions;
-use crate::meetings::clocks::hours;
+use crate::meetings::clocks::ReadingClock;
 use crate::meetings::entities::{Said, SeriesId, Via};
 use crate::meetings::formats::{local_text, read_local};
 use crate::meetings::invitations::Reader;
@@ -45,18 +45,28 @@ impl AnswerForm {
 
 pub(super) async fn answer(
     State(app): State<App>,
+    frame: Frame,
     seat: Seat,
     Path((_, series)): Path<(GroupId, SeriesId)>,
     submission: Submission<AnswerForm>,
-) -> Result<Answer> {
+) -> Result<Response> {
     let (original, said) = (submission.form.original()?, submission.form.said()?);
-    submission
+    let dates = meetings_of(app.db(), series).await?;
+    if original.is_some_and(|original| dates.iter().all(|date| date.original != original)) {
+        let page = seat.page(&app, &frame);
+        let (heading, what) =
+            (page.say("answers-never").to_string(), page.say("answers-never-what").to_string());
+        let way_out = (seat.path("/meetings"), page.say("reply-button").to_string());
+        return frame::show_gone(&ClosedPage { page, heading, what, way_out });
+    }
+    let answer = submission
         .once(&app, async |tx| {
             actions::answer(tx, &seat, series, original, said).await?;
             let key = if original.is_some() { "answers-recorded-date" } else { "answers-recorded-all" };
             Ok(Answer::to(seat.path("/meetings")).saying(app.words().say(key).s("said", said)))
         })
-        .await
+        .await?;
+    Ok(answer.into_response())
 }
 
 /// One coming meeting, on the reader's own clock.
@@ -100,7 +110,7 @@ struct Open {
     group: Group,
     series: Series,
     link: AnswerLink,
-    clock: Zone,
+    clock: ReadingClock,
     lines: Vec<Line>,
 }
 
@@ -124,6 +134,8 @@ struct ClosedPage {
     page: Page,
     heading: String,
     what: String,
+    /// An address, and what it is called.
+    way_out: (String, String),
 }
 
 #[derive(Default, Deserialize)]
@@ -186,7 +198,8 @@ fn show_closed(frame: &Frame, closed: Closed) -> Result<Response> {
     let page = frame.plain();
     let heading = page.say(closed.key()).to_string();
     let what = page.say(&format!("{}-what", closed.key())).to_string();
-    frame::show_gone(&ClosedPage { page, heading, what })
+    let way_out = ("/sign-in?next=/today".to_owned(), page.say("answers-sign-in").to_string());
+    frame::show_gone(&ClosedPage { page, heading, what, way_out })
 }
 
 /// What the link with this secret leads to, or why to nothing.
@@ -198,7 +211,7 @@ async fn open(app: &App, token: &str) -> Result<Result<Open, Closed>> {
     let own = chairs.iter().find(|chair| chair.seat.id == link.seat && chair.is_seated());
     let Some(own) = own else { return Ok(Err(Closed::Left)) };
     let Some(reader) = Reader::of(db, &group, own.seat.member).await? else { return Ok(Err(Closed::Left)) };
-    let clock = reader.zone;
+    let clock = reader.clock;
     let Some(series) = series(db, group.id, link.series).await? else { return Ok(Err(Closed::Over)) };
     if series.cancelled_at.is_some() {
         return Ok(Err(Closed::CalledOff));
@@ -216,8 +229,8 @@ async fn open(app: &App, token: &str) -> Result<Result<Open, Closed>> {
     let said = answers(db, &[series.id]).await?;
     let line = |meeting: &Meeting| Line {
         original: local_text(meeting.original),
-        day: clock.local_at(meeting.starts_at.0).strftime("%A %-d %B").to_string(),
-        hours: hours(&clock, meeting.starts_at, meeting.ends_at),
+        day: clock.day(meeting.starts_at),
+        hours: clock.hours(app.words(), meeting.starts_at, meeting.ends_at),
         said: said.about(&series, link.seat, Some(meeting.original)),
     };
     let lines = meetings.iter().map(line).collect();
@@ -238,8 +251,8 @@ impl AnswerPage {
         let proposed: Option<Said> = kept.said.parse().ok().or(known);
         Self {
             action: format!("/answers/{token}"),
-            city: open.clock.city(),
-            until: frame::day(open.link.expires_at, open.clock.name()),
+            city: open.clock.home().city(),
+            until: frame::day(open.link.expires_at, open.clock.zone_at(open.link.expires_at).name()),
             is_series: open.series.record.rule.is_some() && open.link.original.is_none(),
             lines: open.lines,
             about: kept.original.clone(),

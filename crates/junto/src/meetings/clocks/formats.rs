@@ -1,9 +1,10 @@
-//! The dates of some hours, and when clocks make them another hour for somebody.
+//! By which clock somebody reads, the dates of some hours, and when clocks make them another hour for somebody.
 
 use calendar::slots::Offer;
-use calendar::{Availability, DateTime, Slot, Timestamp, Zone, hours_in_turn};
+use calendar::{Availability, DateTime, Journey, Slot, Timestamp, WeeklyHours, Zone, hours_in_turn};
 use store::Moment;
 
+use crate::frame;
 use crate::groups::Chair;
 use crate::meetings::entities::Plan;
 use crate::meetings::queries::Seated;
@@ -100,10 +101,58 @@ fn notices_of(words: &Words, member: &Availability, moments: &[Timestamp]) -> Ve
     said.collect()
 }
 
-/// The clock by which somebody at a table reads pages and letters: the one they chose, else the one of their
-/// profile.
-pub fn reading_clock(chosen: &str, own: Option<&Chair>) -> Zone {
-    own.map_or_else(|| Zone::named(chosen).unwrap_or_else(|_| Zone::utc()), |own| own.clock(chosen))
+/// The clock by which somebody reads pages and letters: at home the one they chose, else the one of their profile;
+/// on a journey that of the place where they are then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingClock(Availability);
+
+impl ReadingClock {
+    /// Whoever has chosen none is given UTC.
+    pub fn of(chosen: &str, own: Option<&Chair>, journeys: Vec<Journey>) -> Self {
+        let own = own.filter(|_| chosen == "UTC");
+        let home = own.map_or_else(|| Zone::named(chosen).unwrap_or_else(|_| Zone::utc()), Chair::zone);
+        Self(Availability { journeys, ..Availability::new(home, WeeklyHours::default()) })
+    }
+
+    pub fn home(&self) -> &Zone {
+        &self.0.zone
+    }
+
+    /// Whose clock they read by at a moment.
+    pub fn zone_at(&self, moment: Moment) -> &Zone {
+        self.0.zone_at(moment.0)
+    }
+
+    pub fn local_at(&self, moment: Moment) -> DateTime {
+        self.0.local_at(moment.0)
+    }
+
+    /// As the search for hours knows somebody who reads by this clock.
+    pub fn whereabouts(&self) -> &Availability {
+        &self.0
+    }
+
+    /// `Tuesday 6 October`.
+    pub fn day(&self, moment: Moment) -> String {
+        self.local_at(moment).strftime("%A %-d %B").to_string()
+    }
+
+    /// `Tuesday 6 October, 17:00`, and where, away from home.
+    pub fn day_and_time(&self, words: &Words, moment: Moment) -> String {
+        self.placed(words, moment, frame::day_and_time(moment, self.zone_at(moment).name()))
+    }
+
+    /// `17:00 – 18:30`, and where, away from home.
+    pub fn hours(&self, words: &Words, begins: Moment, ends: Moment) -> String {
+        self.placed(words, begins, hours(self.zone_at(begins), begins, ends))
+    }
+
+    fn placed(&self, words: &Words, moment: Moment, when: String) -> String {
+        match self.zone_at(moment) {
+            home if home == self.home() => when,
+            away => words.say("clock-away").s("when", when).s("city", away.city()).to_string(),
+        }
+    }
 }
 
 /// `17:00 – 18:30`.

@@ -16,7 +16,8 @@ use crate::app::{App, AppError, Result};
 use crate::frame::{self, Frame};
 use crate::groups::{self, Chair, Facilitator, Group, GroupId, Seat};
 use crate::meetings::actions;
-use crate::meetings::clocks::{hours, reading_clock};
+use crate::meetings::clashes::{Clash, clashes};
+use crate::meetings::clocks::{ReadingClock, clock_of};
 use crate::meetings::entities::{MeetingId, Said, SeriesId};
 use crate::meetings::formats::{local_text, read_minutes};
 use crate::meetings::queries::{self, Answers, Meeting, Place, Series};
@@ -63,6 +64,8 @@ struct Line {
     join: Option<Join>,
     own: Option<Said>,
     count: String,
+    /// That other groups of the reader meet then too; empty where none does.
+    clash: String,
     /// Whether nobody has said anything yet.
     is_silent: bool,
     series: SeriesId,
@@ -97,7 +100,7 @@ pub(super) async fn dates(State(app): State<App>, frame: Frame, seat: Seat) -> R
     frame::show(&DatesPage {
         page: seat.page(&app, &frame),
         leads: seat.role() == Role::Facilitator,
-        city: table.clock.city(),
+        city: table.clock.home().city(),
         next: first_on.map(|next| coming.remove(next)),
         coming,
         wholes,
@@ -136,9 +139,11 @@ struct Table {
     series: Vec<Series>,
     answers: Answers,
     place: Option<Place>,
+    /// Where the reader's own meetings are at the same time.
+    clashes: Vec<Clash>,
     seat: groups::SeatId,
     /// The reader's.
-    clock: Zone,
+    clock: ReadingClock,
 }
 
 impl Table {
@@ -150,9 +155,10 @@ impl Table {
         let ids: Vec<SeriesId> = series.iter().map(|series| series.id).collect();
         let own = chairs.iter().find(|chair| chair.seat.id == seat.id());
         Ok(Self {
-            clock: reading_clock(seat.member().person().zone(), own),
+            clock: clock_of(db, seat, own).await?,
             answers: queries::answers(db, &ids).await?,
             place: queries::place(db, group.id).await?,
+            clashes: clashes(app, seat.member().person()).await?,
             seat: seat.id(),
             series,
             chairs,
@@ -166,23 +172,33 @@ impl Table {
     fn line(&self, words: &Words, meeting: &Meeting, now: Moment) -> Option<Line> {
         let series = self.series(meeting)?;
         let says = |seat| self.answers.about(series, seat, Some(meeting.original));
-        let begins = self.clock.local_at(meeting.starts_at.0);
         let planned = series.record.anchor().moment_of(meeting.original);
         let planned = planned.filter(|planned| *planned != meeting.starts_at.0);
         Some(Line {
             id: meeting.id,
-            day: begins.strftime("%A %-d %B").to_string(),
-            hours: hours(&self.clock, meeting.starts_at, meeting.ends_at),
+            day: self.clock.day(meeting.starts_at),
+            hours: self.clock.hours(words, meeting.starts_at, meeting.ends_at),
             datetime: meeting.starts_at.0.strftime("%Y-%m-%dT%H:%MZ").to_string(),
             is_off: meeting.is_off(),
-            moved_from: planned.map(|planned| frame::day_and_time(Moment(planned), self.clock.name())),
+            moved_from: planned.map(|planned| self.clock.day_and_time(words, Moment(planned))),
             join: join(meeting, series.record.link_at(meeting.original), self.place.as_ref(), now),
             own: says(self.seat),
             count: self.count(words, says),
+            clash: self.clash(words, meeting),
             is_silent: self.chairs.iter().all(|chair| says(chair.seat.id).is_none()),
             series: series.id,
             original: local_text(meeting.original),
         })
+    }
+
+    fn clash(&self, words: &Words, meeting: &Meeting) -> String {
+        let others = self.clashes.iter().filter_map(|clash| clash.beside(meeting.id));
+        let names: Vec<&str> = others.map(|group| group.name.as_str()).collect();
+        if names.is_empty() {
+            String::new()
+        } else {
+            words.say("clash-with").s("groups", names.join(", ")).to_string()
+        }
     }
 
     /// Each series with several dates to come, as one line.
@@ -190,7 +206,7 @@ impl Table {
         let several = self.series.iter().filter_map(|series| {
             let mut dates = coming.iter().filter(|meeting| meeting.series == series.id && !meeting.is_off());
             let (first, _) = (dates.next()?, dates.next()?);
-            let day = self.clock.local_at(first.starts_at.0).strftime("%A").to_string();
+            let day = self.clock.home().local_at(first.starts_at.0).strftime("%A").to_string();
             Some(Line {
                 day: words.say("dates-whole").s("day", day).to_string(),
                 own: self.answers.about(series, self.seat, None),
@@ -323,10 +339,18 @@ pub(super) async fn change_time(
     let meeting = queries::meeting(app.db(), seat.group().id, id).await?.ok_or(AppError::NotFound)?;
     let series = queries::series(app.db(), seat.group().id, meeting.series).await?;
     let anchor = series.ok_or(AppError::NotFound)?.record.anchor();
-    let mut others = queries::meetings_after(app.db(), &[seat.group().id], now).await?;
-    others.retain(|other| other.id != id && !other.is_off());
-    let to = match read_time(app.words(), &submission.form, &anchor, &others, now) {
-        Ok(to) => to,
+    let read = match read_time(app.words(), &submission.form, &anchor, now) {
+        Ok((begins, to))
+            if queries::is_taken(app.db(), seat.group().id, Some(id), (begins, to.minutes)).await? =>
+        {
+            let mut problems = Problems::default();
+            problems.note("time", app.words().say("dates-taken"));
+            Err(problems)
+        }
+        read => read,
+    };
+    let (begins, to) = match read {
+        Ok(read) => read,
         Err(problems) => {
             let page = meeting_page(&app, &frame, seat, &meeting).await?;
             let form = page.form.is_some().then(|| submission.form.clone());
@@ -336,8 +360,7 @@ pub(super) async fn change_time(
     let answer = submission
         .once(&app, async |tx| {
             actions::move_meeting(tx, &facilitator, id, seen(submission.form.seen)?, to).await?;
-            let to = anchor.moment_of(to.start).map(Moment).ok_or(AppError::NotFound)?;
-            let to = frame::day_and_time(to, anchor.name());
+            let to = frame::day_and_time(begins, anchor.name());
             let saying = app.words().say("dates-moved").s("to", to).s("city", anchor.city());
             Ok(Answer::to(seat.path("/meetings")).saying(saying))
         })
@@ -377,14 +400,13 @@ fn seen(microseconds: i64) -> Result<Moment> {
     moment.map_err(|_| AppError::Invalid("the form does not say which meeting it saw"))
 }
 
-/// When and how long, on the anchor's clock: an hour that there is, to come, and clear of the other meetings.
+/// When and how long, on the anchor's clock: an hour that there is, and to come.
 fn read_time(
     words: &Words,
     form: &TimeForm,
     anchor: &Zone,
-    others: &[Meeting],
     now: Moment,
-) -> Result<Moved, Problems> {
+) -> Result<(Moment, Moved), Problems> {
     let mut problems = Problems::default();
     let day: Option<Date> = form.day.trim().parse().ok();
     let time: Option<Time> = form.time.trim().parse().ok();
@@ -404,23 +426,19 @@ fn read_time(
             let local = time.map(|time| day.to_datetime(time));
             let begins = local.and_then(|local| anchor.moment_of(local)).map(Moment);
             let shown = begins.map(|begins| anchor.local_at(begins.0));
-            let ends = |begins: Moment| begins.plus_seconds(i64::from(minutes.unwrap_or_default()) * 60);
-            let is_taken = |begins: Moment| {
-                others.iter().any(|other| begins < other.ends_at && other.starts_at < ends(begins))
-            };
             if begins.is_some_and(|begins| begins <= now) {
                 problems.note("day", words.say("dates-past"));
             } else if let Some(shown) = shown.filter(|_| shown != local) {
                 let instead = shown.strftime("%H:%M").to_string();
                 problems.note("time", words.say("dates-skipped").s("instead", instead));
-            } else if begins.is_some_and(is_taken) {
-                problems.note("time", words.say("dates-taken"));
             }
         }
     }
-    match (day, time, minutes) {
-        (Some(day), Some(time), Some(minutes)) if problems.is_empty() => {
-            Ok(Moved { start: day.to_datetime(time), minutes })
+    let start = day.zip(time).map(|(day, time)| day.to_datetime(time));
+    let begins = start.and_then(|start| anchor.moment_of(start)).map(Moment);
+    match (begins, start, minutes) {
+        (Some(begins), Some(start), Some(minutes)) if problems.is_empty() => {
+            Ok((begins, Moved { start, minutes }))
         }
         _ => Err(problems),
     }

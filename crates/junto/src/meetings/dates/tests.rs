@@ -300,6 +300,9 @@ async fn all_dates_are_answered_at_once_and_one_date_otherwise() {
     assert!(first.contains("One comes, one has not said."), "{first}");
     assert!(rest.contains("Nobody has said yes, one cannot, one has not said."), "{rest}");
     assert!(first.contains(r#"value="yes" aria-pressed="true""#), "{first}");
+    let never = tove.post(&answer, &[("said", "no"), ("original", "2026-10-21T17:00:00")]).await;
+    assert_eq!(never.status, StatusCode::GONE);
+    assert!(never.body.contains("Your group does not meet on that date"), "{}", never.body);
     town.run_jobs().await;
     town.end().await;
 }
@@ -391,5 +394,68 @@ async fn meetings_move_with_the_rules_of_time_zones_and_whoever_leads_is_told() 
     assert!(!rules[0].text.contains("20 October"), "that one stayed");
     let release = queries::zone_release(town.app.db()).await.unwrap();
     assert_eq!(release.as_deref(), Some(calendar::tzdb_version()));
+    town.end().await;
+}
+
+/// Tove reads by the clock of Lisbon, and is in Tokyo when the second meeting of the season is.
+async fn travelling() -> (Town, Group, SeriesId, Visitor) {
+    let (town, _, group, series) = kittiwake().await;
+    let tove = town.signed_in(TOVE).await;
+    tove.post("/you", &[("name", "Tove"), ("zone", "Europe/Lisbon")]).await;
+    let tokyo = [("place", "Asia/Tokyo"), ("journey_first", "2026-10-19"), ("journey_last", "2026-10-23")];
+    let added = tove.post("/c/long-table/hours/journeys", &tokyo).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
+    (town, group, series, tove)
+}
+
+#[tokio::test]
+async fn on_a_journey_dates_are_on_the_clock_where_the_reader_is_then() {
+    let (town, group, _, tove) = travelling().await;
+    let page = tove.get(&group.path("/meetings")).await.body;
+    assert!(page.contains("Hours are on your clock in Lisbon"), "{page}");
+    assert!(page.contains("Tuesday 6 October, 17:00 – 18:30<"), "{page}");
+    assert!(page.contains("Wednesday 21 October") && page.contains("01:00 – 02:30 in Tokyo"), "{page}");
+    assert!(page.contains("Tuesday 3 November") && !page.contains("Tuesday 20 October"), "{page}");
+    let second = meetings(&tove, &group).await.remove(1);
+    let page = tove.get(&second).await.body;
+    assert!(page.contains("Wednesday 21 October") && page.contains("01:00 – 02:30 in Tokyo"), "{page}");
+    // Where she is is hers alone.
+    let mara = town.signed_in(MARA).await;
+    for path in [second, group.path("/meetings"), group.path("/hour")] {
+        assert!(!mara.get(&path).await.body.contains("Tokyo"), "{path}");
+    }
+    town.pass(18 * DAY);
+    town.run_jobs().await;
+    let tove = town.signed_in(TOVE).await;
+    let today = tove.get("/today").await.body;
+    assert!(today.contains("Wednesday 21 October"), "{today}");
+    assert!(today.contains("01:00 – 02:30, your time in Tokyo"), "{today}");
+    let home = tove.get(&group.path("")).await.body;
+    assert!(home.contains("Wednesday 21 October, 01:00 – 02:30 in Tokyo"), "{home}");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn letters_to_whoever_travels_are_on_the_clock_where_they_are_then() {
+    let (town, group, series, _) = travelling().await;
+    let asked = town.mail_to(TOVE).into_iter().filter(|letter| letter.calendar.is_some()).count();
+    town.write(async |tx| {
+        let held = queries::hold(tx.db(), group.id, series).await?.unwrap();
+        let to = calendar::ical::Moved { start: "2026-10-20T18:00:00".parse().unwrap(), minutes: 60 };
+        let record = held.record.with_moved("2026-10-20T17:00:00".parse().unwrap(), to).unwrap();
+        actions::change(tx, held, record).await
+    })
+    .await;
+    for day in 0..20 {
+        town.write(async |tx| events::record(tx, &DayPassed {}).await).await;
+        town.run_jobs().await;
+        town.pass(if day == 0 { 22 * HOUR } else { DAY });
+    }
+    let letters = town.mail_to(TOVE);
+    let moved = letters.iter().filter(|letter| letter.calendar.is_some()).nth(asked).unwrap();
+    assert_eq!(moved.subject, "Kittiwake now meets on Wednesday 21 October, 02:00 in Tokyo");
+    assert!(moved.text.contains("that was to be on Wednesday 21 October, 01:00 in Tokyo"), "{}", moved.text);
+    let reminder = &letters.iter().rev().find(|letter| letter.calendar.is_none()).unwrap().text;
+    assert!(reminder.contains("Wednesday 21 October, 02:00 on your clock in Tokyo"), "{reminder}");
     town.end().await;
 }

@@ -9,9 +9,9 @@ use super::queries::{self, ABSENCE_WEIGHT, Borne};
 use crate::app::{App, Result};
 use crate::frame::{self, Frame};
 use crate::groups::{Group, Seat, SeatId};
-use crate::meetings::clocks::{Dated, Laid, notices};
+use crate::meetings::clocks::{Dated, Laid, clock_of, notices};
 use crate::meetings::entities::{Bore, SeasonId};
-use crate::meetings::queries::{Season, Seated, agreed_season, clock_of, meetings_after, seated, series_of};
+use crate::meetings::queries::{Season, Seated, agreed_season, meetings_after, seated, series_of};
 use crate::ui::picture::{Mark, Marks};
 use crate::ui::{Page, Words};
 
@@ -23,6 +23,8 @@ struct FairnessPage {
     /// The season that runs, from when until when.
     season: Option<(String, String)>,
     has_season: bool,
+    /// Whether anything was brought in or borne.
+    has_sums: bool,
     now: Vec<Line>,
     held: usize,
     before: Vec<Line>,
@@ -49,7 +51,8 @@ pub(super) async fn fairness(State(app): State<App>, frame: Frame, seat: Seat) -
     let (words, db, group) = (app.words(), app.db(), seat.group().clone());
     let now = app.clock().now();
     let table = seated(db, &group).await?;
-    let clock = clock_of(&seat, &table);
+    let own = table.iter().find(|seated| seated.seat() == seat.id());
+    let clock = clock_of(db, &seat, own.map(|own| &own.chair)).await?;
     let season = agreed_season(db, group.id).await?;
     let borne = queries::borne(db, group.id, now).await?;
     let this = season.as_ref().map(|season| season.id);
@@ -63,18 +66,17 @@ pub(super) async fn fairness(State(app): State<App>, frame: Frame, seat: Seat) -
     let lines_now = lines(&is_now);
     let before = if held < borne.len() { lines(&|borne| !is_now(borne)) } else { Vec::new() };
     let laid = coming(&app, &group, this).await?;
-    let own = table.iter().find(|seated| seated.seat() == seat.id());
-    let own = own.map(|own| Availability { zone: clock.clone(), ..own.seen_by(seat.id()) });
     let day = |date: calendar::Date| date.strftime("%-d %B %Y").to_string();
     frame::show(&FairnessPage {
         page: seat.page(&app, &frame),
         season: season.as_ref().map(|season| (day(season.plan.from), day(season.plan.to))),
         has_season: season.is_some(),
+        has_sums: season.is_some() && (held > 0 || lines_now.iter().any(|line| line.carry > 0)),
         turn: turn(&table, &lines_now),
         now: lines_now,
         held,
         before,
-        own_changes: own.map(|own| all_notices(words, &own, &laid)).unwrap_or_default(),
+        own_changes: all_notices(words, clock.whereabouts(), &laid),
         changes: changes(words, &table, seat.id(), &laid),
         group,
     })

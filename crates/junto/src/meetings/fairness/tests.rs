@@ -50,6 +50,9 @@ async fn how_an_hour_was_is_written_down_once_and_stays() {
     day_off(&town, tove, group.community.uuid(), "2026-10-29").await;
     until(&town, "2026-10-15").await;
     assert!(levels(&town, &group).await.is_empty(), "the first meeting has not begun");
+    let page = text(&town.signed_in("mara@example.org").await.get(&group.path("/fairness")).await.body);
+    assert!(page.contains("No meeting has been held yet."), "{page}");
+    assert!(!page.contains("brought in"), "no table of zeros: {page}");
     until(&town, "2026-10-16").await;
     until(&town, "2026-10-30").await;
     // Mara's, Delphine's and Tove's. 15:00 in Lisbon is 16:00 in Stockholm, which Tove would accept.
@@ -84,7 +87,7 @@ async fn the_page_says_who_bore_what_and_whose_turn_it_is() {
     assert!(shown.contains("tove three times at an awkward hour"), "{shown}");
     assert!(shown.contains("The next awkward hour is for mara, delphine to bear."), "{shown}");
     assert!(shown.contains("tove 0 3 1"), "brought in, so far, into the next: {shown}");
-    assert!(shown.contains("For you on 18 March this is 11:00 instead of 10:00."), "{shown}");
+    assert!(shown.contains("For you only on 18 March this is 11:00 instead of 10:00."), "{shown}");
     assert_eq!(
         page.body.matches(r#"<rect class="ink""#).count(),
         4,
@@ -161,11 +164,21 @@ async fn whoevers_hour_changes_is_told_a_week_ahead_and_once() {
         letters[0].text
     );
     assert!(letters[0].text.contains("Clocks change where the group keeps its hour"), "{}", letters[0].text);
+    assert!(
+        letters[0].text.contains("On this date only: the next is at 10:00 again."),
+        "{}",
+        letters[0].text
+    );
     until(&town, "2026-11-06").await;
     until(&town, "2026-11-07").await;
     let letters = told("delphine");
     assert_eq!(letters.len(), 2, "and back again");
     assert!(letters[1].text.contains("Your clocks change in Toronto"), "{}", letters[1].text);
+    assert!(
+        letters[1].text.contains("Thursday 12 November is back at 10:00 on your clock, after 11:00"),
+        "{}",
+        letters[1].text
+    );
     assert!(told("mara").is_empty() && told("tove").is_empty(), "their clocks change together");
     assert!(group.name == "Kittiwake");
     town.end().await;

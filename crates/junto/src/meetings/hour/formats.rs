@@ -42,12 +42,65 @@ pub struct Asked {
     pub clock: String,
     /// The hours that are proposed, in turn.
     pub slot: Vec<String>,
+    /// What else stood in the address.
+    #[serde(skip)]
+    pub unknown: Vec<String>,
 }
 
+/// What an address can hold, and whether more than once.
+const NAMES: [(&str, bool); 13] = [
+    ("asked", false),
+    ("cadence", false),
+    ("from", false),
+    ("to", false),
+    ("minutes", false),
+    ("day", true),
+    ("anchor", true),
+    ("quorum", false),
+    ("needed", true),
+    ("holidays", false),
+    ("step", false),
+    ("clock", false),
+    ("slot", true),
+];
+
 impl Asked {
-    /// The sentences in an address; what cannot be read counts as not said.
+    /// The sentences in an address.
     pub fn of_query(query: Option<&str>) -> Self {
-        query.and_then(|query| serde_html_form::from_str(query).ok()).unwrap_or_default()
+        let pairs: Vec<(String, String)> =
+            serde_html_form::from_str(query.unwrap_or_default()).unwrap_or_default();
+        let (mut known, mut unknown): (Vec<(String, String)>, Vec<String>) = Default::default();
+        for (name, value) in pairs.into_iter().filter(|(name, _)| !name.is_empty()) {
+            let may_repeat =
+                NAMES.iter().find(|(known, _)| *known == name).map(|(_, may_repeat)| *may_repeat);
+            let is_repeated = known.iter().any(|(before, _)| *before == name);
+            match may_repeat {
+                Some(may_repeat) if may_repeat || !is_repeated => known.push((name, value)),
+                _ => unknown.push(name),
+            }
+        }
+        let text = serde_html_form::to_string(known).unwrap_or_default();
+        Self { unknown, ..serde_html_form::from_str(&text).unwrap_or_default() }
+    }
+
+    /// The same, and what is not said as `usual` has it.
+    fn or(&self, usual: Self) -> Self {
+        let text = |own: &String, usual: String| if own.is_empty() { usual } else { own.clone() };
+        let list = |own: &Vec<String>, usual: Vec<String>| if own.is_empty() { usual } else { own.clone() };
+        Self {
+            asked: usual.asked,
+            cadence: text(&self.cadence, usual.cadence),
+            from: text(&self.from, usual.from),
+            to: text(&self.to, usual.to),
+            minutes: text(&self.minutes, usual.minutes),
+            day: list(&self.day, usual.day),
+            anchor: list(&self.anchor, usual.anchor),
+            quorum: text(&self.quorum, usual.quorum),
+            needed: list(&self.needed, usual.needed),
+            holidays: text(&self.holidays, usual.holidays),
+            step: text(&self.step, usual.step),
+            ..self.clone()
+        }
     }
 
     pub fn query(&self) -> String {
@@ -126,11 +179,40 @@ impl Wish {
     /// What was asked, with what is wrong. Where it is wrong the usual counts.
     pub fn read(asked: &Asked, usual: &Self, table: &[Seated], words: &Words) -> (Self, Problems) {
         let mut problems = Problems::default();
-        if asked.asked.is_empty() {
-            return (usual.clone(), problems);
+        let mut wrong =
+            |field: &str, key: &str, wrong: &str| problems.note(field, words.say(key).s("wrong", wrong));
+        if let Some(unknown) = asked.unknown.first() {
+            wrong("asked", "hour-wrong-unknown", unknown);
+        }
+        if !asked.clock.is_empty() && Zone::named(&asked.clock).is_err() {
+            wrong("asked", "hour-wrong-clock", &asked.clock);
+        }
+        // Only a form says what it leaves out: a box without a tick sends nothing.
+        let asked = &if asked.asked.is_empty() { asked.or(usual.asked()) } else { asked.clone() };
+        let is_cadence = |known: &&(&str, Cadence)| known.0 == asked.cadence;
+        if !asked.cadence.is_empty() && !CADENCES.iter().any(|known| is_cadence(&known)) {
+            wrong("cadence", "hour-wrong-cadence", &asked.cadence);
+        }
+        if let Some(day) = asked.day.iter().find(|day| read_day(day).is_none()) {
+            wrong("day", "hour-wrong-day", day);
+        }
+        if let Some(anchor) = asked.anchor.iter().find(|name| Zone::named(name).is_err()) {
+            wrong("anchor", "hour-wrong-clock", anchor);
+        }
+        if !asked.quorum.is_empty() {
+            match asked.quorum.parse::<usize>() {
+                Ok(number) if number > table.len() => {
+                    wrong("quorum", "hour-wrong-quorum-most", &asked.quorum);
+                }
+                Ok(1..) => {}
+                _ => wrong("quorum", "hour-wrong-quorum", &asked.quorum),
+            }
+        }
+        if !asked.step.is_empty() && !STEPS.iter().any(|step| step.to_string() == asked.step) {
+            wrong("step", "hour-wrong-step", &asked.step);
         }
         let mut wish = Self { quorum: None, ..usual.clone() };
-        let cadence = CADENCES.iter().find(|(name, _)| *name == asked.cadence);
+        let cadence = CADENCES.iter().find(is_cadence);
         wish.cadence = cadence.map_or(usual.cadence, |(_, cadence)| *cadence);
         match (asked.from.parse::<Date>(), asked.to.parse::<Date>()) {
             (Ok(from), Ok(to)) => (wish.from, wish.to) = (from, to),
@@ -149,8 +231,7 @@ impl Wish {
             Some(minutes) => wish.minutes = minutes,
             None => problems.note("minutes", words.say("hour-wrong-minutes")),
         }
-        let day = |day: &String| Weekday::from_monday_one_offset(day.parse().ok()?).ok();
-        wish.days = asked.day.iter().filter_map(day).collect();
+        wish.days = asked.day.iter().filter_map(|day| read_day(day)).collect();
         if wish.days.is_empty() {
             problems.note("day", words.say("hour-wrong-days"));
             wish.days.clone_from(&usual.days);
@@ -168,12 +249,24 @@ impl Wish {
         wish.quorum = asked.quorum.parse().ok().filter(is_quorum);
         let is_seated = |seat: &SeatId| table.iter().any(|seated| seated.seat() == *seat);
         wish.needed = asked.needed.iter().filter_map(|seat| seat.parse().ok()).filter(is_seated).collect();
+        if wish.needed.len() < asked.needed.len() {
+            problems.note("needed", words.say("hour-wrong-needed"));
+        }
         match read_dates(&asked.holidays) {
             Ok(dates) => wish.holidays = dates,
             Err(wrong) => problems.note("holidays", words.say("hour-wrong-holidays").s("wrong", wrong)),
         }
         wish.step = asked.step.parse().ok().filter(|step| STEPS.contains(step)).unwrap_or(usual.step);
         (wish, problems)
+    }
+
+    /// Whether some day of the week has so few dates that one could learn of single ones who is away.
+    pub fn has_few_dates(&self) -> bool {
+        let dates = |day: &Weekday| {
+            let dates = self.cadence.dates(*day, self.from).take_while(|date| *date <= self.to);
+            dates.filter(|date| !self.holidays.contains(date)).take(DATES_ENOUGH).count()
+        };
+        self.days.iter().any(|day| dates(day) < DATES_ENOUGH)
     }
 
     /// The same as it stands in an address.
@@ -223,6 +316,9 @@ impl Wish {
 /// Before so many days nobody could be asked in good time.
 const SOONEST_DAYS: i32 = 4;
 
+/// Of so many dates together everyone at the table may know on how many another cannot come.
+const DATES_ENOUGH: usize = 4;
+
 /// Half a year.
 const SEASON_WEEKS: i32 = 26;
 
@@ -251,6 +347,11 @@ pub fn ranked_zones(table: &[Seated]) -> Vec<Zone> {
     let mut zones: Vec<(usize, Zone)> = zones.into_values().collect();
     zones.sort_by_key(|(people, zone)| (usize::MAX - people, Some(zone) != leads.as_ref()));
     zones.into_iter().map(|(_, zone)| zone).collect()
+}
+
+/// Monday is 1.
+fn read_day(text: &str) -> Option<Weekday> {
+    Weekday::from_monday_one_offset(text.parse().ok()?).ok()
 }
 
 /// Reads dates such as `2026-12-24`, parted by commas or spaces; gives the first word that is none.
@@ -309,7 +410,10 @@ mod tests {
             ..Asked::default()
         };
         assert_eq!(Asked::of_query(Some(&asked.query())), asked);
-        assert_eq!(Asked::of_query(Some("?&&=x")), Asked::of_query(None));
+        assert_eq!(Asked::of_query(Some("&&=x")), Asked::of_query(None));
+        let odd = Asked::of_query(Some("minutes=45&minutes=60&hours=3&day=1&day=2"));
+        assert_eq!((odd.minutes.as_str(), odd.day.len()), ("45", 2));
+        assert_eq!(odd.unknown, ["minutes", "hours"]);
     }
 
     #[test]

@@ -12,7 +12,8 @@ use super::heat::{Clock, Heat, Week};
 use crate::app::{App, Result};
 use crate::frame::{self, Frame};
 use crate::groups::{Group, Seat, SeatId};
-use crate::meetings::clocks::Laid;
+use crate::meetings::clashes::engaged;
+use crate::meetings::clocks::{Laid, ReadingClock, clock_of};
 use crate::meetings::fairness;
 use crate::meetings::queries::{self, Season, Seated};
 use crate::ui::{Page, Problems, Words};
@@ -37,6 +38,8 @@ struct HourPage {
     known: usize,
     quorum: u16,
     has_meetings: bool,
+    /// Whether only the hours of a week count.
+    is_discreet: bool,
 }
 
 /// A candidate with what is said of it.
@@ -80,12 +83,12 @@ pub(super) async fn hour(
     let (words, group, db) = (app.words(), seat.group().clone(), app.db());
     let asked = Asked::of_query(query.as_deref());
     let looking = Looking::of(&app, &seat, &asked).await?;
-    let Looking { table, clock, wish, problems, carry, agreed } = looking;
+    let Looking { table, clock, wish, problems, carry, agreed, is_discreet } = looking;
     let result = found(wish.clone(), table.clone(), carry.clone()).await?;
     let reader = ReadBy { words, seat: seat.id(), clock: &clock };
 
     let plain = wish.asked();
-    let asked = if asked.asked.is_empty() { plain.clone() } else { asked };
+    let asked = if asked.asked.is_empty() { Asked { clock: asked.clock, ..plain.clone() } } else { asked };
     let offers = offers(&result, &wish, &table, &carry, reader, &|slots: &[String]| {
         let asked = Asked { slot: slots.to_vec(), ..plain.clone() };
         seat.path(&format!("/seasons/new?{}", asked.query()))
@@ -93,10 +96,10 @@ pub(super) async fn hour(
     let open = queries::open_seasons(db, &[group.id]).await?.into_iter().next();
     let has_meetings = agreed.is_some();
     let chosen = chosen(agreed.as_ref(), &result);
-    let shown = Zone::named(&asked.clock).ok().filter(|zone| zones(&table).contains(zone));
+    let shown = Zone::named(&asked.clock).ok();
     let week = Week {
         table: &table,
-        clock: shown.as_ref().unwrap_or(&clock),
+        clock: shown.as_ref().unwrap_or(clock.home()),
         monday: monday(wish.from),
         minutes: wish.minutes,
         chosen: &chosen,
@@ -108,14 +111,15 @@ pub(super) async fn hour(
         open: open.map(|open| seat.path(&format!("/seasons/{}", open.id))),
         sentence: sentence(words, &wish),
         form: options(words, &wish, &table),
-        none: offers.is_empty().then(|| none(words, &result, &clock)),
+        none: offers.is_empty().then(|| none(words, &result, clock.home())),
         offers,
-        clocks: clocks(&seat, &table, &asked, &clock, week.clock),
+        clocks: clocks(&seat, &table, &asked, clock.home(), week.clock),
         heat: Heat::of(words, &week),
         silent: silent(&table),
         known,
         quorum: result.quorum,
         has_meetings,
+        is_discreet,
         asked,
         problems,
         group,
@@ -125,25 +129,33 @@ pub(super) async fn hour(
 /// Who looks for an hour, by which clock, and for what.
 pub(super) struct Looking {
     pub(super) table: Vec<Seated>,
-    pub(super) clock: Zone,
+    pub(super) clock: ReadingClock,
     pub(super) wish: Wish,
     pub(super) problems: Problems,
     pub(super) carry: Vec<(SeatId, u32)>,
     /// The season that was agreed on last.
     pub(super) agreed: Option<Season>,
+    /// Whether of the others only the hours of a week count, because of so few dates anybody could ask one by one.
+    pub(super) is_discreet: bool,
 }
 
 impl Looking {
     pub(super) async fn of(app: &App, seat: &Seat, asked: &Asked) -> Result<Self> {
         let (db, group) = (app.db(), seat.group());
-        let table = queries::seated(db, group).await?;
-        let clock = queries::clock_of(seat, &table);
+        let mut table = queries::seated(db, group).await?;
+        engaged(db, group, app.clock().now(), &mut table).await?;
+        let chair = table.iter().find(|seated| seated.seat() == seat.id()).map(|own| &own.chair);
+        let clock = clock_of(db, seat, chair).await?;
         let agreed = queries::agreed_season(db, group.id).await?;
-        let today = clock.local_at(app.clock().now().0).date();
+        let today = clock.local_at(app.clock().now()).date();
         let usual = Wish::usual(group, &table, today, agreed.as_ref().map(|season| season.plan.to));
         let (wish, problems) = Wish::read(asked, &usual, &table, app.words());
+        let is_discreet = wish.has_few_dates();
+        if is_discreet {
+            table = table.iter().map(|seated| seated.as_seen_by(seat.id())).collect();
+        }
         let carry = fairness::carried(db, agreed.as_ref()).await?;
-        Ok(Self { table, clock, wish, problems, carry, agreed })
+        Ok(Self { table, clock, wish, problems, carry, agreed, is_discreet })
     }
 }
 

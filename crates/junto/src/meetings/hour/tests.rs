@@ -282,9 +282,13 @@ async fn everyone_sees_the_dates_on_their_own_clock_and_when_clocks_change() {
         (
             "delphine",
             "Thursday 15 October 2026, 10:00",
-            "For you on 29 October this is 11:00 instead of 10:00.",
+            "For you only on 29 October this is 11:00 instead of 10:00.",
         ),
-        ("delphine", "Thursday 18 March 2027, 11:00", "For you on 18 March this is 11:00 instead of 10:00."),
+        (
+            "delphine",
+            "Thursday 18 March 2027, 11:00",
+            "For you only on 18 March this is 11:00 instead of 10:00.",
+        ),
     ];
     for (name, date, notice) in shown {
         let page = text(&town.signed_in(&email(name)).await.get(&season).await.body);
@@ -543,7 +547,7 @@ async fn whoever_has_said_no_hours_is_named_and_not_counted() {
     let mara = town.signed_in("mara@example.org").await;
     let page = text(&mara.get(&group.path("/hour")).await.body);
     assert!(page.contains("Hours not said yet: idris."), "{page}");
-    assert!(page.contains("How many of 2 could begin 90 minutes then"), "{page}");
+    assert!(page.contains("How many of two could begin 90 minutes then"), "{page}");
     town.end().await;
 }
 
@@ -595,7 +599,164 @@ async fn the_week_is_shown_on_the_clock_that_one_chooses() {
     assert!(there.contains("on the clock of Toronto"), "{there}");
     // 10:00 in Toronto is 15:00 in Lisbon; both can from 10:00 to 11:00 there.
     assert!(there.contains("Tuesday 10:00: everyone can."), "{there}");
-    assert!(there.contains("Tuesday 07:00: all but delphine."), "{there}");
+    assert!(there.contains("Tuesday 07:00: only mara."), "{there}");
+    town.end().await;
+}
+
+/// The page on which hours are sought, without its marks.
+async fn sought(visitor: &Visitor, group: &Group, form: &[(&str, &str)]) -> String {
+    let query = serde_html_form::to_string(form).unwrap();
+    text(&visitor.get(&group.path(&format!("/hour?{query}"))).await.body)
+}
+
+#[tokio::test]
+async fn of_a_few_dates_nobody_learns_when_another_is_away() {
+    let (town, group) = kittiwake(&[MARA, TOVE, CALLUM]).await;
+    let (mara, callum) =
+        (town.signed_in("mara@example.org").await, town.signed_in("callum@example.org").await);
+    let table = groups::table(town.app.db(), &group).await.unwrap();
+    let seat = table.iter().find(|chair| chair.name == "tove").unwrap().seat.id.to_string();
+    let until = |last: &'static str, weeks: &'static str| {
+        let mut form = THURSDAYS.to_vec();
+        (form[1].1, form[3].1, form[8].1) = (weeks, last, "3");
+        form.push(("needed", &seat));
+        form
+    };
+    let few = [until("2026-10-18", "1w"), until("2026-11-01", "1w"), until("2026-11-22", "2w")];
+    let half_a_year = until("2027-04-11", "1w");
+    let mut before = Vec::new();
+    for form in &few {
+        for visitor in [&mara, &callum] {
+            before.push(sought(visitor, &group, form).await);
+        }
+    }
+    let whole = sought(&callum, &group, &half_a_year).await;
+    let tove = town.member(group.community, "tove@example.org").await;
+    for date in ["2026-10-13", "2026-10-15", "2026-10-29", "2026-11-12"] {
+        day_off(&town, tove, group.community.uuid(), date).await;
+    }
+    let mut after = Vec::new();
+    for form in &few {
+        for visitor in [&mara, &callum] {
+            after.push(sought(visitor, &group, form).await);
+        }
+    }
+    assert_eq!(after, before);
+    assert!(after[0].contains("Propose this") && after[0].contains("fewer than four dates"), "{}", after[0]);
+    let said = sought(&callum, &group, &half_a_year).await;
+    assert!(said != whole && !said.contains("fewer than four dates"), "over many dates it counts: {said}");
+    let own = sought(&town.signed_in("tove@example.org").await, &group, &few[1]).await;
+    assert!(own.contains("October (a day off)"), "{own}");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn what_an_address_asks_wrongly_is_told_and_what_it_leaves_out_is_the_usual() {
+    let (town, group) = kittiwake(&[MARA, TOVE]).await;
+    let mara = town.signed_in("mara@example.org").await;
+    for (place, wrong, said) in [
+        (1, "5w", "“5w” is no rhythm that is known here"),
+        (5, "8", "“8” is no day"),
+        (7, "Europe/Lisbonn", "“Europe/Lisbonn” is no clock"),
+        (8, "9", "“9” is more than sit at the table"),
+        (8, "two", "“two” is no number"),
+        (10, "20", "“20” is no step"),
+        (12, "Mars/Olympus", "“Mars/Olympus” is no clock"),
+    ] {
+        let mut form = THURSDAYS.to_vec();
+        form[place].1 = wrong;
+        let page = sought(&mara, &group, &form).await;
+        assert!(page.contains(said), "{said} in {page}");
+    }
+    let mut form = THURSDAYS.to_vec();
+    form.push(("needed", "nobody"));
+    let page = sought(&mara, &group, &form).await;
+    assert!(page.contains("Somebody who is needed does not sit at this table"), "{page}");
+    let page = text(&mara.get(&group.path("/hour?minutes=45")).await.body);
+    assert!(page.contains("Every two weeks, 45 minutes, from 5 October 2026"), "{page}");
+    let page = text(&mara.get(&group.path("/hour?minute=45")).await.body);
+    assert!(page.contains("“minute” is nothing that can be asked here"), "{page}");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn what_is_offered_lies_apart_where_hours_as_good_do() {
+    let (town, group) = kittiwake(&[
+        ("mara", "Europe/Lisbon", "Mon-Fri 09:00-18:00"),
+        ("tove", "Europe/Lisbon", "Mon-Fri 09:00-18:00"),
+    ])
+    .await;
+    let mara = town.signed_in("mara@example.org").await;
+    let page = mara.get(&group.path("/hour")).await.body;
+    let hours: Vec<&str> = page.split("<h3>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
+    let days: std::collections::BTreeSet<&str> =
+        hours.iter().map(|hour| hour.split_once("s at").unwrap().0).collect();
+    assert_eq!((hours.len(), days.len()), (5, 5), "one on each day: {hours:?}");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn what_another_group_has_agreed_is_taken_and_never_told() {
+    let (town, community) = Town::with_long_table().await;
+    let hours = "Tue 15:00-16:30; Thu 15:00-16:30";
+    let callum = ("callum", "Europe/Lisbon", hours);
+    let kittiwake =
+        seated_at(&town, community, "Kittiwake", &[("mara", "Europe/Lisbon", hours), callum]).await;
+    let ninth_bell =
+        seated_at(&town, community, "Ninth Bell", &[("idris", "Europe/Lisbon", hours), callum]).await;
+    let idris = town.signed_in("idris@example.org").await;
+    let free = sought(&idris, &ninth_bell, &THURSDAYS).await;
+    assert!(free.contains("What is possible Tuesdays at 15:00 in Lisbon"), "{free}");
+    let mut tuesdays = THURSDAYS;
+    tuesdays[11].1 = "Europe/Lisbon 2 15:00";
+    let season = propose(&town.signed_in("mara@example.org").await, &kittiwake, &tuesdays).await;
+    let callum = town.signed_in("callum@example.org").await;
+    says(&callum, &season, CAN).await;
+    town.run_jobs().await;
+    let taken = sought(&idris, &ninth_bell, &THURSDAYS).await;
+    assert!(taken.contains("What is possible Thursdays at 15:00 in Lisbon"), "{taken}");
+    assert!(!taken.contains("Kittiwake"), "{taken}");
+    let mut alone = THURSDAYS;
+    alone[8].1 = "1";
+    let own = sought(&callum, &ninth_bell, &alone).await;
+    assert!(own.contains("13 October (another group of yours meets)"), "{own}");
+    // Whoever says that they cannot come is free.
+    let series = series_of(town.app.db(), kittiwake.id).await.unwrap().remove(0);
+    let answer = kittiwake.path(&format!("/series/{}/answer", series.id));
+    callum.post(&answer, &[("said", "no"), ("original", "")]).await;
+    let free = sought(&idris, &ninth_bell, &THURSDAYS).await;
+    assert!(free.contains("What is possible Tuesdays at 15:00 in Lisbon"), "{free}");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn whoever_sits_in_two_groups_is_shown_when_their_meetings_clash() {
+    let (town, community) = Town::with_long_table().await;
+    let kittiwake = seated_at(&town, community, "Kittiwake", &[MARA, CALLUM]).await;
+    let ninth_bell = seated_at(&town, community, "Ninth Bell", &[IDRIS, CALLUM]).await;
+    let callum = town.signed_in("callum@example.org").await;
+    for (leader, group) in [("mara", &kittiwake), ("idris", &ninth_bell)] {
+        let season = propose(&town.signed_in(&email(leader)).await, group, &THURSDAYS).await;
+        says(&callum, &season, CAN).await;
+    }
+    town.run_jobs().await;
+    let today = text(&callum.get("/today").await.body);
+    assert!(today.contains("Two of your groups meet at the same time"), "{today}");
+    assert!(today.contains("Thursday 15 October, 15:00 – 16:30: Kittiwake and Ninth Bell"), "{today}");
+    let dates = text(&callum.get(&kittiwake.path("/meetings")).await.body);
+    assert!(dates.contains("Ninth Bell meets then too."), "{dates}");
+    for (other, group) in [("mara", &kittiwake), ("idris", &ninth_bell)] {
+        let visitor = town.signed_in(&email(other)).await;
+        for path in [group.path("/meetings"), "/today".to_owned()] {
+            let shown = text(&visitor.get(&path).await.body);
+            assert!(!shown.contains("meets then too") && !shown.contains("at the same time"), "{shown}");
+        }
+    }
+    // Once she has said to which she does not come, there is nothing left to decide.
+    let series = series_of(town.app.db(), ninth_bell.id).await.unwrap().remove(0);
+    let answer = ninth_bell.path(&format!("/series/{}/answer", series.id));
+    callum.post(&answer, &[("said", "no"), ("original", "")]).await;
+    assert!(!text(&callum.get("/today").await.body).contains("at the same time"));
     town.end().await;
 }
 

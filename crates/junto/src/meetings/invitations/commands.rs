@@ -48,6 +48,11 @@ pub struct InvitationsOptions {
 pub async fn invitations(options: &InvitationsOptions) -> anyhow::Result<Vec<String>> {
     let email = peergroups::profile::Email::parse(&options.to).context("reading the address")?;
     let zone = Zone::named(&options.zone).context("reading the zone")?;
+    anyhow::ensure!(
+        is_free(&options.folder)?,
+        "{} is not empty. Letters would be mixed with what lies there: name a new folder",
+        options.folder.display()
+    );
     let place = tempfile::tempdir().context("making a temporary folder")?;
     let host = Config::read().context("reading the settings")?;
     let start = match options.on {
@@ -77,6 +82,15 @@ pub async fn invitations(options: &InvitationsOptions) -> anyhow::Result<Vec<Str
     }
     story.app.store().close().await?;
     Ok(written)
+}
+
+/// Whether a folder has yet to be made, or is empty.
+fn is_free(folder: &Path) -> anyhow::Result<bool> {
+    match std::fs::read_dir(folder) {
+        Ok(mut files) => Ok(files.next().is_none()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error).with_context(|| format!("looking into {}", folder.display())),
+    }
 }
 
 /// Files are written under their Message-ID; here the order is what matters.

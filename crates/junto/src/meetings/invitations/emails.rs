@@ -49,8 +49,8 @@ pub(super) async fn of_message(
     let to_come = told.to_come(tx.now(), what);
     let mut letter = Letter { subject, before: happened, ..Letter::default() };
     if !to_come.is_empty() {
-        letter.before.push(words.say("invite-clock").s("city", told.reader.zone.city()).to_string());
-        letter.list = to_come.iter().take(DATES).map(|date| told.span(date)).collect();
+        letter.before.push(words.say("invite-clock").s("city", told.reader.clock.home().city()).to_string());
+        letter.list = to_come.iter().take(DATES).map(|date| told.span(words, date)).collect();
         if to_come.len() > DATES {
             letter.list.push(words.say("invite-more").n("count", to_come.len() - DATES).to_string());
         }
@@ -139,15 +139,15 @@ impl Told<'_> {
             (say(&format!("{key}-subject"), day, new), vec![say(key, day, new)])
         };
         let next = self.now.and_then(|entry| occurrences(entry, now).into_iter().next());
-        let next = next.map(|date| self.day(date.start)).unwrap_or_default();
+        let next = next.map(|date| self.day(words, date.start)).unwrap_or_default();
         let is_once = self.series.record.rule.is_none();
         match what {
             About::Asked if is_once => both("invite-once", &next, ""),
             About::Asked => both("invite-series", &next, ""),
             About::Changed | About::Moved(_) => {
                 let changes = match self.one(what) {
-                    Some((was, is)) => self.changes_of_one(&was, &is),
-                    None => self.changes_of_all(),
+                    Some((was, is)) => self.changes_of_one(words, &was, &is),
+                    None => self.changes_of_all(words),
                 };
                 let subject = match changes.first() {
                     Some((key, day, new)) if self.one(what).is_some() => {
@@ -159,12 +159,12 @@ impl Told<'_> {
             }
             About::Cancelled(_) | About::Ended if self.reader.seat.is_none() => both("invite-left", "", ""),
             About::Cancelled(original) if self.series.cancelled_at.is_some() => {
-                both("invite-once-off", &self.known_at(original), "")
+                both("invite-once-off", &self.known_at(words, original), "")
             }
-            About::Cancelled(original) => both("invite-off", &self.known_at(original), ""),
+            About::Cancelled(original) => both("invite-off", &self.known_at(words, original), ""),
             About::Ended => {
                 let first = self.before.and_then(|before| occurrences(before, now).into_iter().next());
-                let first = first.map(|date| self.day(date.start)).unwrap_or_default();
+                let first = first.map(|date| self.day(words, date.start)).unwrap_or_default();
                 both(if is_once { "invite-once-off" } else { "invite-series-off" }, &first, "")
             }
         }
@@ -185,31 +185,31 @@ impl Told<'_> {
     }
 
     /// What is other than before about one meeting: the key of a sentence, when the meeting was or is, what is new.
-    fn changes_of_one(&self, was: &One, is: &One) -> Vec<(&'static str, String, String)> {
+    fn changes_of_one(&self, words: &Words, was: &One, is: &One) -> Vec<(&'static str, String, String)> {
         let mut changes = Vec::new();
         if was.start != is.start {
-            changes.push(("invite-moved", self.day(was.start), self.day(is.start)));
+            changes.push(("invite-moved", self.day(words, was.start), self.day(words, is.start)));
         } else if was.end != is.end {
-            changes.push(("invite-length", self.day(is.start), self.time(is.end)));
+            changes.push(("invite-length", self.day(words, is.start), self.time(is.end)));
         }
         if was.link != is.link {
-            changes.push(("invite-one-link", self.day(is.start), String::new()));
+            changes.push(("invite-one-link", self.day(words, is.start), String::new()));
         }
         if changes.is_empty() {
-            changes.push(("invite-stays", self.day(is.start), String::new()));
+            changes.push(("invite-stays", self.day(words, is.start), String::new()));
         }
         changes
     }
 
     /// What is other than before about a whole series.
-    fn changes_of_all(&self) -> Vec<(&'static str, String, String)> {
+    fn changes_of_all(&self, words: &Words) -> Vec<(&'static str, String, String)> {
         let (Some(before), Some(after)) = (self.before, self.after) else { return Vec::new() };
         let mut changes = Vec::new();
         let mut note = |key, day| changes.push((key, day, String::new()));
         match (&before.times, &after.times) {
             (Times::Series(was), Times::Series(is)) if was.last() != is.last() => {
                 let last = is.last().and_then(|last| is.occurrences(is.first().date(), last).pop());
-                note("invite-ends", last.map(|last| self.day(last.start)).unwrap_or_default());
+                note("invite-ends", last.map(|last| self.day(words, last.start)).unwrap_or_default());
             }
             (Times::Series(was), Times::Series(is)) if !is_same_rule(was, is) => {
                 note("invite-times", String::new());
@@ -237,23 +237,29 @@ impl Told<'_> {
     }
 
     /// When a date by the rule was to be, as the calendar knew it.
-    fn known_at(&self, original: DateTime) -> String {
+    fn known_at(&self, words: &Words, original: DateTime) -> String {
         let known = self.before.and_then(|before| One::of(before, Some(original)));
         let by_rule = || self.series.record.anchor().moment_of(original);
-        known.map(|known| known.start).or_else(by_rule).map(|start| self.day(start)).unwrap_or_default()
+        known
+            .map(|known| known.start)
+            .or_else(by_rule)
+            .map(|start| self.day(words, start))
+            .unwrap_or_default()
     }
 
     /// `Tuesday 6 October, 17:00` on the reader's clock.
-    fn day(&self, moment: jiff::Timestamp) -> String {
-        frame::day_and_time(Moment(moment), self.reader.zone.name())
+    fn day(&self, words: &Words, moment: jiff::Timestamp) -> String {
+        self.reader.clock.day_and_time(words, Moment(moment))
     }
 
-    fn span(&self, date: &Occurrence) -> String {
-        format!("{} – {}", self.day(date.start), self.time(date.end))
+    fn span(&self, words: &Words, date: &Occurrence) -> String {
+        let (begins, ends) = (Moment(date.start), Moment(date.end));
+        let clock = &self.reader.clock;
+        format!("{}, {}", clock.day(begins), clock.hours(words, begins, ends))
     }
 
     fn time(&self, moment: jiff::Timestamp) -> String {
-        self.reader.zone.local_at(moment).strftime("%H:%M").to_string()
+        self.reader.clock.local_at(Moment(moment)).strftime("%H:%M").to_string()
     }
 
     fn join(&self, words: &Words, what: About) -> Option<String> {
@@ -296,12 +302,12 @@ pub(super) async fn remind(
     (meeting, reader, seat): (&Meeting, &Reader, SeatId),
 ) -> Result<()> {
     let words = app.words();
-    let day = frame::day_and_time(meeting.starts_at, reader.zone.name());
+    let there = reader.clock.zone_at(meeting.starts_at);
+    let day = frame::day_and_time(meeting.starts_at, there.name());
     let original = series.record.rule.is_some().then_some(meeting.original);
     let token = answers::link(tx, series, seat, original, meeting.ends_at).await?;
-    let say = |key: &str| {
-        words.say(key).s("group", &group.name).s("day", &day).s("city", reader.zone.city()).to_string()
-    };
+    let say =
+        |key: &str| words.say(key).s("group", &group.name).s("day", &day).s("city", there.city()).to_string();
     let letter = Letter {
         subject: say("invite-reminder-subject"),
         before: vec![say("invite-reminder")],
@@ -315,7 +321,7 @@ pub(super) async fn remind(
     let to = (reader.name.as_str(), reader.email.as_str());
     let letter =
         community::letter(&community, "meetings.reminder", to, reminder_key(meeting.id, seat), letter);
-    let urgency = Urgency::From { moment: tx.now(), zone: reader.zone.clone() };
+    let urgency = Urgency::From { moment: tx.now(), zone: reader.clock.zone_at(tx.now()).clone() };
     letterbox::post(tx, Outgoing { urgency, about: Some(Subject::Reminders), ..letter }).await?;
     Ok(())
 }

@@ -12,7 +12,8 @@ use crate::app::events::Event as _;
 use crate::app::jobs::{self, JobKind, NewJob};
 use crate::app::{App, Result, WriteTx};
 use crate::community::MemberId;
-use crate::groups::{self, GroupId, SeatId, SeatLeft, SeatTaken};
+use crate::groups::{self, Chair, GroupId, SeatId, SeatLeft, SeatTaken};
+use crate::meetings::clocks::{Addressee, ReadingClock, addressees};
 use crate::meetings::entities::{MeetingId, SeriesId};
 use crate::meetings::events::SeriesChanged;
 use crate::meetings::queries::{self as series, Meeting};
@@ -89,7 +90,7 @@ async fn series_changed(app: App, changed: SeriesChanged) -> Result<()> {
             let at = match (follows, is_at_once) {
                 (true, _) => now.plus_seconds(actions::APART_SECONDS),
                 (false, true) => now,
-                (false, false) => next_morning(&reader.zone, now),
+                (false, false) => next_morning(reader.clock.zone_at(now), now),
             };
             ask(tx, Tell { group, series, member }, at).await?;
         }
@@ -166,11 +167,9 @@ async fn sweep(app: App) -> Result<()> {
 
 async fn ask_to_remind(tx: &WriteTx, meeting: &Meeting) -> Result<()> {
     let Some(group) = groups::group(tx.db(), meeting.group).await? else { return Ok(()) };
-    let table = groups::table(tx.db(), &group).await?;
-    for chair in table.iter().filter(|chair| chair.is_seated()) {
-        let Some(at) = at_hour(&chair.zone(), meeting.starts_at, REMINDER_HOUR, -REMINDER_DAYS) else {
-            continue;
-        };
+    let chairs = groups::table(tx.db(), &group).await?.into_iter().filter(Chair::is_seated);
+    for Addressee { chair, clock, .. } in addressees(tx.db(), group.community, chairs).await? {
+        let Some(at) = third_day_before(&clock, meeting) else { continue };
         if at <= tx.now() {
             continue;
         }
@@ -179,6 +178,12 @@ async fn ask_to_remind(tx: &WriteTx, meeting: &Meeting) -> Result<()> {
         jobs::enqueue(tx, NewJob::new(REMIND, &remind)?.at(at).once(key)).await?;
     }
     Ok(())
+}
+
+/// When somebody may be reminded of a meeting, on the clock where they are then.
+fn third_day_before(clock: &ReadingClock, meeting: &Meeting) -> Option<Moment> {
+    let zone = clock.zone_at(meeting.starts_at.plus_seconds(-REMINDER_DAYS * DAY_SECONDS));
+    at_hour(zone, meeting.starts_at, REMINDER_HOUR, -REMINDER_DAYS)
 }
 
 async fn remind(app: App, Remind { group, meeting, member }: Remind) -> Result<()> {
@@ -190,7 +195,7 @@ async fn remind(app: App, Remind { group, meeting, member }: Remind) -> Result<(
         let Some(seat) = reader.seat else { return Ok(()) };
         let Some(series) = series::series(db, group.id, meeting.series).await? else { return Ok(()) };
         // It may have moved since this was asked for; then its own third day before is another.
-        let third = at_hour(&reader.zone, meeting.starts_at, REMINDER_HOUR, -REMINDER_DAYS);
+        let third = third_day_before(&reader.clock, &meeting);
         let is_its_day = third.is_some_and(|third| (0..DAY_SECONDS).contains(&tx.now().seconds_since(third)));
         let answers = answers(db, &[series.id]).await?;
         let has_answered = answers.about(&series, seat, Some(meeting.original)).is_some();

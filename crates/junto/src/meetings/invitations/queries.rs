@@ -1,6 +1,5 @@
 //! Questions about members as readers of calendars, and what their calendars know.
 
-use calendar::Zone;
 use sea_orm::entity::prelude::*;
 use store::Moment;
 
@@ -8,7 +7,7 @@ use crate::accounts;
 use crate::app::Result;
 use crate::community::{self, MemberId};
 use crate::groups::{self, Group, GroupId, SeatId};
-use crate::meetings::clocks::reading_clock;
+use crate::meetings::clocks::{ReadingClock, clock_of_member};
 use crate::meetings::entities::{SeriesId, calendar_copy, meeting, reply_address};
 use crate::meetings::queries::Meeting;
 
@@ -18,7 +17,7 @@ pub(in crate::meetings) struct Reader {
     pub(in crate::meetings) member: MemberId,
     pub(in crate::meetings) name: String,
     pub(in crate::meetings) email: String,
-    pub(in crate::meetings) zone: Zone,
+    pub(in crate::meetings) clock: ReadingClock,
     /// Where they sit, unless they left.
     pub(in crate::meetings) seat: Option<SeatId>,
 }
@@ -40,7 +39,7 @@ impl Reader {
             member,
             name: membership.name,
             email: address.email.clone(),
-            zone: reading_clock(&address.zone, chair),
+            clock: clock_of_member(db, group.community, member, (&address.zone, chair)).await?,
             seat: chair.map(|chair| chair.seat.id),
         }))
     }

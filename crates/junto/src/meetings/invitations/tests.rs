@@ -10,6 +10,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 
 use crate::app::WriteTx;
+use crate::app::letterbox::{Does, MailServer};
 use crate::groups::Group;
 use crate::meetings::actions;
 use crate::meetings::entities::{EntryRecord, Plan, PlannedCadence, PlannedSlot, SeriesId};
@@ -426,6 +427,57 @@ async fn a_series_that_ends_for_another_hour_keeps_its_past_in_calendars() {
     let ended = invitations(&town, MARA).remove(1);
     assert!(ended.text.contains("for the last time on Tuesday 20 October, 17:00"), "{}", ended.text);
     assert_eq!(calendar_of(&town, MARA).shows(town.app.clock().now().0), own_dates(&town, &group).await);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn what_changes_while_the_mail_server_is_away_is_kept_and_told_once_as_it_is_then() {
+    let (server, post) = MailServer::start().await;
+    let town = Town::new_with(|parts| parts.post = post).await;
+    let community = town.found("long-table", "Long Table", "agnes@example.org").await;
+    let group = town.found_group(community, "Kittiwake", &[MARA]).await;
+    let read = |message: &String| mail::read(message.as_bytes(), None).unwrap();
+    let letters = server.messages().iter().map(read).map(|letter| letter.text).collect::<Vec<_>>();
+    let links = letters.iter().flat_map(|text| text.split("http://junto.test").skip(1));
+    let link = links.into_iter().find(|rest| rest.starts_with("/invitations/")).unwrap();
+    let path = link.split_whitespace().next().unwrap();
+    town.stranger().post(path, &[("answer", "accepted"), ("words", "")]).await;
+    town.run_jobs().await;
+    let before = server.messages().len();
+
+    server.now(Does::Refuse);
+    let series = town.write(async |tx| begin_season(tx, &group).await).await;
+    for hour in 0..30 {
+        match hour {
+            2 => move_date(&town, &group, series, "2026-11-17T17:00:00", "2026-11-18T18:00:00").await,
+            5 => move_date(&town, &group, series, "2026-11-17T17:00:00", "2026-11-18T19:00:00").await,
+            9 => call_off(&town, &group, series, "2026-12-01T17:00:00").await,
+            12 => move_date(&town, &group, series, "2026-11-17T17:00:00", "2026-11-19T18:30:00").await,
+            _ => {}
+        }
+        town.run_jobs().await;
+        town.pass(HOUR);
+    }
+    assert_eq!(server.messages().len(), before, "it takes nothing");
+    server.now(Does::Take);
+    for _ in 0..24 {
+        town.run_jobs().await;
+        town.pass(HOUR);
+    }
+    assert_eq!(server.messages().len(), server.seen().len(), "nothing comes twice");
+    let mut calendar = Calendar::default();
+    let mut messages = 0;
+    for message in &server.messages() {
+        // A message has its file twice, as invitations do.
+        if let Some(file) = read(message).calendar.into_iter().next() {
+            messages += 1;
+            let file = String::from_utf8(file).unwrap().replace('\r', "").replace("\n ", "");
+            assert!(!file.contains("20261118T1"), "an hour that no longer is: {file}");
+            calendar.take(&file.replace('\n', "\r\n"));
+        }
+    }
+    assert_eq!(messages, 3, "the series, the date that moved and the one that is off");
+    assert_eq!(calendar.shows(town.app.clock().now().0), own_dates(&town, &group).await);
     town.end().await;
 }
 

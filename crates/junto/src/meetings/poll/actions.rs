@@ -15,8 +15,9 @@ use super::queries::{self, Poll};
 use crate::app::jobs::NewJob;
 use crate::app::{App, AppError, Result, WriteTx, jobs, letterbox};
 use crate::community;
-use crate::groups::{self, Chair, Facilitator, Group, Seat};
-use crate::meetings::actions::{self, Word, act_as, begin, record_word};
+use crate::groups::{self, Facilitator, Group, Seat};
+use crate::meetings::actions::{self, Word, act_as, begin, keep_clear, record_word};
+use crate::meetings::clocks::{Addressee, addressees};
 use crate::meetings::entities::{PollId, Said, SeriesId, Via};
 use crate::meetings::formats::EntryRecord;
 use crate::meetings::queries as meetings;
@@ -57,10 +58,9 @@ pub(super) async fn ask(
     poll::Entity::insert(row).exec_without_returning(tx.db()).await?;
     let poll = queries::poll(tx.db(), group.id, id).await?.ok_or(AppError::NotFound)?;
     let community = community::by_id(tx.db(), group.community).await?;
-    let others = others(tx, group, &poll).await?;
-    for (chair, to) in meetings::with_addresses(tx.db(), &others).await? {
-        letterbox::post(tx, emails::asked(app, &community, group, &poll, chair, &to)).await?;
-        letterbox::post(tx, emails::reminder(app, &community, group, &poll, chair, &to)).await?;
+    for to in others(tx, group, &poll).await? {
+        letterbox::post(tx, emails::asked(app, &community, group, &poll, &to)).await?;
+        letterbox::post(tx, emails::reminder(app, &community, group, &poll, &to)).await?;
     }
     let close = NewJob::new(CLOSE, &Close { group: group.id, poll: id })?.at(question.closes_at);
     jobs::enqueue(tx, close).await?;
@@ -69,10 +69,10 @@ pub(super) async fn ask(
 }
 
 /// Everyone at the table but whoever asked.
-async fn others(tx: &WriteTx, group: &Group, poll: &Poll) -> Result<Vec<Chair>> {
-    let mut table = groups::table(tx.db(), group).await?;
-    table.retain(|chair| chair.is_seated() && chair.seat.id != poll.by_seat);
-    Ok(table)
+async fn others(tx: &WriteTx, group: &Group, poll: &Poll) -> Result<Vec<Addressee>> {
+    let table = groups::table(tx.db(), group).await?.into_iter();
+    let others = table.filter(|chair| chair.is_seated() && chair.seat.id != poll.by_seat);
+    addressees(tx.db(), group.community, others).await
 }
 
 /// Says how each option suits, in place of what was said before. [`AppError::Edited`] when the poll is over.
@@ -110,9 +110,8 @@ pub(super) async fn choose(
     let edited = || AppError::Edited { back: seat.path(&format!("/polls/{}", poll.id)) };
     let start = *poll.starts.get(option).ok_or_else(edited)?;
     let begins = poll.zone.moment_of(start).map(Moment).filter(|begins| *begins > tx.now());
-    if poll.ended_at.is_some() || begins.is_none() {
-        return Err(edited());
-    }
+    let Some(begins) = begins.filter(|_| poll.ended_at.is_none()) else { return Err(edited()) };
+    keep_clear(tx, seat, None, (begins, poll.minutes)).await?;
     let place = actions::place_or_new(tx, app, seat.group()).await?;
     let record = EntryRecord {
         title: poll.title.clone(),
@@ -158,8 +157,8 @@ async fn close(tx: &WriteTx, by: &Facilitator, poll: &Poll, series: Option<Serie
         .filter(poll::Column::Id.eq(poll.id))
         .exec(tx.db())
         .await?;
-    for chair in others(tx, by.seat().group(), poll).await? {
-        letterbox::take_back(tx, &emails::reminder_key(poll.id, chair.seat.id)).await?;
+    for other in others(tx, by.seat().group(), poll).await? {
+        letterbox::take_back(tx, &emails::reminder_key(poll.id, other.chair.seat.id)).await?;
     }
     act_as(tx, by, if series.is_some() { "meetings.choose" } else { "meetings.end_poll" }, poll.id).await
 }

@@ -1,12 +1,11 @@
 //! The letters of a poll: the question, a reminder, and that it has closed.
 
 use super::queries::Poll;
-use crate::accounts::Address;
 use crate::app::App;
 use crate::app::letterbox::{About, Outgoing, Urgency};
 use crate::community::{Community, letter};
-use crate::frame;
-use crate::groups::{Chair, Group, SeatId};
+use crate::groups::{Group, SeatId};
+use crate::meetings::clocks::Addressee;
 use crate::meetings::entities::PollId;
 use crate::ui::Letter;
 
@@ -18,25 +17,24 @@ pub(super) fn asked(
     community: &Community,
     group: &Group,
     poll: &Poll,
-    chair: &Chair,
-    to: &Address,
+    to: &Addressee,
 ) -> Outgoing {
-    let words = app.words();
-    let clock = chair.zone();
-    let until = frame::day_and_time(poll.closes_at, clock.name());
+    let (words, clock) = (app.words(), &to.clock);
+    let until = clock.day_and_time(words, poll.closes_at);
     let opening = words.say("poll-letter-opening").s("group", &group.name).s("title", &poll.title);
     let content = Letter {
         subject: words.say("poll-letter-subject").s("group", &group.name).s("title", &poll.title).to_string(),
-        before: vec![opening.n("minutes", poll.minutes).s("city", clock.city()).to_string()],
-        list: poll.moments().map(|moment| frame::day_and_time(moment, clock.name())).collect(),
+        before: vec![opening.n("minutes", poll.minutes).s("city", clock.home().city()).to_string()],
+        list: poll.moments().map(|moment| clock.day_and_time(words, moment)).collect(),
         button: words.say("poll-letter-button").to_string(),
         link: app.link(&path(group, poll)),
         after: vec![words.say("poll-letter-until").s("until", until).to_string()],
         ..Letter::default()
     };
-    let key = format!("poll:{}:{}", poll.id, chair.seat.id);
-    let letter = letter(community, "meetings.poll", (&to.name, &to.email), key, content);
-    Outgoing { urgency: Urgency::OutsideQuietHours { zone: clock }, ..letter }
+    let key = format!("poll:{}:{}", poll.id, to.chair.seat.id);
+    let letter = letter(community, "meetings.poll", to.to(), key, content);
+    let zone = clock.zone_at(poll.asked_at).clone();
+    Outgoing { urgency: Urgency::OutsideQuietHours { zone }, ..letter }
 }
 
 /// On the last morning but one or two before it closes, to whoever has not answered. Taken back when they do.
@@ -45,17 +43,17 @@ pub(super) fn reminder(
     community: &Community,
     group: &Group,
     poll: &Poll,
-    chair: &Chair,
-    to: &Address,
+    to: &Addressee,
 ) -> Outgoing {
     let words = app.words();
-    let day = frame::local(poll.closes_at, chair.zone().name()).strftime("%A").to_string();
+    let day = to.clock.local_at(poll.closes_at).strftime("%A").to_string();
     let subject = words.say("poll-reminder-subject").s("group", &group.name).s("day", day);
     let subject = subject.s("title", &poll.title);
-    let letter = asked(app, community, group, poll, chair, to);
+    let letter = asked(app, community, group, poll, to);
     let letter =
-        Outgoing { kind: "meetings.poll_reminder", key: reminder_key(poll.id, chair.seat.id), ..letter };
-    let urgency = Urgency::From { moment: poll.closes_at.plus_seconds(-2 * DAY_SECONDS), zone: chair.zone() };
+        Outgoing { kind: "meetings.poll_reminder", key: reminder_key(poll.id, to.chair.seat.id), ..letter };
+    let moment = poll.closes_at.plus_seconds(-2 * DAY_SECONDS);
+    let urgency = Urgency::From { moment, zone: to.clock.zone_at(moment).clone() };
     let mut letter = Outgoing { urgency, about: Some(About::Reminders), ..letter };
     letter.body.letter.subject = subject.to_string();
     letter
@@ -71,7 +69,7 @@ pub(super) fn closed(
     community: &Community,
     group: &Group,
     poll: &Poll,
-    (chair, to): (&Chair, &Address),
+    to: &Addressee,
     answers: usize,
 ) -> Outgoing {
     let words = app.words();
@@ -84,8 +82,9 @@ pub(super) fn closed(
         ..Letter::default()
     };
     let key = format!("poll-closed:{}", poll.id);
-    let letter = letter(community, "meetings.poll_closed", (&to.name, &to.email), key, content);
-    Outgoing { urgency: Urgency::OutsideQuietHours { zone: chair.zone() }, ..letter }
+    let letter = letter(community, "meetings.poll_closed", to.to(), key, content);
+    let zone = to.clock.zone_at(poll.closes_at).clone();
+    Outgoing { urgency: Urgency::OutsideQuietHours { zone }, ..letter }
 }
 
 fn path(group: &Group, poll: &Poll) -> String {

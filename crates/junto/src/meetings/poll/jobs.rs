@@ -7,8 +7,8 @@ use crate::app::jobs::JobKind;
 use crate::app::{App, Result, letterbox};
 use crate::community;
 use crate::groups::{self, GroupId};
+use crate::meetings::clocks::addressees;
 use crate::meetings::entities::PollId;
-use crate::meetings::queries::with_addresses;
 
 pub(super) const CLOSE: &str = "meetings.close_poll";
 
@@ -25,13 +25,13 @@ pub fn jobs() -> Vec<JobKind> {
 async fn close(app: App, Close { group, poll }: Close) -> Result<()> {
     let Some(group) = groups::group(app.db(), group).await? else { return Ok(()) };
     let Some(poll) = queries::poll(app.db(), group.id, poll).await? else { return Ok(()) };
-    let table = groups::table(app.db(), &group).await?;
-    let asked = table.iter().find(|chair| chair.seat.id == poll.by_seat && chair.is_seated());
-    let Some(asked) = asked.filter(|_| poll.ended_at.is_none()) else { return Ok(()) };
-    let Some((asked, to)) = with_addresses(app.db(), [asked]).await?.pop() else { return Ok(()) };
+    let table = groups::table(app.db(), &group).await?.into_iter();
+    let asked = table.filter(|chair| chair.seat.id == poll.by_seat && chair.is_seated());
+    let asked = addressees(app.db(), group.community, asked).await?.into_iter().next();
+    let Some(to) = asked.filter(|_| poll.ended_at.is_none()) else { return Ok(()) };
     let community = community::by_id(app.db(), group.community).await?;
     let said = queries::said(app.db(), &poll).await?;
-    let letter = emails::closed(&app, &community, &group, &poll, (asked, &to), said.len());
+    let letter = emails::closed(&app, &community, &group, &poll, &to, said.len());
     app.write(async |tx| letterbox::post(tx, letter.clone()).await).await?;
     Ok(())
 }

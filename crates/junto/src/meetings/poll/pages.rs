@@ -14,12 +14,13 @@ use super::actions::{self, Question};
 use super::queries::{self, Poll, Said};
 use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result};
-use crate::availability;
 use crate::frame::{self, Frame};
 use crate::groups::{self, Chair, Facilitator, Group, GroupId, Seat};
-use crate::meetings::clocks::{hours, reading_clock};
+use crate::meetings::clashes::engaged;
+use crate::meetings::clocks::{self, ReadingClock};
 use crate::meetings::entities::PollId;
 use crate::meetings::formats::{read_local, read_minutes};
+use crate::meetings::queries::{is_taken, seated};
 use crate::ui::{Page, Problems, Words};
 
 const TITLE_LONGEST: usize = 80;
@@ -67,8 +68,8 @@ pub(super) async fn new(State(app): State<App>, frame: Frame, facilitator: Facil
     let (seat, now) = (facilitator.seat(), app.clock().now());
     let group = seat.group();
     let table = table(&app, group).await?;
-    let clock = clock_of(&table, seat);
-    let start = suggestions(&app, group, &table, &clock, now).await?;
+    let clock = clock_of(&app, &table, seat).await?.home().clone();
+    let start = suggestions(&app, group, &clock, now).await?;
     let form = AskForm {
         title: app.words().say("poll-title-draft").s("group", &group.name).to_string(),
         minutes: group.meeting_minutes.to_string(),
@@ -97,22 +98,16 @@ async fn table(app: &App, group: &Group) -> Result<Vec<Chair>> {
     Ok(table)
 }
 
-fn clock_of(table: &[Chair], seat: &Seat) -> Zone {
-    let own = table.iter().find(|chair| chair.seat.id == seat.id());
-    reading_clock(seat.member().person().zone(), own)
+async fn clock_of(app: &App, table: &[Chair], seat: &Seat) -> Result<ReadingClock> {
+    clocks::clock_of(app.db(), seat, table.iter().find(|chair| chair.seat.id == seat.id())).await
 }
 
 /// The best hour of each of three days after the answers are in, by what members said of their hours.
-async fn suggestions(
-    app: &App,
-    group: &Group,
-    table: &[Chair],
-    clock: &Zone,
-    now: Moment,
-) -> Result<Vec<String>> {
-    let members: Vec<_> = table.iter().map(|chair| chair.seat.member).collect();
-    let known = availability::of(app.db(), group.community, &members).await?;
-    let members: Vec<_> = known.into_values().map(calendar::slots::Member::new).collect();
+async fn suggestions(app: &App, group: &Group, clock: &Zone, now: Moment) -> Result<Vec<String>> {
+    let mut table = seated(app.db(), group).await?;
+    engaged(app.db(), group, now, &mut table).await?;
+    let known = table.into_iter().filter_map(|seated| seated.availability);
+    let members: Vec<_> = known.map(calendar::slots::Member::new).collect();
     let from = clock.local_at(now.0).date().saturating_add((DAYS_USUAL + 1).days());
     let dates = from..=from.saturating_add(13.days());
     let minutes = u16::try_from(group.meeting_minutes).unwrap_or(60);
@@ -141,7 +136,7 @@ pub(super) async fn ask(
 ) -> Result<Response> {
     let (seat, now) = (facilitator.seat(), app.clock().now());
     let table = table(&app, seat.group()).await?;
-    let clock = clock_of(&table, seat);
+    let clock = clock_of(&app, &table, seat).await?.home().clone();
     let question = match read_question(app.words(), &submission.form, &clock, now) {
         Ok(question) => question,
         Err(problems) => {
@@ -244,6 +239,8 @@ struct PollPage {
     has_answered: bool,
     until: String,
     wrong: String,
+    /// Why the time that was chosen is none to choose.
+    taken: String,
 }
 
 pub(super) async fn poll(
@@ -259,11 +256,11 @@ pub(super) async fn poll(
 async fn poll_page(app: &App, frame: &Frame, seat: &Seat, poll: &Poll) -> Result<PollPage> {
     let now = app.clock().now();
     let table = table(app, seat.group()).await?;
-    let clock = clock_of(&table, seat);
+    let clock = clock_of(app, &table, seat).await?;
     let mut said = queries::said(app.db(), poll).await?;
     // Whoever left the table is asked no more.
     said.retain(|of, _| table.iter().any(|chair| chair.seat.id == *of));
-    let options = options(poll, &said, seat, &clock, now);
+    let options = options(app.words(), poll, &said, (seat, &clock), now);
     let row = |chair: &Chair| Row {
         name: chair.name.clone(),
         said: said.get(&chair.seat.id).into_iter().flatten().map(|suits| suits.name()).collect(),
@@ -274,7 +271,7 @@ async fn poll_page(app: &App, frame: &Frame, seat: &Seat, poll: &Poll) -> Result
         title: poll.title.clone(),
         path: seat.path(&format!("/polls/{}", poll.id)),
         minutes: poll.minutes,
-        city: clock.city(),
+        city: clock.home().city(),
         options,
         rows: table.iter().map(row).collect(),
         answered: said.len(),
@@ -283,12 +280,19 @@ async fn poll_page(app: &App, frame: &Frame, seat: &Seat, poll: &Poll) -> Result
         has_meeting: poll.series.is_some(),
         leads: seat.role() == Role::Facilitator,
         has_answered: said.contains_key(&seat.id()),
-        until: frame::day_and_time(poll.closes_at, clock.name()),
+        until: clock.day_and_time(app.words(), poll.closes_at),
         wrong: String::new(),
+        taken: String::new(),
     })
 }
 
-fn options(poll: &Poll, said: &Said, seat: &Seat, clock: &Zone, now: Moment) -> Vec<OptionLine> {
+fn options(
+    words: &Words,
+    poll: &Poll,
+    said: &Said,
+    (seat, clock): (&Seat, &ReadingClock),
+    now: Moment,
+) -> Vec<OptionLine> {
     let tallies = queries::tallies(said, poll.starts.len());
     let best = rule::best(&tallies);
     let own = said.get(&seat.id());
@@ -296,8 +300,8 @@ fn options(poll: &Poll, said: &Said, seat: &Seat, clock: &Zone, now: Moment) -> 
         let ends = begins.plus_seconds(i64::from(poll.minutes) * 60);
         OptionLine {
             at,
-            day: clock.local_at(begins.0).strftime("%A %-d %B").to_string(),
-            hours: hours(clock, begins, ends),
+            day: clock.day(begins),
+            hours: clock.hours(words, begins, ends),
             tally: *tally,
             is_best: best == Some(at),
             own: own.and_then(|words| words.get(at)).copied(),
@@ -365,17 +369,28 @@ pub(super) struct Choice {
 
 pub(super) async fn choose(
     State(app): State<App>,
+    frame: Frame,
     facilitator: Facilitator,
     Path((_, id)): Path<(GroupId, PollId)>,
     submission: Submission<Choice>,
-) -> Result<Answer> {
-    submission
+) -> Result<Response> {
+    let (seat, option) = (facilitator.seat(), submission.form.option);
+    let poll = queries::poll(app.db(), seat.group().id, id).await?.ok_or(AppError::NotFound)?;
+    if poll.series.is_none()
+        && let Some(begins) = poll.moments().nth(option)
+        && is_taken(app.db(), seat.group().id, None, (begins, poll.minutes)).await?
+    {
+        let page = poll_page(&app, &frame, seat, &poll).await?;
+        let taken = app.words().say("dates-taken").to_string();
+        return frame::show_again(&PollPage { taken, ..page });
+    }
+    let answer = submission
         .once(&app, async |tx| {
-            actions::choose(tx, &app, &facilitator, id, submission.form.option).await?;
-            let to = facilitator.seat().path("/meetings");
-            Ok(Answer::to(to).saying(app.words().say("poll-chosen")))
+            actions::choose(tx, &app, &facilitator, id, option).await?;
+            Ok(Answer::to(seat.path("/meetings")).saying(app.words().say("poll-chosen")))
         })
-        .await
+        .await?;
+    Ok(answer.into_response())
 }
 
 pub(super) async fn end(

@@ -24,6 +24,7 @@ pub struct Poll {
     /// Whose clock the options are on.
     pub zone: Zone,
     pub starts: Vec<DateTime>,
+    pub asked_at: Moment,
     pub closes_at: Moment,
     pub ended_at: Option<Moment>,
     pub series: Option<SeriesId>,
@@ -50,6 +51,7 @@ impl From<poll::Model> for Poll {
             minutes: u16::try_from(row.minutes).unwrap_or_default(),
             zone: Zone::named(&row.options.zone).unwrap_or_else(|_| Zone::utc()),
             starts: row.options.starts,
+            asked_at: row.asked_at,
             closes_at: row.closes_at,
             ended_at: row.ended_at,
             series: row.series_id,

@@ -143,3 +143,47 @@ async fn whoever_has_answered_is_not_reminded() {
     assert_eq!(town.mail_to(TOVE).iter().filter(|letter| letter.subject.contains("until Sunday")).count(), 0);
     town.end().await;
 }
+
+#[tokio::test]
+async fn a_poll_is_read_by_one_clock_on_its_page_and_in_its_letter() {
+    let (town, _, group, _) = kittiwake().await;
+    let tove = town.signed_in(TOVE).await;
+    // Her profile says Stockholm; she has chosen to read by the clock of New York, and is in Tokyo for a week.
+    tove.post(
+        "/c/long-table/profile",
+        &[("name", "Tove"), ("time_zone", "Europe/Stockholm"), ("version", "1")],
+    )
+    .await;
+    tove.post("/you", &[("name", "Tove"), ("zone", "America/New_York")]).await;
+    let tokyo = [("place", "Asia/Tokyo"), ("journey_first", "2026-10-08"), ("journey_last", "2026-10-12")];
+    tove.post("/c/long-table/hours/journeys", &tokyo).await;
+    let mara = town.signed_in(MARA).await;
+    let poll = ask(&mara, &group, &STARTS).await.location.unwrap();
+    // It is five in the morning in New York, where letters that can wait go out at seven.
+    town.pass(3 * 3600);
+    town.run_jobs().await;
+    let letter = town.mail_to(TOVE).into_iter().find(|letter| letter.subject.contains("when can you"));
+    let letter = letter.unwrap().text;
+    assert!(letter.contains("your clock in New York"), "{letter}");
+    assert!(letter.contains("Wednesday 7 October, 07:00"), "{letter}");
+    assert!(letter.contains("Friday 9 October, 02:00 in Tokyo"), "{letter}");
+    let page = tove.get(&poll).await.body;
+    assert!(page.contains("your clock in New York") && page.contains("07:00 – 08:00"), "{page}");
+    assert!(page.contains("Friday 9 October") && page.contains("02:00 – 03:00 in Tokyo"), "{page}");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_time_is_not_chosen_when_the_group_meets_already() {
+    let (town, group, mara, _) = asked().await;
+    // On Tuesday 6 October the group meets at 17:00, and the other time is free.
+    let poll = ask(&mara, &group, &["2026-10-06T16:30", "2026-10-06T18:30"]).await.location.unwrap();
+    let refused = mara.post(&format!("{poll}/choice"), &[("option", "0")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Your group has another meeting then"), "{}", refused.body);
+    assert_eq!(queries::series_of(town.app.db(), group.id).await.unwrap().len(), 1);
+    let chosen = mara.post(&format!("{poll}/choice"), &[("option", "1")]).await;
+    assert_eq!(chosen.status, StatusCode::SEE_OTHER, "one may follow the other: {}", chosen.body);
+    town.run_jobs().await;
+    town.end().await;
+}

@@ -2,10 +2,13 @@
 //!
 //! Of others nothing is told but whether they can come; of the reader also why not.
 
-use calendar::{Absence, Availability, Burden, DateTime, Level, Slot, Zone, borne, burden_of};
+use calendar::{Absence, Availability, Burden, DateTime, Level, Slot, Timestamp, Zone, borne, burden_of};
+use jiff::SignedDuration;
+
+use store::Moment;
 
 use crate::groups::{DrawnDay, SeatId};
-use crate::meetings::clocks::{Dated, Laid, notices};
+use crate::meetings::clocks::{Dated, Laid, ReadingClock, notices};
 use crate::meetings::fairness::ABSENCE_WEIGHT;
 use crate::meetings::hour::formats::{day_name, slot_text};
 use crate::meetings::queries::Seated;
@@ -60,7 +63,7 @@ pub struct Notice {
 pub struct ReadBy<'a> {
     pub words: &'a Words,
     pub seat: SeatId,
-    pub clock: &'a Zone,
+    pub clock: &'a ReadingClock,
 }
 
 impl Candidate {
@@ -81,29 +84,27 @@ impl Candidate {
             })
         });
         let own = table.iter().find(|seated| seated.seat() == reader.seat);
-        let own_clock =
-            own.map(|own| Availability { zone: reader.clock.clone(), ..own.seen_by(reader.seat) });
         let others =
             table.iter().filter(|seated| seated.seat() != reader.seat && seated.availability.is_some());
         let others = others.map(|seated| {
             let said = notices(words, &seated.seen_by(reader.seat), laid);
             Notice { name: seated.name().to_owned(), said }
         });
-        let cannot = own.and_then(|own| own.availability.as_ref()).map(|own| {
-            let meetings = borne(own, &moments, laid.minutes);
+        let cannot = own.and_then(|own| Some((own, own.availability.as_ref()?))).map(|(own, known)| {
+            let meetings = borne(known, &moments, laid.minutes);
             let missed = meetings.iter().filter_map(|meeting| {
                 let why = meeting.level.err()?;
-                let day = reader.clock.local_at(meeting.moment).strftime("%-d %B").to_string();
-                Some(Cannot { day, why: reason(words, why) })
+                let day = reader.clock.local_at(Moment(meeting.moment)).strftime("%-d %B").to_string();
+                Some(Cannot { day, why: reason(words, why, is_engaged(own, meeting.moment, laid.minutes)) })
             });
             missed.collect()
         });
         Self {
             hours: laid.slots.iter().map(|slot| anchored(words, slot)).collect(),
-            own_hours: own_hours(words, laid, reader.clock),
+            own_hours: own_hours(words, laid, reader.clock.home()),
             strips: (0..laid.slots.len()).filter_map(|slot| strip(laid, slot, table, reader)).collect(),
             shares: shares.collect(),
-            own_notices: own_clock.map(|own| notices(words, &own, laid)).unwrap_or_default(),
+            own_notices: notices(words, reader.clock.whereabouts(), laid),
             notices: others.filter(|notice| !notice.said.is_empty()).collect(),
             cannot: cannot.unwrap_or_default(),
             slots: laid.slots.iter().map(slot_text).collect(),
@@ -149,8 +150,9 @@ fn own_hours(words: &Words, laid: &Laid, clock: &Zone) -> Vec<String> {
 /// Everyone's hours on the day of the first date, on the reader's clock.
 fn strip(laid: &Laid, slot: usize, table: &[Seated], reader: ReadBy<'_>) -> Option<HourStrip> {
     let first = laid.dates.iter().find(|dated| dated.slot == slot)?.moment;
-    let here = reader.clock.local_at(first);
-    let drawn = DrawnDay { words: reader.words, reader: reader.clock, best: None, otherwise: here.date() };
+    let home = reader.clock.home();
+    let here = home.local_at(first);
+    let drawn = DrawnDay { words: reader.words, reader: home, best: None, otherwise: here.date() };
     let rows = table.iter().filter_map(|seated| {
         let weekly = seated
             .availability
@@ -168,7 +170,7 @@ fn strip(laid: &Laid, slot: usize, table: &[Seated], reader: ReadBy<'_>) -> Opti
     let begin = u16::from(here.hour().unsigned_abs()) * 60 + u16::from(here.minute().unsigned_abs());
     let caption = reader.words.say("hour-strip-caption").s("day", here.strftime("%A %-d %B"));
     Some(HourStrip {
-        caption: caption.s("city", reader.clock.city()).to_string(),
+        caption: caption.s("city", home.city()).to_string(),
         rows: rows.collect(),
         meeting: Some((begin, begin.saturating_add(laid.minutes).min(24 * 60))),
     })
@@ -180,8 +182,15 @@ pub fn weekday_and_hour(local: DateTime, here: DateTime) -> String {
     local.strftime(form).to_string()
 }
 
-fn reason(words: &Words, why: Absence) -> String {
+/// Whether another group of theirs meets then.
+fn is_engaged(seated: &Seated, begins: Timestamp, minutes: u16) -> bool {
+    let ends = begins.saturating_add(SignedDuration::from_mins(minutes.into())).unwrap_or(Timestamp::MAX);
+    seated.engaged.iter().any(|other| other.start < ends && begins < other.end)
+}
+
+fn reason(words: &Words, why: Absence, is_engaged: bool) -> String {
     let said = match why {
+        Absence::Busy if is_engaged => words.say("hour-why-group"),
         Absence::OutOfHours => words.say("hour-why-hours"),
         Absence::DayOff => words.say("hour-why-day-off"),
         Absence::Busy => words.say("hour-why-busy"),

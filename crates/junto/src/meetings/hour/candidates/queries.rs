@@ -1,6 +1,6 @@
 //! Asks the search for the hours of a season; and where there is none, what would help.
 
-use calendar::slots::{Member, Offer, Presence, Suggestion, best_slots, suggest};
+use calendar::slots::{Member, Offer, Presence, apart, best_slots, suggest};
 use calendar::{DateTime, Timestamp, what_would_help};
 
 use crate::app::{AppError, Result};
@@ -33,6 +33,10 @@ pub struct Nearest {
     pub to: DateTime,
 }
 
+/// As many hours as are looked at for some that lie apart.
+const WEIGHED: usize = 300;
+/// As many as are offered.
+const OFFERED: usize = 5;
 /// More would be a list to work through.
 const NEAREST_MOST: usize = 3;
 
@@ -49,8 +53,10 @@ fn search(wish: &Wish, table: &[Seated], carry: &[(SeatId, u32)]) -> Result<Foun
     }
     let season = wish.season();
     let quorum = season.quorum_of(members.len());
-    let Suggestion { search, rotation } = suggest(&season, &members).map_err(AppError::internal)?;
-    let offers: Vec<Offer> = search.offers.into_iter().filter(|offer| offer.quorate > 0).collect();
+    let rotation = suggest(&season, &members).map_err(AppError::internal)?.rotation;
+    let mut offers = best_slots(&season, &members, WEIGHED).map_err(AppError::internal)?.offers;
+    offers.retain(|offer| offer.quorate > 0);
+    let offers = apart(offers, OFFERED);
     if !offers.is_empty() {
         return Ok(Found { offers, rotation, quorum, ..Found::default() });
     }

@@ -104,12 +104,15 @@ fn cell(
     let moment = week.clock.moment_of(begin);
     let can =
         |member: &Availability| moment.is_some_and(|moment| member.level_of(moment, week.minutes).is_ok());
-    let missing: Vec<&str> = known.iter().filter(|(_, member)| !can(member)).map(|(name, _)| *name).collect();
-    let number = known.len().saturating_sub(missing.len());
+    let (there, missing): (Vec<_>, Vec<_>) = known.iter().partition(|(_, member)| can(member));
+    let names =
+        |of: &[&(&str, Availability)]| of.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let number = there.len();
     let said = match (number, missing.len()) {
         (0, _) => words.say("hour-heat-nobody"),
         (_, 0) => words.say("hour-heat-all"),
-        _ => words.say("hour-heat-without").s("names", missing.join(", ")),
+        (few, many) if few <= many => words.say("hour-heat-only").s("names", names(&there)),
+        _ => words.say("hour-heat-without").s("names", names(&missing)),
     };
     let is_then = |chosen: &Timestamp| {
         let local = week.clock.local_at(*chosen);

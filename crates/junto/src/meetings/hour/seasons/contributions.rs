@@ -6,8 +6,8 @@ use super::queries;
 use crate::accounts::Person;
 use crate::app::{App, Result};
 use crate::community::{Card, Member};
-use crate::frame;
 use crate::groups::{self, Group, GroupId, SeatRow};
+use crate::meetings::contributions::own_clock;
 use crate::meetings::queries::open_seasons;
 use crate::ui::Crest;
 
@@ -36,7 +36,8 @@ pub async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
             if queries::said(app.db(), season.id).await?.iter().any(|said| said.seat == seat.id) {
                 continue;
             }
-            let until = frame::day_and_time(season.reply_by, person.zone());
+            let clock = own_clock(app, &member, group, seat.id).await?;
+            let until = clock.day_and_time(words, season.reply_by);
             let body = SeasonCard {
                 crest: Crest::new(group.crest),
                 said: words.say("season-card-said").s("until", until).to_string(),

@@ -1,14 +1,13 @@
 //! The letters about a season's hours, each on its reader's own clock.
 
-use calendar::Zone;
+use store::Moment;
 
-use crate::accounts::Address;
 use crate::app::letterbox::{self, Urgency};
 use crate::app::{App, Result, WriteTx};
 use crate::community::{self, Community};
-use crate::groups::{Chair, Group};
-use crate::meetings::clocks::{Laid, reading_clock};
-use crate::meetings::queries::{Season, Seated, with_addresses};
+use crate::groups::Group;
+use crate::meetings::clocks::{Addressee, Laid, ReadingClock, addressees};
+use crate::meetings::queries::{Season, Seated};
 use crate::ui::{Letter, Words};
 
 /// What is told.
@@ -47,10 +46,10 @@ pub async fn tell(
 ) -> Result<()> {
     let community = community::by_id(tx.db(), group.community).await?;
     let laid = Laid::of_plan(&season.plan);
-    for (chair, address) in with_addresses(tx.db(), to.iter().map(|seated| &seated.chair)).await? {
-        let clock = reading_clock(&address.zone, Some(chair));
-        let letter = letter(app, group, season, (&laid, &clock), news);
-        post(tx, &community, (chair, &address, clock), season, (news, letter)).await?;
+    let chairs = to.iter().map(|seated| seated.chair.clone());
+    for reader in addressees(tx.db(), group.community, chairs).await? {
+        let letter = letter(app, group, season, (&laid, &reader.clock), news);
+        post(tx, &community, &reader, season, (news, letter)).await?;
     }
     Ok(())
 }
@@ -58,19 +57,24 @@ pub async fn tell(
 async fn post(
     tx: &WriteTx,
     community: &Community,
-    (chair, address, zone): (&Chair, &Address, Zone),
+    reader: &Addressee,
     season: &Season,
     (news, content): (News, Letter),
 ) -> Result<()> {
-    let key = format!("season-{}:{}:{}", news.name(), season.id, chair.seat.id);
-    let to = (chair.name.as_str(), address.email.as_str());
-    let letter = community::letter(community, "meetings.season", to, key, content);
-    let urgency = Urgency::OutsideQuietHours { zone };
+    let key = format!("season-{}:{}:{}", news.name(), season.id, reader.chair.seat.id);
+    let letter = community::letter(community, "meetings.season", reader.to(), key, content);
+    let urgency = Urgency::OutsideQuietHours { zone: reader.clock.zone_at(tx.now()).clone() };
     letterbox::post(tx, letterbox::Outgoing { urgency, ..letter }).await?;
     Ok(())
 }
 
-fn letter(app: &App, group: &Group, season: &Season, (laid, clock): (&Laid, &Zone), news: News) -> Letter {
+fn letter(
+    app: &App,
+    group: &Group,
+    season: &Season,
+    (laid, clock): (&Laid, &ReadingClock),
+    news: News,
+) -> Letter {
     let words = app.words();
     let page = app.link(&group.path(&format!("/seasons/{}", season.id)));
     match news {
@@ -79,7 +83,7 @@ fn letter(app: &App, group: &Group, season: &Season, (laid, clock): (&Laid, &Zon
                 News::ProposedInstead => words.say("season-letter-instead"),
                 _ => words.say("season-letter-opening"),
             };
-            let until = clock.local_at(season.reply_by.0).strftime("%A %-d %B, %H:%M").to_string();
+            let until = clock.day_and_time(words, season.reply_by);
             Letter {
                 subject: words.say("season-letter-subject").s("group", &group.name).to_string(),
                 before: vec![
@@ -87,7 +91,7 @@ fn letter(app: &App, group: &Group, season: &Season, (laid, clock): (&Laid, &Zon
                     words
                         .say("season-letter-dates")
                         .n("dates", laid.dates.len())
-                        .s("city", clock.city())
+                        .s("city", clock.home().city())
                         .to_string(),
                 ],
                 list: first_dates(words, laid, clock),
@@ -104,7 +108,7 @@ fn letter(app: &App, group: &Group, season: &Season, (laid, clock): (&Laid, &Zon
                 words
                     .say("season-letter-dates")
                     .n("dates", laid.dates.len())
-                    .s("city", clock.city())
+                    .s("city", clock.home().city())
                     .to_string(),
             ],
             list: first_dates(words, laid, clock),
@@ -131,10 +135,9 @@ fn letter(app: &App, group: &Group, season: &Season, (laid, clock): (&Laid, &Zon
     }
 }
 
-fn first_dates(words: &Words, laid: &Laid, clock: &Zone) -> Vec<String> {
+fn first_dates(words: &Words, laid: &Laid, clock: &ReadingClock) -> Vec<String> {
     let dates = laid.dates.iter().take(DATES).map(|dated| {
-        let local = clock.local_at(dated.moment);
-        let said = words.say("season-letter-date").s("when", local.strftime("%A %-d %B, %H:%M"));
+        let said = words.say("season-letter-date").s("when", clock.day_and_time(words, Moment(dated.moment)));
         said.n("minutes", laid.minutes).to_string()
     });
     dates.collect()

@@ -14,12 +14,13 @@ use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result};
 use crate::frame::{self, Frame};
 use crate::groups::{Facilitator, Group, Seat};
-use crate::meetings::clocks::{Dated, Laid};
+use crate::meetings::clashes::engaged;
+use crate::meetings::clocks::{Dated, Laid, ReadingClock, clock_of};
 use crate::meetings::entities::{Plan, SeasonEnd, SeasonId};
 use crate::meetings::hour::candidates::{Candidate, ReadBy};
 use crate::meetings::hour::formats::{Asked, SLOTS_MOST, read_slot};
 use crate::meetings::hour::pages::{Looking, cadence, silent};
-use crate::meetings::queries::{Season, Seated, clock_of, season as find, seated};
+use crate::meetings::queries::{Season, Seated, season as find, seated};
 use crate::ui::{Page, Words};
 
 #[derive(Template)]
@@ -64,7 +65,7 @@ pub(super) async fn new(
         others: table.len().saturating_sub(1),
         needed: names(table.iter().filter(|seated| plan.needed.contains(&seated.seat()))),
         silent: silent(table),
-        until: until.map(|until| frame::day_and_time(until, clock.name())).unwrap_or_default(),
+        until: until.map(|until| clock.day_and_time(words, until)).unwrap_or_default(),
         group: seat.group().clone(),
         back,
         fields,
@@ -126,7 +127,7 @@ fn dates(words: &Words, laid: &Laid, table: &[Seated], reader: ReadBy<'_>, off: 
         None => String::new(),
     };
     let line = |(dated, can): (&Dated, usize)| {
-        let here = reader.clock.local_at(dated.moment);
+        let here = reader.clock.local_at(Moment(dated.moment));
         let slot = laid.slots.get(dated.slot).filter(|_| here != dated.local);
         let there = slot.map(|slot| {
             let said = words.say("season-there").s("when", dated.local.strftime("%a %H:%M"));
@@ -212,8 +213,10 @@ pub(super) async fn season(
 ) -> Result<Response> {
     let (words, db) = (app.words(), app.db());
     let season = find(db, seat.group().id, path.season).await?.ok_or(AppError::NotFound)?;
-    let table = seated(db, seat.group()).await?;
-    let clock = clock_of(&seat, &table);
+    let mut table = seated(db, seat.group()).await?;
+    engaged(db, seat.group(), app.clock().now(), &mut table).await?;
+    let chair = table.iter().find(|seated| seated.seat() == seat.id()).map(|own| &own.chair);
+    let clock = clock_of(db, &seat, chair).await?;
     let said = queries::said(db, season.id).await?;
     let laid = Laid::of_plan(&season.plan);
     let reader = ReadBy { words, seat: seat.id(), clock: &clock };
@@ -233,10 +236,10 @@ pub(super) async fn season(
         path: seat.path(&format!("/seasons/{}", season.id)),
         leads: seat.role() == Role::Facilitator,
         cadence: cadence(words, season.plan.cadence.into()),
-        proposed: proposed(words, &season, &table, clock.name()),
+        proposed: proposed(words, &season, &table, &clock),
         one: Candidate::of(&laid, &table, &season.plan.carry, reader),
         dates: dates(words, &laid, &table, reader, off),
-        until: frame::day_and_time(season.reply_by, clock.name()),
+        until: clock.day_and_time(words, season.reply_by),
         own: own.map(|own| own.can),
         answered: who(&|said| said.is_some()),
         waiting: who(&|said| said.is_none()),
@@ -249,8 +252,8 @@ pub(super) async fn season(
 }
 
 /// Who proposed it, and when.
-fn proposed(words: &Words, season: &Season, table: &[Seated], zone: &str) -> String {
-    let day = frame::day(season.proposed_at, zone);
+fn proposed(words: &Words, season: &Season, table: &[Seated], clock: &ReadingClock) -> String {
+    let day = frame::day(season.proposed_at, clock.zone_at(season.proposed_at).name());
     match table.iter().find(|seated| seated.seat() == season.by) {
         Some(by) => words.say("season-proposed-by").s("name", &by.chair.name).s("day", day).to_string(),
         None => words.say("season-proposed-on").s("day", day).to_string(),
