@@ -170,11 +170,10 @@ charter-letter-review = Today is the day on which { $group } wanted to look at i
 charter-letter-review-button = Read what holds
 
 # On Today and on the group's home.
+# keys: charter-card-*
 charter-card = To sign
 charter-card-sign = The charter of { $group } waits for your signature.
 charter-card-open = Read and sign
-charter-card-draft = { $group } writes its charter.
-charter-card-draft-open = Read the draft
 charter-card-review = The charter of { $group } is due for review.
 charter-card-review-open = Read what holds
 charter-panel = What we agreed on

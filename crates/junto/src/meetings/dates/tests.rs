@@ -453,7 +453,9 @@ async fn letters_to_whoever_travels_are_on_the_clock_where_they_are_then() {
     }
     let letters = town.mail_to(TOVE);
     let moved = letters.iter().filter(|letter| letter.calendar.is_some()).nth(asked).unwrap();
-    assert_eq!(moved.subject, "Kittiwake now meets on Wednesday 21 October, 02:00 in Tokyo");
+    let subject =
+        "Kittiwake: Wednesday 21 October, 01:00 in Tokyo moves to Wednesday 21 October, 02:00 in Tokyo";
+    assert_eq!(moved.subject, subject);
     assert!(moved.text.contains("that was to be on Wednesday 21 October, 01:00 in Tokyo"), "{}", moved.text);
     let reminder = &letters.iter().rev().find(|letter| letter.calendar.is_none()).unwrap().text;
     assert!(reminder.contains("Wednesday 21 October, 02:00 on your clock in Tokyo"), "{reminder}");
