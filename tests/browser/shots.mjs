@@ -341,6 +341,48 @@ async function charter() {
   await look("tove", "charter-home", home);
 }
 
+// Questions to the group and suggestions, as whoever asks, whoever is asked and the facilitator see them.
+async function decisions() {
+  let page = await as("tove");
+  await page.goto(`${town}/today`);
+  const home = town + (await page.locator('a[href^="/groups/"]').first().getAttribute("href")).match(/\/groups\/[^/]+/)[0];
+  await look("mara", "decisions", `${home}/decisions`);
+  page = await look("mara", "decision-new", `${home}/decisions/new`);
+  await page.evaluate(() => document.querySelector("main form").noValidate = true);
+  await page.getByRole("button", { name: "Ask everyone" }).click();
+  await page.getByRole("alert").waitFor();
+  await shoot("decision-new-wrong", page);
+  await page.getByLabel("The purpose").check();
+  await page.getByLabel("In one sentence").fill("We help each other leave well what we have built.");
+  await page.getByLabel("Why", { exact: true }).fill("Letting go is what we speak of, and the sentence we have does not say it.");
+  await page.getByRole("button", { name: "Ask everyone" }).click();
+  await page.waitForURL(/decisions\/[^/?]+$/);
+  await shoot("decision-asked", page);
+  await look("tove", "decision-open", page.url());
+  await look("tove", "decision-today", "/today");
+  await look("tove", "decision-home", home);
+  const link = (await letterTo("Tove", "Kittiwake: a question")).match(/http:\/\/\S*?\/decisions\/[\w-]+/)[0];
+  await look("stranger", "decision-by-letter", link);
+  page = await look("tove", "decisions-member", `${home}/decisions`);
+  await look("tove", "decision-settled", await page.locator("#h-settled").locator("..").getByRole("link").first().getAttribute("href"));
+  await look("tove", "suggestions", `${home}/suggestions`);
+  page = await look("mara", "suggestions-lead", `${home}/suggestions`);
+  await page.getByText("Answer for the group").first().click();
+  await page.getByLabel("What the group says").first().selectOption("not-now");
+  await page.getByRole("button", { name: "Answer", exact: true }).first().click();
+  await page.getByText("needs a word why", { exact: false }).first().waitFor();
+  await shoot("suggestions-wrong", page);
+  page = await as("mara");
+  await page.goto(`${home}/decisions/new`);
+  await page.getByLabel("A member’s seat").check();
+  await page.getByLabel("Who would leave").selectOption({ index: 1 });
+  await page.getByLabel("In one sentence").fill("We ask them to give up their seat.");
+  await page.getByLabel("Why", { exact: true }).fill("They have not been with us since the spring.");
+  await page.getByRole("button", { name: "Ask everyone" }).click();
+  await page.waitForURL(/decisions\/[^/?]+$/);
+  await shoot("decision-removal", page);
+}
+
 // A season's hours: sought, proposed, answered, agreed on, and what they were like. It moves the clock, so it comes last.
 async function season() {
   let page = await as("tove");
@@ -380,6 +422,7 @@ try {
   await member();
   await operator();
   await formation();
+  await decisions();
   await season();
 } finally {
   await browser.close();

@@ -18,3 +18,19 @@ pub const IDRIS_ASKS: &str = "I left because of one sentence, and I was wrong ab
 pub const JUNE_ASKS: &str = "I have sat on this decision for a year and cannot carry it alone.";
 /// June to the page of her hours, which shows her the host of it and nobody anything. No machine has such a name.
 pub const JUNES_CALENDAR: &str = "calendar.june.abernethy.of.the.quarry.lane.invalid";
+/// Tove to her table, who asks for a norm.
+pub const TOVE_PROPOSES: &str = "Whoever is late buys the bread and says nothing of the traffic.";
+/// And why.
+pub const TOVE_SAYS_WHY: &str = "I drove four hours last month and we began without the one who had asked.";
+/// Mara, who objects to a norm while it is open.
+pub const MARA_OBJECTS: &str = "My mother falls ill in the mornings, and I will not explain that by bread.";
+/// Callum to the question of a date, which is settled by it.
+pub const CALLUM_OBJECTS: &str = "On that day my court hearing ends, and I do not know how I shall be.";
+/// Callum about his own seat.
+pub const CALLUM_SAYS: &str = "I was silent because I was ashamed, and I would like to stay.";
+/// Tove, by her name.
+pub const TOVE_SUGGESTS: &str = "Let us begin with what we are afraid of and end with the numbers.";
+/// Somebody at the table, without a name.
+pub const SOMEBODY_SUGGESTS: &str = "One of us speaks half of the time, and nobody says it to them.";
+/// Mara, for the group.
+pub const MARA_ANSWERS: &str = "Not before the founders have had their turn in the spring.";

@@ -34,6 +34,14 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/groups/{group}/polls/{second_poll}/end", Role::Facilitator, &[]),
     ("/groups/{group}/polls", Role::Facilitator, POLL),
     ("/groups/{group}/meetings/{meeting}/link", Role::Facilitator, LINK),
+    ("/groups/{group}/decisions/{decision}/voice", Role::Facilitator, &[("voice", "against")]),
+    ("/groups/{group}/decisions/{second_decision}/word", Role::BothTables, &[("words", "I would stay.")]),
+    ("/decisions/{token}", Role::LinkHolder, &[("voice", "for")]),
+    ("/groups/{group}/decisions/{decision}/withdrawal", Role::Seat, &[]),
+    ("/groups/{group}/decisions", Role::Seat, DECISION),
+    ("/groups/{group}/suggestions", Role::Seat, &[("words", "Walk more."), ("named", "no")]),
+    ("/groups/{group}/suggestions/{suggestion}/answer", Role::Facilitator, &[("answer", "taken-up")]),
+    ("/groups/{group}/suggestions/{second_suggestion}/withdrawal", Role::Seat, &[]),
     ("/groups/{group}/meetings/{meeting}/time", Role::Facilitator, TIME),
     ("/groups/{group}/meetings/{second_meeting}/cancellation", Role::Facilitator, &[("seen", AFTERNOON)]),
     ("/groups/{group}/meetings/place", Role::Facilitator, PLACE),
@@ -105,6 +113,8 @@ const LINK: Form = &[("link", "https://meet.example/own"), ("seen", NOON), ("ver
 /// Three hours later.
 const AFTERNOON: &str = "1796137200000000";
 const TIME: Form = &[("day", "2026-12-03"), ("time", "10:00"), ("minutes", "60"), ("seen", NOON)];
+const DECISION: Form =
+    &[("subject", "other"), ("sentence", "We walk first."), ("why", "We sit enough."), ("days", "2")];
 const PLACE: Form = &[("link", "https://meet.example/"), ("backup", ""), ("version", "1")];
 const GROUP: Form = &[
     ("name", "Juniper"),

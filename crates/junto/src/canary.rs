@@ -87,6 +87,49 @@ fn kinds() -> Vec<Kind> {
             "/groups/{group}/charter/draft/wishes",
             &[("fears", IT)],
         ),
+        // Put to the table.
+        kind("a question", "decision.sentence", said::TOVE_PROPOSES, AT_KITTIWAKE).said(
+            Role::Seat.email(),
+            "/groups/{group}/decisions",
+            &[("subject", "norm"), ("sentence", IT), ("why", "Because.")],
+        ),
+        kind("why it is asked", "decision.why", said::TOVE_SAYS_WHY, AT_KITTIWAKE).said(
+            Role::Seat.email(),
+            "/groups/{group}/decisions",
+            &[("subject", "purpose"), ("sentence", "We keep bread."), ("why", IT)],
+        ),
+        kind("a word of whom it is about", "decision.word", said::CALLUM_SAYS, AT_KITTIWAKE).said(
+            Role::BothTables.email(),
+            "/groups/{group}/decisions/{second_decision}/word",
+            &[("words", IT)],
+        ),
+        kind("an answer while it is open", "decision_voice.words", said::MARA_OBJECTS, &[Role::Facilitator])
+            .said(
+                Role::Facilitator.email(),
+                "/groups/{group}/decisions/{decision}/voice",
+                &[("voice", "against"), ("words", IT)],
+            ),
+        kind("an answer once it is settled", "decision_voice.words", said::CALLUM_OBJECTS, AT_KITTIWAKE)
+            .said(
+                Role::BothTables.email(),
+                "/groups/{group}/decisions/{dated_decision}/voice",
+                &[("voice", "against"), ("words", IT)],
+            ),
+        kind("a suggestion", "suggestion.words", said::TOVE_SUGGESTS, AT_KITTIWAKE).said(
+            Role::Seat.email(),
+            "/groups/{group}/suggestions",
+            &[("words", IT), ("named", "yes")],
+        ),
+        kind("a suggestion without a name", "suggestion.words", said::SOMEBODY_SUGGESTS, AT_KITTIWAKE).said(
+            Role::Seat.email(),
+            "/groups/{group}/suggestions",
+            &[("words", IT), ("named", "no")],
+        ),
+        kind("the answer to a suggestion", "suggestion.answer_words", said::MARA_ANSWERS, AT_KITTIWAKE).said(
+            Role::Facilitator.email(),
+            "/groups/{group}/suggestions/{suggestion}/answer",
+            &[("answer", "not-now"), ("words", IT)],
+        ),
         // To those who run the community.
         kind("a reason", "invitation.words", said::DELPHINE_DECLINES, &[Role::Operator]).said(
             DELPHINE,

@@ -131,6 +131,8 @@ const NAMES: &[(&str, &str)] = &[
     ("{calendar}", "busy_feed"),
     ("{charter}", "charter"),
     ("{comment}", "charter_comment"),
+    ("{decision}", "decision"),
+    ("{suggestion}", "suggestion"),
 ];
 
 /// Everyone and everything.
@@ -168,6 +170,7 @@ impl Scene {
         main.insert("{season}", season(&town, &groups[0]).await);
         main.extend(charter(&town, &groups[0]).await);
         main.extend(polls_and_meetings(&town, &groups[0]).await);
+        main.extend(decisions_and_suggestions(&town, &groups[0]).await);
         main.extend(days_of_june(&town).await);
         town.signed_in(Role::Guest.email()).await;
         let guest = town.signed_in(Role::Guest.email()).await;
@@ -380,6 +383,38 @@ async fn polls_and_meetings(town: &Town, group: &str) -> [(&'static str, String)
     [("{poll}", poll), ("{second_poll}", second_poll), ("{meeting}", first), ("{second_meeting}", second)]
 }
 
+/// Questions to Kittiwake about a norm, about the seat of whoever sits at both tables, and about a date; and two
+/// suggestions.
+async fn decisions_and_suggestions(town: &Town, group: &str) -> [(&'static str, String); 5] {
+    let tove = town.signed_in(Role::Seat.email()).await;
+    let mara = town.signed_in(Role::Facilitator.email()).await;
+    let about = seat_of(town, group, Role::BothTables).await;
+    let ask = async |visitor: &Visitor, subject: &str, about: &str| {
+        let form = [("subject", subject), ("about", about), ("sentence", "So be it."), ("why", "Because.")];
+        let asked = visitor.post(&format!("/groups/{group}/decisions"), &form).await;
+        after(&asked.location.unwrap(), "/decisions/")
+    };
+    let asked = [
+        ("{decision}", ask(&tove, "norm", "").await),
+        ("{second_decision}", ask(&mara, "removal", &about).await),
+        ("{dated_decision}", ask(&tove, "date", "").await),
+    ];
+    for words in ["Begin with a walk.", "End with a walk."] {
+        let form = [("words", words), ("named", "yes")];
+        tove.post(&format!("/groups/{group}/suggestions"), &form).await;
+    }
+    town.run_jobs().await;
+    let suggested = ids(town, "suggestion").await;
+    let [decision, second, dated] = asked;
+    [
+        decision,
+        second,
+        dated,
+        ("{suggestion}", suggested[0].clone()),
+        ("{second_suggestion}", suggested[1].clone()),
+    ]
+}
+
 /// A question whose first time is on 1 December at noon UTC.
 pub const POLL: &[(&str, &str)] = &[
     ("title", "Once more before Christmas"),
@@ -429,10 +464,10 @@ pub async fn apply(town: &Town, email: &str, words: &str) -> String {
     town.last_link_to(email)
 }
 
-/// By which the last letter to a seat is answered.
-fn answer_link(town: &Town) -> String {
+/// By which the last letter to a seat is answered that leads to such an address.
+fn answer_link(town: &Town, below: &str) -> String {
     let mut letters = town.mail_to(Role::Seat.email()).into_iter().rev();
-    let found = letters.find_map(|letter| meetings::link_in(&letter, "/answers/"));
+    let found = letters.find_map(|letter| meetings::link_in(&letter, below));
     found.unwrap().split('?').next().unwrap().to_owned()
 }
 
@@ -452,7 +487,8 @@ async fn links(town: &Town, long_table: CommunityId) -> Vec<String> {
         apply(town, "reto@example.org", "I have not confirmed this.").await,
         guest,
         choices(town, long_table).await,
-        answer_link(town),
+        answer_link(town, "/answers/"),
+        answer_link(town, "/decisions/"),
         calendar(town).await,
     ]
 }

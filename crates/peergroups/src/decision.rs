@@ -106,6 +106,22 @@ impl Silence {
     }
 }
 
+impl Voice {
+    /// The name under which it is stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::For => "for",
+            Self::Against => "against",
+            Self::Silent => "silent",
+        }
+    }
+
+    /// The voice stored under `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::For, Self::Against, Self::Silent].into_iter().find(|voice| voice.name() == name)
+    }
+}
+
 /// What came of a proposal so far. Where nobody was asked, or nobody counts, nothing is agreed.
 ///
 /// ```

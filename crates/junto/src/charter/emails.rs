@@ -5,7 +5,7 @@ use crate::accounts::{self, Address, PersonId};
 use crate::app::letterbox::{self, About, Outgoing, Urgency};
 use crate::app::{App, Result, WriteTx};
 use crate::community;
-use crate::groups::{self, Chair, Group, SeatId};
+use crate::groups::{self, Chair, Group, SeatId, reading_clock};
 use crate::ui::Letter;
 
 /// What is told.
@@ -58,7 +58,7 @@ pub(super) async fn tell(
     for (chair, address) in seated(tx, group).await?.iter().filter(|(chair, _)| whom(chair)) {
         let key = format!("charter-{}:{}:{}:{}", news.name(), version.id, version.edition, chair.seat.id);
         let letter = letter(app, group, version, news);
-        let urgency = Urgency::OutsideQuietHours { zone: clock(chair, address) };
+        let urgency = Urgency::OutsideQuietHours { zone: reading_clock(&address.zone, Some(chair)) };
         post(tx, group, (chair, address), (key, letter), (urgency, About::Changes)).await?;
     }
     Ok(())
@@ -68,7 +68,7 @@ pub(super) async fn tell(
 pub(super) async fn remind(tx: &WriteTx, app: &App, group: &Group, version: &Version) -> Result<()> {
     let moment = tx.now().plus_seconds(REMINDED_AFTER);
     for (chair, address) in &seated(tx, group).await? {
-        let urgency = Urgency::From { moment, zone: clock(chair, address) };
+        let urgency = Urgency::From { moment, zone: reading_clock(&address.zone, Some(chair)) };
         let letter = Letter {
             subject: app.words().say("charter-letter-reminder-subject").s("group", &group.name).to_string(),
             before: vec![app.words().say("charter-letter-reminder").s("group", &group.name).to_string()],
@@ -96,7 +96,7 @@ pub(super) async fn forget_reminders(tx: &WriteTx, group: &Group, version: &Vers
 }
 
 /// Everyone who sits at the table, with where letters reach them.
-async fn seated(tx: &WriteTx, group: &Group) -> Result<Vec<(Chair, Address)>> {
+pub(super) async fn seated(tx: &WriteTx, group: &Group) -> Result<Vec<(Chair, Address)>> {
     let mut table = groups::table(tx.db(), group).await?;
     table.retain(Chair::is_seated);
     let people: Vec<PersonId> = table.iter().map(|chair| chair.person).collect();
@@ -106,14 +106,6 @@ async fn seated(tx: &WriteTx, group: &Group) -> Result<Vec<(Chair, Address)>> {
         Some((chair, address))
     };
     Ok(table.into_iter().filter_map(address).collect())
-}
-
-/// The clock they chose, else the one of their profile.
-fn clock(chair: &Chair, address: &Address) -> calendar::Zone {
-    match address.zone.as_str() {
-        "UTC" => chair.zone(),
-        chosen => calendar::Zone::named(chosen).unwrap_or_else(|_| chair.zone()),
-    }
 }
 
 async fn post(

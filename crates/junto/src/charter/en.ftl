@@ -642,3 +642,252 @@ charter-wrong-notice = Who leaves says so { $notice } meetings ahead, and a seas
 charter-wrong-answer = You may take { $hours } hours to answer, and a decision takes { $days } days. Answer sooner, or decide later.
 charter-wrong-short = A meeting has { $minutes } minutes, and everyone’s share takes { $needed } when you are all there. Meet longer, or give each less.
 charter-wrong-ends = You ask whether to end with fewer than { $fewest }, and want to be { $least } at least. Make the first the smaller one.
+
+## Decisions
+decisions-title = Decisions of { $group }
+decisions-heading = Decisions
+decisions-back = Decisions of { $group }
+decisions-lede = A norm, a member, a date, the purpose: anyone may put a question to the group, and it is settled by the rule you have.
+decisions-ask = Put a question to the group
+decisions-suggestions = Suggestions
+decisions-open = Open
+decisions-answer = Answer
+decisions-none-open = Nothing is open
+decisions-none-open-what = When somebody puts a question to the group, everyone gets a letter, and it stands here until it is settled.
+decisions-open-facts = until { $until } · { WORDS($answered) } of { WORDS($people) } have answered
+decisions-settled = Settled
+decisions-none-settled = Nothing has been settled here so far.
+decisions-settled-facts = { $end ->
+    [agreed] agreed on { $day }
+    [refused] not agreed, { $day }
+    [withdrawn] taken back on { $day }
+   *[lapsed] fell away on { $day }
+}
+decisions-part = { $first } to { $last } of { $total }
+
+# What a question is about, as a heading.
+# keys: decision-kind-*
+decision-kind-norm = A norm
+decision-kind-admission = A new member
+decision-kind-removal = A member’s seat
+decision-kind-date = A date
+decision-kind-purpose = The purpose
+decision-kind-other = Something else
+# The same within a sentence.
+# keys: decision-subject-*
+decision-subject-norm = a norm
+decision-subject-admission = a new member
+decision-subject-removal = a member’s seat
+decision-subject-date = a date
+decision-subject-purpose = the purpose
+decision-subject-other = a matter of the group
+decision-subject-wrong = Please choose what it is about.
+# keys: decision-rule-*
+decision-rule-consent = It is agreed when nobody objects.
+decision-rule-unanimity = It is agreed when everyone agrees.
+decision-rule-two-thirds = It is agreed when two thirds of those who count agree.
+# keys: decision-silence-*
+decision-silence-agrees = Whoever says nothing agrees.
+decision-silence-refuses = Whoever says nothing does not agree.
+decision-silence-abstains = Whoever says nothing does not count.
+
+decision-new-title = Put a question to the group
+decision-new-lede = One sentence that can be agreed to, why, and until when.
+decision-new-about = What about
+decision-new-subject = It is about
+decision-new-rule-why = The rule is kept with the question. If your group chooses another one later, this question stays with its own.
+decision-new-who = Who would leave
+decision-new-who-hint = Only where it is about a member’s seat.
+decision-new-about-nobody = Nobody
+decision-about-wrong = Please choose who it is about. It takes at least two others to decide.
+decision-new-removal-why = Whoever is asked to leave is told at once, is not asked themselves, and may say a word to all of you. It is not agreed before the time is over. Speak with them first.
+decision-new-question = The question
+decision-new-sentence = In one sentence
+decision-new-sentence-hint = As it will hold when it is agreed. A purpose is the sentence itself.
+decision-sentence-wrong = Please write one sentence, in at most { $most } characters.
+decision-new-why = Why
+decision-why-wrong = Please write a few words, in at most { $most } characters.
+decision-new-words-why = Nothing of this stands in a letter. A purpose may be read in the community once it is agreed.
+decision-new-until = Until when
+decision-new-days-label = Answers are taken for
+decision-new-days = { $days ->
+    [one] one day
+   *[other] { WORDS($days) } days
+}
+decision-new-ask = Ask everyone
+decision-new-ask-why = Everyone gets a letter. You count as agreeing, and can change that. Whoever has not answered is reminded once, about a day before the end.
+decision-new-leave = Leave it
+decision-asked = Asked. Everyone gets a letter.
+
+decision-why = Why
+decision-asked-by = Asked by { $name } on { $day }.
+decision-somebody = somebody who has left
+decision-until = Answers are taken until { $until }, on your clock in { $city }.
+decision-is-being-settled = The time is over. It is being settled.
+decision-is-ended = { $end ->
+    [agreed] Agreed on { $day }.
+    [refused] Not agreed. It was settled on { $day }.
+    [withdrawn] Taken back on { $day } by whoever had asked.
+   *[lapsed] It fell away on { $day }, because somebody left.
+}
+decision-purpose-why = Once it is agreed it is the purpose of your group, and may be read in the community.
+decision-word = A word from { $name }
+decision-word-what = This is about your seat. The others decide, and you are not asked. What you write here, each of them reads beside the question.
+decision-word-label = Your word to the others
+decision-word-send = Say it
+decision-word-none = { $name } has said nothing yet.
+decision-word-why = { $name } was told when you were asked. Nothing is agreed before the time is over.
+decision-word-said = Said. The others read it beside the question.
+decision-word-not-said = Nothing was kept: the question is not about your seat, or it is settled.
+decision-your-answer = Your answer
+decision-voice = What you say
+decision-say-for = I agree
+decision-say-against = I object
+decision-voice-wrong = Please choose one of the two.
+decision-answer-words = A word why
+decision-answer-words-hint = An objection helps most when it says what would have to be different.
+decision-words-wrong = Please write at most { $most } characters.
+decision-answer-send = Send my answer
+decision-answer-again = Change my answer
+decision-you-said = { $voice ->
+    [for] You agree.
+   *[other] You object.
+}
+decision-answer-why = While it is open nobody sees what you say, only that you have answered. Once it is settled, everyone at the table sees it with your name.
+decision-answered = Kept. You can change it until it is settled.
+decision-too-late = It is settled. Your answer came too late and was not kept.
+decision-not-asked = You were not at the table when this was asked, so you are not asked. You will see what comes of it.
+decision-who = Who has answered
+decision-what-was-said = What was said
+decision-answered-nobody = Nobody has answered so far.
+decision-answered-names = Answered: { $names }.
+decision-waiting = Not yet: { $names }.
+decision-who-why = What anybody said is shown once it is settled, so that nobody leans on anybody.
+decision-count = { $for ->
+    [0] Nobody agreed
+    [one] One agreed
+   *[other] { WORDS($for, at: "start") } agreed
+}, { $against ->
+    [0] nobody objected
+    [one] one objected
+   *[other] { WORDS($against) } objected
+}.
+decision-silent = Said nothing: { $names }.
+# keys: decision-said-*
+decision-said-for = agreed
+decision-said-against = objected
+decision-not-counted = No answers were counted.
+decision-withdraw = Take the question back
+decision-withdraw-what = Nothing is decided, what was answered stays unseen, and everyone is told.
+decision-withdraw-do = Take it back
+decision-withdrawn = The question was taken back.
+decision-not-withdrawn = Only whoever asked can take it back, and only while it is open.
+
+# keys: decision-link-*
+decision-link-title = Your answer
+decision-link-lede = { $name } asks you and the others about { $subject }.
+decision-link-lede-left = You and the others were asked about { $subject }.
+decision-link-read = Read what is asked
+decision-link-words = The question itself, and why it is asked, are read on your group’s page after you sign in. Your answer here takes the place of an earlier one, with its words.
+decision-link-on = Go on
+decision-link-unknown = This link no longer works
+decision-link-unknown-what = It may be old. What your group is asked stands on its page.
+decision-link-left = You no longer have a seat in this group
+decision-link-left-what = So there is nothing to answer here.
+decision-link-settled = This question is settled
+decision-link-settled-what = No more answers are taken. What came of it stands on your group’s page.
+
+decision-letter-subject = { $group }: a question to you and the others
+decision-letter-opening = { $name } asks { $group } about { $subject }.
+decision-letter-until = Answers are taken until { $until }, on your clock in { $city }.
+decision-letter-button = Read and answer
+decision-letter-where = The question itself is read on your group’s page. What is said in the group does not stand in letters.
+decision-reminder-subject = { $group }: a question still waits for you
+decision-reminder-text = { $name } has asked { $group } about { $subject }, and you have not answered.
+decision-about-you-subject = { $group }: a question about your seat
+decision-about-you-text = { $name } has asked the others of { $group } whether you should keep your seat. You are told at the same time as they are.
+decision-about-you-what = You can read what was asked, and say a word to all of them. Nothing is agreed before { $until }, on your clock in { $city }.
+decision-about-you-button = Read it, and say a word
+decision-ended-subject = { $group }: { $end ->
+    [agreed] agreed
+    [refused] not agreed
+    [withdrawn] taken back
+   *[lapsed] fell away
+}, { $subject }
+# keys: decision-ended-*
+decision-ended-agreed = { $group } has agreed on what it was asked about { $subject }.
+decision-ended-refused = { $group } has not agreed on what it was asked about { $subject }.
+decision-ended-withdrawn = The question to { $group } about { $subject } was taken back. Nothing is decided.
+decision-ended-lapsed = The question to { $group } about { $subject } fell away, because somebody left. Nothing is decided.
+decision-ended-button = See what was said
+
+decision-card = A question to your group
+decision-card-line = { $group } is asked about { $subject }. Answers are taken until { $until }.
+decision-card-open = Read and answer
+decision-card-about-you = { $group } is asked about your seat. You may say a word to the others until { $until }.
+decision-card-word = Read it, and say a word
+decision-panel-open = { $open ->
+    [0] No question is open.
+    [one] One question is open.
+   *[other] { WORDS($open, at: "start") } questions are open.
+}
+decision-panel-suggested = { $open ->
+    [0] {""}
+    [one] One suggestion waits for the next review.
+   *[other] { WORDS($open, at: "start") } suggestions wait for the next review.
+}
+decision-panel-answer = Read and answer
+decision-panel-all = Ask, and see what was settled
+decision-panel-suggestions = Suggestions
+decision-panel-why = Anyone may put a question to the group. It is settled by the rule you have agreed on, and silence means what you said it means.
+
+## Suggestions
+suggestions-title = Suggestions to { $group }
+suggestions-heading = Suggestions
+suggestions-lede = What would make this group better. Say it when you think of it; the group answers each in its next review.
+suggestions-waiting = For the next review
+suggestions-none = Nothing is suggested
+suggestions-none-what = Whatever you would keep, start or stop belongs here, however small.
+suggestions-answered = Answered
+suggestion-make = Make a suggestion
+suggestion-words = What you suggest
+suggestion-words-wrong = Please write what you suggest, in at most { $most } characters.
+suggestion-name = Your name
+suggestion-name-yes = With my name
+suggestion-name-yes-what = You are told what the group answers, and can take it back until then.
+suggestion-name-no = Without my name
+suggestion-name-no-what = It is stored without you, and with the day only. Nobody can take it back for you.
+suggestion-name-wrong = Please choose one of the two.
+suggestion-send = Suggest it
+suggestion-made = Suggested. It waits for the next review.
+suggestion-unnamed-can = { $people ->
+    [one] You are alone at this table, so what you suggest without a name can only be yours.
+   *[other] You are { WORDS($people) } at this table. Without a name, nobody here is shown who wrote it, and Junto does not keep it.
+}
+suggestion-unnamed-cannot = In so small a group your way of writing, or what only you can know, may still give you away. And whoever runs the server could see for a short while when a form was sent, and by whom.
+suggestion-by = { $name }, { $day }
+suggestion-by-former = Somebody who has left, { $day }
+suggestion-unnamed = Without a name, { $day }
+suggestion-withdraw = Take it back
+suggestion-withdrawn = Your suggestion was taken back.
+suggestion-not-withdrawn = Only whoever suggested it by name can take it back, and only until it is answered.
+suggestion-answer-open = Answer for the group
+suggestion-answer = What the group says
+suggestion-answer-none = Choose
+# keys: suggestion-is-*
+suggestion-is-taken-up = Taken up
+suggestion-is-not-now = Not now
+suggestion-is-already-so = It is so already
+suggestion-answer-words = A word why
+suggestion-answer-send = Answer
+suggestion-answer-why = Answer for the group, in its review. “Not now” needs a word why. Whoever gave their name gets a letter.
+suggestion-answer-wrong = Please choose one of the three.
+suggestion-not-now-wrong = “Not now” needs a word why, and no answer is longer than { $most } characters.
+suggestion-answered = Answered.
+suggestion-letter-subject = { $group } has answered your suggestion
+suggestion-letter-text = { $answer ->
+    [taken-up] { $group } has taken up what you suggested.
+    [already-so] { $group } has answered what you suggested: it is so already.
+   *[not-now] { $group } has answered what you suggested: not now. Why, stands on its page.
+}
+suggestion-letter-button = See the answer

@@ -169,7 +169,8 @@ async fn live(app: &App, agnes: &Visitor, group: &Group) -> Result<()> {
     lead(agnes, group, &seated).await?;
     agree(group, &seated).await?;
     write_charter(group, &seated).await?;
-    meet(app, group, &seated).await
+    meet(app, group, &seated).await?;
+    decide(app, group, &seated).await
 }
 
 type Seated<'a> = (&'a cast::Person, Visitor, &'a Chair);
@@ -264,6 +265,41 @@ async fn meet(app: &App, group: &Group, seated: &[Seated<'_>]) -> Result<()> {
         if visitor.send_form(&format!("{season}/answer"), &[("can", "yes")]).await.is_err() {
             break;
         }
+    }
+    jobs::run_due(app).await?;
+    Ok(())
+}
+
+/// Kittiwake has settled one question and has another before it; two suggestions wait for its next review.
+async fn decide(app: &App, group: &Group, seated: &[Seated<'_>]) -> Result<()> {
+    let [first, rest @ ..] = seated else { return Ok(()) };
+    if group.name != "Kittiwake" {
+        return Ok(());
+    }
+    let ask = async |(_, visitor, _): &Seated<'_>, subject: &str, sentence: &str, why: &str| {
+        let form = [("subject", subject), ("sentence", sentence), ("why", why), ("days", "7")];
+        visitor.send_form(&group.path("/decisions"), &form).await
+    };
+    let lunch = "We meet over lunch on the second Thursday instead of in the afternoon.";
+    let settled = ask(first, "date", lunch, "Two of us lose half a working day to the journey.").await?;
+    if let Some((_, visitor, _)) = rest.first() {
+        let words =
+            "The lunch hour is the only one in which the shop is mine to leave. Any other day would do.";
+        visitor.send_form(&format!("{settled}/voice"), &[("voice", "against"), ("words", words)]).await?;
+    }
+    let asker = rest.last().unwrap_or(first);
+    let norm = "Whoever brings a question sends it round three days before.";
+    let open =
+        ask(asker, "norm", norm, "We begin cold, and spend the first half hour on what could be read.")
+            .await?;
+    for (_, visitor, _) in rest.iter().take(2) {
+        visitor.send_form(&format!("{open}/voice"), &[("voice", "for")]).await?;
+    }
+    for ((_, visitor, _), (words, named)) in rest.iter().zip([
+        ("Once a season we could meet where one of us works, and see the floor.", "yes"),
+        ("Some of us speak twice as long as others. A sand glass would be kinder than a look.", "no"),
+    ]) {
+        visitor.send_form(&group.path("/suggestions"), &[("words", words), ("named", named)]).await?;
     }
     jobs::run_due(app).await?;
     Ok(())

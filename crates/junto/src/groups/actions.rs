@@ -391,7 +391,7 @@ pub async fn propose_purpose(tx: &WriteTx, seat: &Seat, version: i32, purpose: &
     if changed.rows_affected == 0 {
         return Err(AppError::Edited { back: seat.path("/purpose") });
     }
-    agreement(tx, seat, version + 1).await?;
+    agreement(tx, seat.group(), seat.id(), version + 1).await?;
     act_as(tx, seat, "groups.propose_purpose").await
 }
 
@@ -401,16 +401,31 @@ pub async fn agree_purpose(tx: &WriteTx, seat: &Seat, version: i32) -> Result<()
     if now.version != version {
         return Err(AppError::Edited { back: seat.path("") });
     }
-    agreement(tx, seat, version).await?;
+    agreement(tx, seat.group(), seat.id(), version).await?;
     act_as(tx, seat, "groups.agree_purpose").await
 }
 
-async fn agreement(tx: &WriteTx, seat: &Seat, version: i32) -> Result<()> {
+/// The group has decided on a purpose by its rule; whoever was for it has agreed to it.
+pub async fn adopt_purpose(tx: &WriteTx, group: &Group, purpose: &str, agreed: &[SeatId]) -> Result<()> {
+    let group = queries::hold(tx.db(), group.id).await?.ok_or(AppError::NotFound)?;
+    peer_group::Entity::update_many()
+        .col_expr(peer_group::Column::Purpose, Expr::value(purpose))
+        .col_expr(peer_group::Column::Version, Expr::col(peer_group::Column::Version).add(1))
+        .filter(peer_group::Column::Id.eq(group.id))
+        .exec(tx.db())
+        .await?;
+    for seat in agreed {
+        agreement(tx, &group, *seat, group.version + 1).await?;
+    }
+    community::act(tx, group.community, None, "groups.adopt_purpose", &group.id.to_string()).await
+}
+
+async fn agreement(tx: &WriteTx, group: &Group, seat: SeatId, version: i32) -> Result<()> {
     let row = purpose_agreement::ActiveModel {
         id: Set(PurposeAgreementId::at(tx.now())),
-        community_id: Set(seat.group().community),
-        group_id: Set(seat.group().id),
-        seat_id: Set(seat.id()),
+        community_id: Set(group.community),
+        group_id: Set(group.id),
+        seat_id: Set(seat),
         group_version: Set(version),
         agreed_at: Set(tx.now()),
     };

@@ -30,8 +30,8 @@ use crate::frame::Guide;
 use crate::roster::Ties;
 
 pub use self::actions::{
-    NewGroup, NewSeat, Offered, accept, agree_purpose, begin_founding, decline, discard, found, leave,
-    name_facilitator, offer, offer_all_the_same, prepare, propose_purpose, say_hello, withdraw,
+    NewGroup, NewSeat, Offered, accept, adopt_purpose, agree_purpose, begin_founding, decline, discard,
+    found, leave, name_facilitator, offer, offer_all_the_same, prepare, propose_purpose, say_hello, withdraw,
 };
 pub use self::entities::{FoundingId, GroupId, Reason, SeatId};
 pub use self::events::{GroupsFounded, SeatLeft, SeatTaken};
@@ -40,11 +40,12 @@ pub use self::home::{Panel, Panels};
 pub use self::hours::{DrawnDay, clock, hour_strip};
 pub use self::jobs::{jobs, subscriptions};
 pub use self::list::{OpenMatter, OpenMatters};
+pub use self::purpose::PURPOSE_LONGEST;
 pub use self::queries::seats_ever_taken;
 pub use self::queries::{
     Chair, Group, GroupLine, SeatRow, Which, asked_for, group, groups, groups_by_id, groups_of,
     has_been_asked, holders, lines, members_with_seats, names_taken, offers_of_founding, open_offers,
-    open_seats_of, seats, seats_of, table, with_free_seats, withdrawn,
+    open_seats_of, reading_clock, seats, seats_of, table, with_free_seats, withdrawn,
 };
 pub use self::rights::{Convener, Facilitator, Insider, Offer, Seat};
 

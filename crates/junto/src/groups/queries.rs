@@ -573,6 +573,12 @@ impl Chair {
     }
 }
 
+/// The clock by which somebody at a table reads pages and letters: the one they chose, else the one of their
+/// profile.
+pub fn reading_clock(chosen: &str, own: Option<&Chair>) -> calendar::Zone {
+    own.map_or_else(|| zone(chosen), |own| own.clock(chosen))
+}
+
 fn zone(name: &str) -> calendar::Zone {
     calendar::Zone::named(name).unwrap_or_else(|_| calendar::Zone::utc())
 }

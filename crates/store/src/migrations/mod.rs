@@ -11,6 +11,7 @@ mod m0008_letters;
 mod m0009_availability;
 mod m0010_meetings;
 mod m0011_charter;
+mod m0012_decisions;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbErr;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0009_availability::Step),
             Box::new(m0010_meetings::Step),
             Box::new(m0011_charter::Step),
+            Box::new(m0012_decisions::Step),
         ]
     }
 }

@@ -4,7 +4,7 @@ mod pages;
 
 use crate::app::routes::{Route, Who};
 
-pub(super) use self::pages::PURPOSE_LONGEST;
+pub use self::pages::PURPOSE_LONGEST;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![

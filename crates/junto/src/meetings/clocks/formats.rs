@@ -5,7 +5,7 @@ use calendar::{Availability, DateTime, Journey, Slot, Timestamp, WeeklyHours, Zo
 use store::Moment;
 
 use crate::frame;
-use crate::groups::Chair;
+use crate::groups::{Chair, reading_clock};
 use crate::meetings::entities::Plan;
 use crate::meetings::queries::Seated;
 use crate::ui::Words;
@@ -109,8 +109,7 @@ pub struct ReadingClock(Availability);
 impl ReadingClock {
     /// Whoever has chosen none is given UTC.
     pub fn of(chosen: &str, own: Option<&Chair>, journeys: Vec<Journey>) -> Self {
-        let own = own.filter(|_| chosen == "UTC");
-        let home = own.map_or_else(|| Zone::named(chosen).unwrap_or_else(|_| Zone::utc()), Chair::zone);
+        let home = reading_clock(chosen, own);
         Self(Availability { journeys, ..Availability::new(home, WeeklyHours::default()) })
     }
 
