@@ -18,3 +18,9 @@ pub const IDRIS_ASKS: &str = "I left because of one sentence, and I was wrong ab
 pub const JUNE_ASKS: &str = "I have sat on this decision for a year and cannot carry it alone.";
 /// June to the page of her hours, which shows her the host of it and nobody anything. No machine has such a name.
 pub const JUNES_CALENDAR: &str = "calendar.june.abernethy.of.the.quarry.lane.invalid";
+/// Tove to Mara, who leads, before anybody else knows that she will leave.
+pub const TOVE_CONFIDES: &str = "I come home from each of our evenings and cry in the garage.";
+/// Mara to the others at Kittiwake, when she leaves.
+pub const MARA_LEAVES: &str = "You held my secret for two winters, and I can carry it myself now.";
+/// Tove to Callum, who leaves.
+pub const TOVE_SAYS_GOODBYE: &str = "I copied your question onto the wall above my lathe.";

@@ -45,7 +45,12 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/groups/{group}/hello", Role::Seat, &[("words", "Good morning.")]),
     ("/groups/{group}/purpose", Role::Seat, &[("purpose", "We hand over."), ("version", "1")]),
     ("/groups/{group}/purpose/agreement", Role::Facilitator, &[("version", "2")]),
-    ("/groups/{group}/leaving", Role::Seat, &[("sure", "yes")]),
+    ("/groups/{group}/goodbyes/{departure}", Role::Seat, &[("words", "Farewell.")]),
+    ("/groups/{group}/leaving/withdrawal", Role::BothTables, &[]),
+    ("/groups/{group}/leaving/word", Role::Seat, &[("words", "I am leaving.")]),
+    ("/groups/{group}/leaving/notice", Role::Seat, NOTICE),
+    ("/groups/{group}/leaving", Role::Facilitator, &[("sure", "yes")]),
+    ("/groups/{group}/lead", Role::Seat, &[]),
     ("/c/{community}/rounds", Role::Operator, ROUND),
     ("/c/{community}/rounds/{round}/proposals/{number}/lock", Role::Operator, LOCK),
     ("/c/{community}/rounds/{round}/proposals/{number}/name", Role::Operator, NAME),
@@ -81,6 +86,7 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/you/sessions/{second_session}/end", Role::Guest, &[]),
     ("/sign-out", Role::Guest, &[]),
 ];
+const NOTICE: Form = &[("day", "2026-12-01"), ("words", "Thank you.")];
 const JOINING: Form =
     &[("name", "Signe"), ("email", "signe@example.org"), ("words", "A place, please."), ("consent", "yes")];
 const HOURS: Form =

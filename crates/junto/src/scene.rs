@@ -129,6 +129,7 @@ const NAMES: &[(&str, &str)] = &[
     ("{journey}", "journey"),
     ("{day_off}", "day_off"),
     ("{calendar}", "busy_feed"),
+    ("{departure}", "departure"),
 ];
 
 /// Everyone and everything.
@@ -165,6 +166,7 @@ impl Scene {
         main.insert("{season}", season(&town, &groups[0]).await);
         main.extend(polls_and_meetings(&town, &groups[0]).await);
         main.extend(days_of_june(&town).await);
+        main.insert("{departure}", departure(&town, &groups[0]).await);
         town.signed_in(Role::Guest.email()).await;
         let guest = town.signed_in(Role::Guest.email()).await;
         main.insert("{second_session}", after(&guest.get("/you").await.body, "/you/sessions/"));
@@ -383,6 +385,17 @@ pub const SEASON: &[(&str, &str)] = &[
     ("step", "60"),
     ("slot", "Europe/Lisbon 4 15:00"),
 ];
+
+/// Callum leaves Kittiwake, and everyone there knows.
+async fn departure(town: &Town, group: &str) -> String {
+    let callum = town.signed_in(Role::BothTables.email()).await;
+    let leaving = format!("/groups/{group}/leaving");
+    callum.post(&format!("{leaving}/word"), &[("words", "I will leave.")]).await;
+    let notice = [("day", "2026-12-01"), ("words", "I leave.")];
+    callum.post(&format!("{leaving}/notice"), &notice).await;
+    town.run_jobs().await;
+    ids(town, "departure").await[0].clone()
+}
 
 /// A journey, a day off and a calendar of June, who has no seat.
 async fn days_of_june(town: &Town) -> [(&'static str, String); 3] {

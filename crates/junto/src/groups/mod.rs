@@ -30,8 +30,9 @@ use crate::frame::Guide;
 use crate::roster::Ties;
 
 pub use self::actions::{
-    NewGroup, NewSeat, Offered, accept, agree_purpose, begin_founding, decline, discard, found, leave,
-    name_facilitator, offer, offer_all_the_same, prepare, propose_purpose, say_hello, withdraw,
+    NewGroup, NewSeat, Offered, accept, agree_purpose, begin_founding, close_if_empty, decline, discard, found,
+    leave, leave_as_said, name_facilitator, offer, offer_all_the_same, prepare, propose_purpose, say_hello,
+    withdraw,
 };
 pub use self::entities::{FoundingId, GroupId, Reason, SeatId};
 pub use self::events::{GroupsFounded, SeatLeft, SeatTaken};

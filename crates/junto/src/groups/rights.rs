@@ -82,6 +82,11 @@ impl FromRequestParts<App> for Seat {
 pub struct Facilitator(Seat);
 
 impl Facilitator {
+    /// The same seat as one that leads, if it does.
+    pub fn of(seat: &Seat) -> Option<Self> {
+        (seat.role == Role::Facilitator).then(|| Self(seat.clone()))
+    }
+
     pub fn seat(&self) -> &Seat {
         &self.0
     }
@@ -92,10 +97,7 @@ impl FromRequestParts<App> for Facilitator {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let seat = <Seat as FromRequestParts<App>>::from_request_parts(parts, app).await?;
-        if seat.role != Role::Facilitator {
-            return Err(AppError::NotFound);
-        }
-        Ok(Self(seat))
+        Self::of(&seat).ok_or(AppError::NotFound)
     }
 }
 

@@ -6,7 +6,7 @@ use axum::response::Response;
 use peergroups::role::Role;
 use serde::Deserialize;
 
-use crate::app::forms::{Answer, Submission};
+use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result, WriteTx};
 use crate::community::Operator;
 use crate::frame::{self, Frame};
@@ -147,6 +147,20 @@ async fn entrust(
     Ok(Answer::to(back.to_owned()).saying(words.say("facilitator-named").s("name", &chair.name)))
 }
 
+/// Takes the lead of a group that has lost its facilitator.
+pub(super) async fn take(
+    State(app): State<App>,
+    seat: Seat,
+    submission: Submission<Nothing>,
+) -> Result<Answer> {
+    submission
+        .once(&app, async |tx| {
+            let said = if actions::take_lead(tx, &seat).await? { "lead-taken" } else { "lead-not-free" };
+            Ok(Answer::to(seat.path("#h-lead")).saying(app.words().say(said)))
+        })
+        .await
+}
+
 #[derive(Template)]
 #[template(path = "groups/facilitation/hand_on.html")]
 struct HandOn<'a> {
@@ -155,8 +169,26 @@ struct HandOn<'a> {
     others: Vec<(SeatId, String)>,
 }
 
-/// What the facilitator finds on the group's home: to whom they can hand on the duty.
+#[derive(Template)]
+#[template(path = "groups/facilitation/take.html")]
+struct Take<'a> {
+    page: &'a Page,
+    action: String,
+}
+
+/// What stands on the group's home about leading: to whom the facilitator can hand on the duty, or that nobody
+/// has it.
 pub(in crate::groups) fn panel(page: &Page, seat: &Seat, table: &[Chair]) -> Result<Option<Panel>> {
+    let panel = |heading: &str, body: String| Panel {
+        id: "lead".to_owned(),
+        heading: page.say(heading).to_string(),
+        body,
+        margin: Some(page.say("facilitator-why").to_string()),
+    };
+    if !table.iter().any(|chair| chair.is_seated() && chair.leads()) {
+        let body = Take { page, action: seat.path("/lead") }.render()?;
+        return Ok(Some(panel("lead-nobody", body)));
+    }
     let others: Vec<(SeatId, String)> = table
         .iter()
         .filter(|chair| chair.is_seated() && chair.seat.id != seat.id())
@@ -165,10 +197,6 @@ pub(in crate::groups) fn panel(page: &Page, seat: &Seat, table: &[Chair]) -> Res
     if seat.role() != Role::Facilitator || others.is_empty() {
         return Ok(None);
     }
-    Ok(Some(Panel {
-        id: "lead".to_owned(),
-        heading: page.say("facilitator-hand-on").to_string(),
-        body: HandOn { page, action: seat.path("/facilitator"), others }.render()?,
-        margin: Some(page.say("facilitator-why").to_string()),
-    }))
+    let body = HandOn { page, action: seat.path("/facilitator"), others }.render()?;
+    Ok(Some(panel("facilitator-hand-on", body)))
 }
