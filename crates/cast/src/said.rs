@@ -24,3 +24,5 @@ pub const TOVE_CONFIDES: &str = "I come home from each of our evenings and cry i
 pub const MARA_LEAVES: &str = "You held my secret for two winters, and I can carry it myself now.";
 /// Tove to Callum, who leaves.
 pub const TOVE_SAYS_GOODBYE: &str = "I copied your question onto the wall above my lathe.";
+/// Callum to Mara, who leads, and to nobody else.
+pub const CALLUM_PAUSES: &str = "The scan was not clean, and the surgeon wants me before the snow.";

@@ -102,8 +102,13 @@ fn kinds() -> Vec<Kind> {
         )
         .said(Role::Member.email(), "/c/{community}/groups/{other_group}/ask", &[("words", IT)]),
         // Between somebody who leaves and the facilitator, and the others.
-        kind("a word in private", "departure.confided", said::TOVE_CONFIDES, &[Role::Seat, Role::Facilitator])
-            .said(Role::Seat.email(), "/groups/{group}/leaving/word", &[("words", IT)]),
+        kind(
+            "a word in private",
+            "departure.confided",
+            said::TOVE_CONFIDES,
+            &[Role::Seat, Role::Facilitator],
+        )
+        .said(Role::Seat.email(), "/groups/{group}/leaving/word", &[("words", IT)]),
         kind("a word on leaving", "departure.words", said::MARA_LEAVES, AT_KITTIWAKE).said(
             Role::Facilitator.email(),
             "/groups/{group}/leaving/notice",
@@ -113,6 +118,17 @@ fn kinds() -> Vec<Kind> {
             Role::Seat.email(),
             "/groups/{group}/goodbyes/{departure}",
             &[("words", IT)],
+        ),
+        kind(
+            "why somebody pauses",
+            "pause.words",
+            said::CALLUM_PAUSES,
+            &[Role::BothTables, Role::Facilitator],
+        )
+        .said(
+            Role::BothTables.email(),
+            "/groups/{group}/pause",
+            &[("from", "2027-01-01"), ("until", "2027-02-01"), ("words", IT)],
         ),
         // To nobody but the program itself.
         kind("the address of a calendar", "busy_feed.address", said::JUNES_CALENDAR, &[Role::Member]).said(

@@ -130,6 +130,7 @@ const NAMES: &[(&str, &str)] = &[
     ("{day_off}", "day_off"),
     ("{calendar}", "busy_feed"),
     ("{departure}", "departure"),
+    ("{pause}", "pause"),
 ];
 
 /// Everyone and everything.
@@ -167,6 +168,7 @@ impl Scene {
         main.extend(polls_and_meetings(&town, &groups[0]).await);
         main.extend(days_of_june(&town).await);
         main.insert("{departure}", departure(&town, &groups[0]).await);
+        main.insert("{pause}", pause(&town, &groups[0]).await);
         town.signed_in(Role::Guest.email()).await;
         let guest = town.signed_in(Role::Guest.email()).await;
         main.insert("{second_session}", after(&guest.get("/you").await.body, "/you/sessions/"));
@@ -395,6 +397,15 @@ async fn departure(town: &Town, group: &str) -> String {
     callum.post(&format!("{leaving}/notice"), &notice).await;
     town.run_jobs().await;
     ids(town, "departure").await[0].clone()
+}
+
+/// Tove will pause next year.
+async fn pause(town: &Town, group: &str) -> String {
+    let tove = town.signed_in(Role::Seat.email()).await;
+    let pause = [("from", "2027-01-01"), ("until", "2027-02-01")];
+    tove.post(&format!("/groups/{group}/pause"), &pause).await;
+    town.run_jobs().await;
+    ids(town, "pause").await[0].clone()
 }
 
 /// A journey, a day off and a calendar of June, who has no seat.

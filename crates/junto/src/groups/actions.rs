@@ -12,6 +12,7 @@ use super::entities::{
     purpose_agreement, seat,
 };
 use super::events::{GroupsFounded, SeatLeft, SeatTaken};
+use super::pause;
 use super::queries::{self, Group, SeatRow};
 use super::rights::{Convener, Newcomer, Offer, Seat};
 use crate::accounts::PersonId;
@@ -244,10 +245,18 @@ pub async fn name_facilitator(
     let group = held(tx, convener, group).await?;
     let seats = queries::seats(tx.db(), &[group.id]).await?;
     let is_new =
-        |row: &SeatRow| row.id == seat && row.accepted_at.is_some() && row.role() != Role::Facilitator;
+        |row: &SeatRow| row.id == seat && row.takes_part(tx.now()) && row.role() != Role::Facilitator;
     if !seats.iter().any(is_new) {
         return Ok(false);
     }
+    entrust(tx, &seats, seat).await?;
+    let actor = Some(convener.person().id());
+    community::act(tx, group.community, actor, "groups.name_facilitator", &seat.to_string()).await?;
+    Ok(true)
+}
+
+/// One seat of a table leads, and no other.
+async fn entrust(tx: &WriteTx, seats: &[SeatRow], seat: SeatId) -> Result<()> {
     for row in seats.iter().filter(|row| row.id == seat || row.role() == Role::Facilitator) {
         let role = if row.id == seat { Role::Facilitator } else { Role::Member };
         seat::Entity::update_many()
@@ -256,9 +265,7 @@ pub async fn name_facilitator(
             .exec(tx.db())
             .await?;
     }
-    let actor = Some(convener.person().id());
-    community::act(tx, group.community, actor, "groups.name_facilitator", &seat.to_string()).await?;
-    Ok(true)
+    Ok(())
 }
 
 /// Where the hello of a seat lies.
@@ -353,6 +360,7 @@ async fn end_seat(tx: &WriteTx, group: &Group, seat: SeatId, by: PersonId) -> Re
     if left.rows_affected == 0 {
         return Ok(false);
     }
+    pause::end_with(tx, seat).await?;
     events::record(tx, &SeatLeft { group: group.id, seat }).await?;
     community::act(tx, group.community, Some(by), "groups.leave", &seat.to_string()).await?;
     Ok(true)
@@ -378,14 +386,10 @@ pub async fn close_if_empty(tx: &WriteTx, group: GroupId) -> Result<bool> {
 pub async fn take_lead(tx: &WriteTx, seat: &Seat) -> Result<bool> {
     queries::hold(tx.db(), seat.group().id).await?.ok_or(AppError::NotFound)?;
     let seats = queries::seats(tx.db(), &[seat.group().id]).await?;
-    if seats.iter().any(|row| row.accepted_at.is_some() && row.role() == Role::Facilitator) {
+    if seats.iter().any(|row| row.takes_part(tx.now()) && row.role() == Role::Facilitator) {
         return Ok(false);
     }
-    seat::Entity::update_many()
-        .col_expr(seat::Column::Role, Expr::value(Role::Facilitator.name()))
-        .filter(seat::Column::Id.eq(seat.id()))
-        .exec(tx.db())
-        .await?;
+    entrust(tx, &seats, seat.id()).await?;
     act_as(tx, seat, "groups.take_lead").await?;
     Ok(true)
 }
@@ -400,6 +404,7 @@ pub(super) async fn vacate(tx: &WriteTx, community: CommunityId, member: MemberI
         .all(tx.db())
         .await?;
     for left in taken {
+        pause::end_with(tx, left.id).await?;
         events::record(tx, &SeatLeft { group: left.group_id, seat: left.id }).await?;
     }
     seat::Entity::update_many()

@@ -35,7 +35,23 @@ impl MigrationTrait for Step {
             .refers("departure_id", "departure")
             .make(m)
             .await?;
-        unique(m, "goodbye", &["departure_id", "seat_id"]).await
+        unique(m, "goodbye", &["departure_id", "seat_id"]).await?;
+
+        // It lasts from one moment to another, unless it ends before; the days are those of whoever named them.
+        of_group(table("pause").id())
+            .uuid("seat_id")
+            .uuid("member_id")
+            .maybe_bytes("words")
+            .moment("asked_at")
+            .text("first_day")
+            .text("last_day")
+            .moment("starts_at")
+            .moment("until_at")
+            .maybe_moment("ended_at")
+            .make(m)
+            .await?;
+        index(m, "pause", &["group_id"]).await?;
+        index(m, "pause", &["seat_id"]).await
     }
 }
 

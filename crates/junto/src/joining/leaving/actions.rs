@@ -6,12 +6,12 @@ use store::{Id as _, Moment};
 
 use super::entities::{DepartureId, GoodbyeId, departure, goodbye};
 use super::queries::{self, Departure};
-use super::rights::{Confidence, ToLeaver};
+use super::rights::ToLeaver;
 use super::{emails, jobs};
 use crate::app::keyring::{Place, Sealed};
 use crate::app::{App, Result, WriteTx, letterbox};
 use crate::community;
-use crate::groups::{self, Chair, Group, Seat, SeatId, SeatLeft};
+use crate::groups::{self, Chair, Confidence, Group, Seat, SeatId, SeatLeft};
 use crate::joining::actions::{address_of, address_of_chair};
 
 /// Where lies what somebody told the facilitator.
@@ -41,7 +41,8 @@ pub(super) async fn confide(tx: &WriteTx, app: &App, seat: &Seat, words: &str) -
         "" => None,
         words => Some(tx.seal(&Confidence::own(seat), confided_place(id), words).await?),
     };
-    let row = departure::ActiveModel { confided_at: Set(Some(tx.now())), confided: Set(confided), ..new(seat, id) };
+    let row =
+        departure::ActiveModel { confided_at: Set(Some(tx.now())), confided: Set(confided), ..new(seat, id) };
     departure::Entity::insert(row).exec_without_returning(tx.db()).await?;
     for chair in &leads {
         if let Some(to) = address_of_chair(tx, chair).await? {
@@ -108,7 +109,7 @@ pub(super) async fn give_notice(
     };
     departure::Entity::update(row).exec(tx.db()).await?;
     jobs::depart_at(tx, seat.group().id, id, last_at).await?;
-    for chair in others(&table, seat.id()) {
+    for chair in others(tx, &table, seat.id()) {
         if let Some(to) = address_of_chair(tx, &chair).await? {
             letterbox::post(tx, emails::notice(app, seat, id, (&to, last_at))).await?;
         }
@@ -117,9 +118,9 @@ pub(super) async fn give_notice(
     Ok(true)
 }
 
-/// Everyone at the table but for this seat.
-fn others(table: &[Chair], but: SeatId) -> Vec<Chair> {
-    table.iter().filter(|chair| chair.is_seated() && chair.seat.id != but).cloned().collect()
+/// Everyone at the table but for this seat. Who pauses is told when they are back, by the table itself.
+fn others(tx: &WriteTx, table: &[Chair], but: SeatId) -> Vec<Chair> {
+    table.iter().filter(|chair| chair.takes_part(tx.now()) && chair.seat.id != but).cloned().collect()
 }
 
 /// Stays after all. `false` when one was not on the way out.
@@ -135,7 +136,7 @@ pub(super) async fn stay(tx: &WriteTx, app: &App, seat: &Seat) -> Result<bool> {
     jobs::depart_never(tx, departure.id).await?;
     let table = groups::table(tx.db(), seat.group()).await?;
     let told = match departure.last_at {
-        Some(_) => others(&table, seat.id()),
+        Some(_) => others(tx, &table, seat.id()),
         None => leads(&table, seat.id()),
     };
     for chair in told {
@@ -199,7 +200,7 @@ pub(super) async fn after(tx: &WriteTx, app: &App, left: SeatLeft) -> Result<()>
         letterbox::post(tx, emails::left(app, &community, &group, left.seat, &to)).await?;
     }
     let table = groups::table(tx.db(), &group).await?;
-    let remaining = others(&table, left.seat);
+    let remaining = others(tx, &table, left.seat);
     let was_told = departure.is_some_and(|departure| departure.last_at.is_some());
     let is_led = remaining.iter().any(Chair::leads);
     let name = community::member_named(tx.db(), community.id, *member).await?.name;
@@ -215,12 +216,13 @@ pub(super) async fn after(tx: &WriteTx, app: &App, left: SeatLeft) -> Result<()>
         for operator in community::operators(tx.db(), community.id).await? {
             let state = if is_closed {
                 "closed-letter-text"
-            } else if remaining.is_empty() {
+            } else if !table.iter().any(Chair::is_seated) {
                 "deserted-letter-text"
             } else {
                 "leaderless-letter-text"
             };
-            letterbox::post(tx, emails::to_operator(app, &community, &group, left.seat, &operator, state)).await?;
+            letterbox::post(tx, emails::to_operator(app, &community, &group, left.seat, &operator, state))
+                .await?;
         }
     }
     Ok(())

@@ -4,10 +4,9 @@ use askama::Template;
 
 use super::actions::confided_place;
 use super::queries::{self, Departure};
-use super::rights::Confidence;
 use crate::app::{App, Result};
 use crate::frame;
-use crate::groups::{self, Chair, Facilitator, Panel, Seat};
+use crate::groups::{self, Chair, Confidence, Facilitator, Panel, Seat};
 use crate::ui::Face;
 
 /// Somebody who leaves.
@@ -56,7 +55,7 @@ async fn leaver(
     chair: &Chair,
 ) -> Result<Option<Leaver>> {
     let (words, zone) = (app.words(), seat.member().person().zone());
-    let heard = facilitator.and_then(|facilitator| Confidence::heard(facilitator, departure));
+    let heard = facilitator.and_then(|facilitator| Confidence::heard(facilitator, &chair.seat));
     let confided = match (&heard, &departure.confided) {
         (Some(heard), Some(sealed)) => {
             app.keyring().open_sealed(heard, confided_place(departure.id), sealed).await?

@@ -29,7 +29,7 @@ pub(super) fn confided(app: &App, seat: &Seat, id: DepartureId, to: &Address) ->
 /// To the group: somebody leaves, and until when they stay.
 pub(super) fn notice(app: &App, seat: &Seat, id: DepartureId, (to, last_at): (&Address, Moment)) -> Outgoing {
     let (words, group, name) = (app.words(), seat.group(), seat.member().name());
-    let last = frame::day(last_at, &to.zone);
+    let last = frame::day_and_time(last_at, &to.zone);
     let text = words.say("notice-letter-text").s("name", name).s("group", &group.name).s("last", last);
     let content = Letter {
         subject: words.say("notice-letter-subject").s("name", name).s("group", &group.name).to_string(),

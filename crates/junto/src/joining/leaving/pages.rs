@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use calendar::{Date, Time, Zone};
+use calendar::{Date, Zone};
 use serde::Deserialize;
 use store::Moment;
 
@@ -11,15 +11,16 @@ use super::ComingMeetings;
 use super::actions::{self, confided_place, goodbye_place, words_place};
 use super::entities::DepartureId;
 use super::queries::{self, Departure};
-use super::rights::Confidence;
 use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result};
 use crate::community;
 use crate::frame::{self, Frame};
-use crate::groups::{self, Group, GroupId, Seat};
+use crate::groups::{self, Confidence, Group, GroupId, Seat};
 use crate::joining::pages::{ANSWER_LONGEST, Sure, too_long, written};
 use crate::ui::{Choice, Crest, Page};
 
+/// When a last day ends on which there is no meeting: still that day for most who read of it elsewhere.
+const LAST_HOUR: i8 = 18;
 /// So many coming meetings can be the last one.
 const MEETINGS: usize = 4;
 /// A last day without a meeting lies at most so far ahead.
@@ -69,8 +70,7 @@ pub(super) async fn leaving(State(app): State<App>, frame: Frame, seat: Seat) ->
 async fn leaving_page(app: &App, frame: &Frame, seat: &Seat) -> Result<LeavingPage> {
     let (group, zone) = (seat.group().clone(), seat.member().person().zone());
     let table = groups::table(app.db(), &group).await?;
-    let leads: Vec<String> =
-        actions::leads(&table, seat.id()).into_iter().map(|chair| chair.name).collect();
+    let leads: Vec<String> = actions::leads(&table, seat.id()).into_iter().map(|chair| chair.name).collect();
     let meetings = coming(app, &group).await?;
     let page = seat.page(app, frame);
     // Notice is one or two meetings; the second leaves time for both sides.
@@ -127,7 +127,11 @@ async fn stage_of(app: &App, seat: &Seat) -> Result<Stage> {
             None => said,
         });
     }
-    Ok(Stage::Told { last: frame::day_and_time(last_at, zone), words: word(app, seat, &departure).await?, goodbyes })
+    Ok(Stage::Told {
+        last: frame::day_and_time(last_at, zone),
+        words: word(app, seat, &departure).await?,
+        goodbyes,
+    })
 }
 
 /// What somebody who leaves told the group; may be empty.
@@ -228,7 +232,7 @@ async fn last_at(app: &App, seat: &Seat, form: &NoticeForm) -> Result<Option<Mom
     let now = app.clock().now();
     let zone = Zone::named(seat.member().person().zone()).unwrap_or_else(|_| Zone::utc());
     let day = form.day.parse::<Date>().ok();
-    let end = day.and_then(|day| zone.moment_of(day.to_datetime(Time::MAX))).map(Moment);
+    let end = day.and_then(|day| zone.moment_of(day.at(LAST_HOUR, 0, 0, 0))).map(Moment);
     Ok(end.filter(|end| *end > now && *end < now.plus_seconds(FAR_SECONDS)))
 }
 

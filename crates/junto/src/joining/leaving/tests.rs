@@ -73,7 +73,11 @@ async fn the_group_says_goodbye_and_the_seat_ends_after_the_last_day() {
     tove_gives_notice(&town, &group).await;
     let letter = town.mail_to(CALLUM).pop().unwrap();
     assert_eq!(letter.subject, "tove leaves Kittiwake");
-    assert!(letter.text.contains("20 October 2026") && !letter.text.contains("evenings"), "{}", letter.text);
+    assert!(
+        letter.text.contains("Tuesday 20 October") && !letter.text.contains("evenings"),
+        "{}",
+        letter.text
+    );
 
     let path = goodbye_path(&town, &group).await;
     let (callum, mara) = (town.signed_in(CALLUM).await, town.signed_in(MARA).await);
@@ -85,7 +89,9 @@ async fn the_group_says_goodbye_and_the_seat_ends_after_the_last_day() {
     assert!(!mara.get(&path).await.body.contains("nobody dared"), "for Tove alone");
     let tove = town.signed_in(TOVE).await;
     let own = tove.get(&group.path("/leaving")).await.body;
-    assert!(own.contains("callum: You asked what nobody dared to ask.") && own.contains("mara: Come and visit."));
+    assert!(
+        own.contains("callum: You asked what nobody dared to ask.") && own.contains("mara: Come and visit.")
+    );
     assert!(!own.contains("the question nobody"), "a second word takes the place of the first");
 
     town.pass(20 * DAY);
@@ -116,14 +122,21 @@ async fn whoever_stays_after_all_keeps_the_seat_and_everyone_is_told() {
     town.run_jobs().await;
     for email in [MARA, CALLUM] {
         let told = subjects(&town, email);
-        assert_eq!(told.iter().filter(|subject| *subject == "tove stays in Kittiwake").count(), 1, "{told:?}");
+        assert_eq!(
+            told.iter().filter(|subject| *subject == "tove stays in Kittiwake").count(),
+            1,
+            "{told:?}"
+        );
     }
     town.pass(30 * DAY);
     town.run_jobs().await;
     assert_eq!(groups::seats(town.app.db(), &[group.id]).await.unwrap().len(), 3);
     let late = town.signed_in(CALLUM).await.get(&path).await;
     assert_eq!(late.location, Some(group.path("")), "an old letter leads to the group");
-    assert!(!town.rows().await.iter().any(|(table, _)| table == "goodbye"), "no farewell is left lying about");
+    assert!(
+        !town.rows().await.iter().any(|(table, _)| table == "goodbye"),
+        "no farewell is left lying about"
+    );
     town.end().await;
 }
 
@@ -193,7 +206,11 @@ async fn the_last_one_closes_the_group_and_the_operator_learns_that_alone() {
     town.run_jobs().await;
     assert!(groups::group(town.app.db(), group.id).await.unwrap().is_none(), "it is closed");
     let letter = town.mail_to(AGNES).pop().unwrap();
-    assert!(letter.text.contains("so the group is closed") && !letter.text.contains("mara"), "{}", letter.text);
+    assert!(
+        letter.text.contains("so the group is closed") && !letter.text.contains("mara"),
+        "{}",
+        letter.text
+    );
     assert!(!town.mail_to(MARA).is_empty());
     town.end().await;
 }

@@ -18,7 +18,7 @@ pub(super) async fn foretell(tx: &WriteTx, app: &App, meeting: &Meeting) -> Resu
     let Some(series) = series(tx.db(), group.id, meeting.series).await? else { return Ok(()) };
     let Some(before) = before(tx, meeting).await? else { return Ok(()) };
     let community = community::by_id(tx.db(), group.community).await?;
-    let table = seated(tx.db(), &group).await?;
+    let table = seated(tx.db(), &group, tx.now()).await?;
     let people: Vec<PersonId> = table.iter().map(|seated| seated.chair.person).collect();
     let addresses = accounts::addresses(tx.db(), &people).await?;
     for seated in &table {

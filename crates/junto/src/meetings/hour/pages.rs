@@ -136,7 +136,7 @@ pub(super) struct Looking {
 impl Looking {
     pub(super) async fn of(app: &App, seat: &Seat, asked: &Asked) -> Result<Self> {
         let (db, group) = (app.db(), seat.group());
-        let table = queries::seated(db, group).await?;
+        let table = queries::seated(db, group, app.clock().now()).await?;
         let clock = queries::clock_of(seat, &table);
         let agreed = queries::agreed_season(db, group.id).await?;
         let today = clock.local_at(app.clock().now().0).date();

@@ -71,7 +71,7 @@ pub(super) async fn ask(
 /// Everyone at the table but whoever asked.
 async fn others(tx: &WriteTx, group: &Group, poll: &Poll) -> Result<Vec<(Chair, Address)>> {
     let mut table = groups::table(tx.db(), group).await?;
-    table.retain(|chair| chair.is_seated() && chair.seat.id != poll.by_seat);
+    table.retain(|chair| chair.takes_part(tx.now()) && chair.seat.id != poll.by_seat);
     let people: Vec<_> = table.iter().map(|chair| chair.person).collect();
     let addresses = accounts::addresses(tx.db(), &people).await?;
     let address = |chair: Chair| {

@@ -93,7 +93,7 @@ fn ask_page(
 
 async fn table(app: &App, group: &Group) -> Result<Vec<Chair>> {
     let mut table = groups::table(app.db(), group).await?;
-    table.retain(Chair::is_seated);
+    table.retain(|chair| chair.takes_part(app.clock().now()));
     Ok(table)
 }
 

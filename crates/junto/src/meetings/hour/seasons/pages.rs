@@ -212,7 +212,7 @@ pub(super) async fn season(
 ) -> Result<Response> {
     let (words, db) = (app.words(), app.db());
     let season = find(db, seat.group().id, path.season).await?.ok_or(AppError::NotFound)?;
-    let table = seated(db, seat.group()).await?;
+    let table = seated(db, seat.group(), app.clock().now()).await?;
     let clock = clock_of(&seat, &table);
     let said = queries::said(db, season.id).await?;
     let laid = Laid::of_plan(&season.plan);
