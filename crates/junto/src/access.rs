@@ -41,6 +41,8 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/c/{community}/groups/{group}/ask", Role::Member, &[("words", "Again, please.")]),
     ("/c/{community}/groups/{group}/ask/withdrawal", Role::Member, &[]),
     ("/c/{community}/groups/{group}/offers", Role::Operator, &[("member", "{outsider}")]),
+    ("/c/{community}/waiting/end", Role::Member, &[]),
+    ("/c/{community}/waiting", Role::Member, &[]),
     ("/c/{community}/groups/new", Role::Operator, GROUP),
     ("/groups/{group}/hello", Role::Seat, &[("words", "Good morning.")]),
     ("/groups/{group}/purpose", Role::Seat, &[("purpose", "We hand over."), ("version", "1")]),

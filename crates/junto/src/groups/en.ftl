@@ -226,3 +226,4 @@ pause-over-text = Your pause is over, and your seat in { $group } is yours again
 pause-back-subject = { $name } is part of { $group } again
 pause-back-text = { $name } does not pause any more and is part of { $group }.
 
+groups-waiting = No seat that suits? See how you stand on the waiting list.

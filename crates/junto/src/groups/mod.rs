@@ -38,7 +38,7 @@ pub use self::actions::{
 };
 pub use self::entities::{FoundingId, GroupId, Reason, SeatId};
 pub use self::events::{GroupsFounded, SeatLeft, SeatPaused, SeatResumed, SeatTaken};
-pub use self::fitting::{Fit, Fitting, Line, Question, Ranking, Reasons, fits, reasons};
+pub use self::fitting::{Fit, Fitting, Line, Obstacle, Question, Ranking, Reasons, fits, reasons};
 pub use self::home::{Panel, Panels};
 pub use self::hours::{DrawnDay, clock, hour_strip};
 pub use self::jobs::subscriptions;

@@ -273,6 +273,33 @@ pub async fn wait_no_more(tx: &WriteTx, community: CommunityId, member: MemberId
     Ok(())
 }
 
+/// Puts oneself on the waiting list. `false` when one is on it.
+pub(super) async fn wait_oneself(tx: &WriteTx, member: &Member) -> Result<bool> {
+    let community = member.community().id;
+    if queries::waits(tx.db(), community, member.id()).await? {
+        return Ok(false);
+    }
+    wait(tx, community, member.id(), Why::Themselves).await?;
+    act_as(tx, member, "joining.wait").await?;
+    Ok(true)
+}
+
+/// Takes oneself off the waiting list. `false` when one is not on it.
+pub(super) async fn wait_oneself_no_more(tx: &WriteTx, member: &Member) -> Result<bool> {
+    let community = member.community().id;
+    if !queries::waits(tx.db(), community, member.id()).await? {
+        return Ok(false);
+    }
+    wait_no_more(tx, community, member.id()).await?;
+    act_as(tx, member, "joining.wait_no_more").await?;
+    Ok(true)
+}
+
+async fn act_as(tx: &WriteTx, member: &Member, verb: &'static str) -> Result<()> {
+    let actor = Some(member.person().id());
+    community::act(tx, member.community().id, actor, verb, &member.id().to_string()).await
+}
+
 /// What an operator was told of before they offer a seat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Despite {

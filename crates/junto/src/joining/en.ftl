@@ -312,7 +312,7 @@ confided-letter-text = { $name } has told you something in private about their s
 confided-letter-button = Read it
 confided-letter-private = The others do not know yet. Please leave it to them to say so.
 notice-letter-subject = { $name } leaves { $group }
-notice-letter-text = { $name } leaves { $group }. Their seat ends on { $last }; until then there is time for a goodbye.
+notice-letter-text = { $name } leaves { $group }. Their seat ends after { $last }; until then there is time for a goodbye.
 notice-letter-button = Say goodbye to { $name }
 stays-letter-subject = { $name } stays in { $group }
 stays-letter-text = { $name } has thought again and stays in { $group }.
@@ -374,3 +374,49 @@ not-placed-text = Groups were formed in { $community }, and this time there was 
 not-placed-next = There is nothing you need to do. You are on the waiting list: a free seat that fits is offered to you, and the next round counts you in.
 not-placed-button = See where a seat is free
 request-at-odds = Nothing was changed. They and someone at this table must not share a group: a reporting line, a rival, a colleague, or a name to be kept apart. Whoever runs the community sees more on their profile.
+
+waiting-themselves = asked to wait
+standing-title = Your place on the waiting list
+standing-not = You are not on the waiting list.
+standing-not-what = Whoever runs the community looks at the list first when a seat becomes free, and when groups are formed.
+standing-wait = Put me on the list
+standing-waits = You wait since { $since }.
+standing-place = { $longer ->
+    [0] Nobody has waited longer. On the list: { $waiting }.
+    [one] One person has waited longer. On the list: { $waiting }.
+   *[other] { WORDS($longer, at: "start") } people have waited longer. On the list: { $waiting }.
+}
+standing-order = The list is not a queue: a seat goes to whoever breaks nothing there and suits the group best. How long somebody has waited decides between those who suit it alike.
+standing-hours = { $alike ->
+    [0] Nobody else who waits can meet when you can.
+    [one] One other person who waits can meet when you can.
+   *[other] { WORDS($alike, at: "start") } others who wait can meet when you can.
+}
+standing-hours-why = Whoever shares your hours can form a group with you, and asks for the same seats.
+standing-hours-unseen = { $looked } of those who wait were looked at.
+standing-no-hours = You have not said when you can meet, so nobody can see which seats would suit you.
+standing-say-hours = Say when you can meet
+standing-off = Take me off the list
+standing-said-on = You are on the waiting list.
+standing-said-off = You are not on the waiting list any more.
+standing-unchanged = Nothing was changed.
+standing-seats = Free seats, and what is in the way
+standing-seats-none = No seat is free at the moment
+standing-seats-none-what = Groups that say openly that a seat is free stand here, the nearest first.
+standing-fits = Nothing is in the way.
+standing-ask = Ask for the seat
+standing-asked = You have asked for it. A letter tells you when it is decided.
+standing-obstacle-hours = You have too few hours in common with those at this table. More hours of yours would change that.
+standing-obstacle-language = The table has no language in common with those that you name in your profile.
+standing-obstacle-stage = The table is for people who have been in their role for a longer or shorter time than you.
+standing-obstacle-conflict = Somebody there and you should not share a group: a colleague, a superior, a rival, or somebody from whom you are kept apart. Nothing you can do changes that.
+standing-obstacle-others = It depends on who else comes. Nothing you can do changes that.
+standing-help = What would help
+standing-help-hours = { $count ->
+    [one] More hours are all that is between you and one free seat.
+   *[other] More hours are all that is between you and { WORDS($count) } free seats.
+}
+standing-help-nothing = There is no free seat that you could have by changing something. Groups change, and others are formed: the list is looked at each time.
+standing-change-hours = Change your hours
+standing-change-profile = See your profile
+standing-why = Only you see this page. What is in the way is told without names.

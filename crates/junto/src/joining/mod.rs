@@ -16,6 +16,7 @@ mod pages;
 mod queries;
 mod requests;
 mod rights;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod waiting;
@@ -41,6 +42,7 @@ pub fn routes() -> Vec<Route> {
         applications::routes(),
         invitations::routes(),
         requests::routes(),
+        standing::routes(),
         waiting::routes(),
         free_seats::routes(),
         withdrawal::routes(),
