@@ -337,6 +337,45 @@ async function meetings(home) {
   await look("tove", "home-meetings", home);
 }
 
+// The charter in force, the next one as a draft with a contradiction, and what changes in it.
+async function charter() {
+  let page = await as("tove");
+  await page.goto(`${town}/today`);
+  const address = await page.locator('a[href^="/groups/"]').first().getAttribute("href");
+  const home = town + address.match(/\/groups\/[^/]+/)[0];
+  await look("tove", "charter", `${home}/charter`);
+  page = await look("mara", "charter-lead", `${home}/charter`);
+  await page.getByRole("button", { name: "Propose changes" }).click();
+  page = await look("tove", "charter-draft-new", `${home}/charter/draft`);
+  await page.getByLabel("What I want of this group").fill("Somebody who asks what I avoid.");
+  await page.getByRole("button", { name: "Say it" }).first().click();
+  await page.goto(`${home}/charter/draft`);
+  await page.getByText("Say something about it: Attendance").click();
+  await page.locator("#comment-attendance").fill("Three misses are many when we meet monthly.");
+  await page.locator("form:has(#comment-attendance) button").click();
+  page = await look("mara", "charter-clause", `${home}/charter/draft/attendance`);
+  await page.goto(`${home}/charter/draft/review`);
+  await page.getByLabel("after so many months").fill("12");
+  await page.getByLabel("In your own words").fill("We read it aloud over dinner, wherever we meet in the autumn.");
+  await page.getByRole("button", { name: "Keep it" }).click();
+  await page.goto(`${home}/charter/draft/size`);
+  await page.getByLabel("At least so many members").fill("9");
+  await page.getByLabel("At most so many members").fill("6");
+  await page.getByRole("button", { name: "Add it" }).click();
+  await look("mara", "charter-draft", `${home}/charter/draft`);
+  await page.goto(`${home}/charter/draft/size`);
+  await page.getByText("Take this clause out").click();
+  await page.getByRole("button", { name: "Take it out" }).click();
+  await page.getByRole("button", { name: "Put it up for signing" }).first().click();
+  await page.waitForTimeout(300);
+  await shoot("charter-put-up", page);
+  await page.getByRole("dialog").getByRole("button", { name: "Put it up for signing" }).click();
+  await page.waitForURL(/versions/);
+  await look("tove", "charter-signing", page.url());
+  await look("tove", "charter-today", "/today");
+  await look("tove", "charter-home", home);
+}
+
 // A season's hours: sought, proposed, answered, agreed on, and what they were like. It moves the clock, so it comes last.
 async function season() {
   let page = await as("tove");

@@ -33,6 +33,7 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/groups/{group}/polls/{poll}/choice", Role::Facilitator, &[("option", "1")]),
     ("/groups/{group}/polls/{second_poll}/end", Role::Facilitator, &[]),
     ("/groups/{group}/polls", Role::Facilitator, POLL),
+    ("/groups/{group}/meetings/{meeting}/link", Role::Facilitator, LINK),
     ("/groups/{group}/meetings/{meeting}/time", Role::Facilitator, TIME),
     ("/groups/{group}/meetings/{second_meeting}/cancellation", Role::Facilitator, &[("seen", NOON)]),
     ("/groups/{group}/meetings/place", Role::Facilitator, PLACE),
@@ -47,6 +48,17 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/groups/{group}/hello", Role::Seat, &[("words", "Good morning.")]),
     ("/groups/{group}/purpose", Role::Seat, &[("purpose", "We hand over."), ("version", "1")]),
     ("/groups/{group}/purpose/agreement", Role::Facilitator, &[("version", "2")]),
+    ("/groups/{group}/charter/draft/wishes", Role::Seat, &[("wants", "Truth."), ("fears", "Chatter.")]),
+    ("/groups/{group}/charter/draft/{topic}", Role::Seat, &[("months", "6"), ("edition", "1")]),
+    ("/groups/{group}/charter/draft/{topic}/comments", Role::Seat, &[("words", "Sooner.")]),
+    ("/groups/{group}/charter/comments/{comment}/settlement", Role::Seat, &[]),
+    ("/groups/{group}/charter/draft/patterns", Role::Seat, &[("pattern", "three-of-four"), ("edition", "2")]),
+    ("/groups/{group}/charter/draft/{topic}/removal", Role::Seat, &[("edition", "3")]),
+    ("/groups/{group}/charter/draft/signing", Role::Facilitator, &[("edition", "4")]),
+    ("/groups/{group}/charter/versions/{charter}/signature", Role::Seat, SIGNATURE),
+    ("/groups/{group}/charter/draft/reopening", Role::Facilitator, &[]),
+    ("/groups/{group}/charter/draft/withdrawal", Role::Facilitator, &[]),
+    ("/groups/{group}/charter/draft", Role::Seat, &[]),
     ("/groups/{group}/pauses/{pause}/extension", Role::Facilitator, &[("until", "2027-03-01")]),
     ("/c/{community}/groups/{group}/pause/end", Role::Seat, &[]),
     ("/groups/{group}/pause", Role::Seat, &[("from", "2027-01-01"), ("until", "2027-02-01")]),
@@ -92,6 +104,7 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/sign-out", Role::Guest, &[]),
 ];
 const NOTICE: Form = &[("day", "2026-12-01"), ("words", "Thank you.")];
+const SIGNATURE: Form = &[("edition", "4"), ("voice", "signs"), ("pledge", "yes")];
 const JOINING: Form =
     &[("name", "Signe"), ("email", "signe@example.org"), ("words", "A place, please."), ("consent", "yes")];
 const HOURS: Form =
@@ -99,6 +112,7 @@ const HOURS: Form =
 const JOURNEY: Form = &[("place", "Dubai"), ("journey_first", "2026-11-02"), ("journey_last", "2026-11-06")];
 /// When the meetings of the scene begin, in microseconds since 1970: 1 December 2026, noon UTC.
 const NOON: &str = "1796126400000000";
+const LINK: Form = &[("link", "https://meet.example/own"), ("seen", NOON), ("version", "1")];
 const TIME: Form = &[("day", "2026-12-03"), ("time", "10:00"), ("minutes", "60"), ("seen", NOON)];
 const PLACE: Form = &[("link", "https://meet.example/"), ("backup", ""), ("version", "1")];
 const GROUP: Form = &[

@@ -67,6 +67,26 @@ fn kinds() -> Vec<Kind> {
             &[Role::MemberElsewhere, Role::BothTables],
         )
         .said(Role::MemberElsewhere.email(), "/groups/{group_elsewhere}/hello", &[("words", IT)]),
+        kind("a clause in a group's own words", "charter.words", CLAUSE, AT_KITTIWAKE).said(
+            Role::Seat.email(),
+            "/groups/{group}/charter/draft/review",
+            &[("edition", "1"), ("months", "6"), ("words", IT)],
+        ),
+        kind("a word about a clause", "charter_comment.words", COMMENT, AT_KITTIWAKE).said(
+            Role::Seat.email(),
+            "/groups/{group}/charter/draft/review/comments",
+            &[("words", IT)],
+        ),
+        kind("what somebody wants", "charter_wish.wants", WANTS, AT_KITTIWAKE).said(
+            Role::Seat.email(),
+            "/groups/{group}/charter/draft/wishes",
+            &[("wants", IT)],
+        ),
+        kind("what somebody fears", "charter_wish.fears", FEARS, AT_KITTIWAKE).said(
+            Role::Facilitator.email(),
+            "/groups/{group}/charter/draft/wishes",
+            &[("fears", IT)],
+        ),
         // To those who run the community.
         kind("a reason", "invitation.words", said::DELPHINE_DECLINES, &[Role::Operator]).said(
             DELPHINE,
@@ -148,6 +168,10 @@ fn kinds() -> Vec<Kind> {
 const SIGNE: Form = &[("name", "Signe"), ("email", "signe@example.org"), ("words", IT), ("consent", "yes")];
 const DELROY: Form =
     &[("name", "Delroy"), ("email", "delroy@example.org"), ("words", IT), ("consent", "yes")];
+const CLAUSE: &str = "We read this again when the ice is off the harbour.";
+const COMMENT: &str = "I would rather be asked in March than in June.";
+const WANTS: &str = "I want three people who ask what I avoid.";
+const FEARS: &str = "I fear that I am the one who talks too long.";
 const PURPOSE: &str = "We hand over what we built without taking it back.";
 const INSIDERS: &[Role] = &[
     Role::LinkHolder,

@@ -14,6 +14,7 @@ pub mod community;
 pub mod roster;
 pub mod availability;
 pub mod groups;
+pub mod charter;
 pub mod joining;
 pub mod formation;
 pub mod meetings;
@@ -50,6 +51,7 @@ pub fn routes() -> Vec<Route> {
         roster::routes(),
         availability::routes(),
         groups::routes(),
+        charter::routes(),
         joining::routes(),
         formation::routes(),
         meetings::routes(),
@@ -71,6 +73,7 @@ fn job_kinds() -> JobKinds {
         roster::jobs(),
         availability::jobs(),
         groups::jobs(),
+        charter::jobs(),
         joining::jobs(),
         formation::jobs(),
         meetings::jobs(),
@@ -86,6 +89,7 @@ fn subscriptions() -> Subscriptions {
         roster::subscriptions(),
         availability::subscriptions(),
         groups::subscriptions(),
+        charter::subscriptions(),
         joining::subscriptions(),
         meetings::subscriptions(),
     ];
@@ -100,11 +104,12 @@ fn contributions() -> Contributions {
         .with(vec![
             availability::today(),
             groups::today(),
+            charter::today(),
             joining::today(),
             formation::today(),
             meetings::today(),
         ])
-        .with(vec![meetings::panels(), joining::panels()])
+        .with(vec![charter::panels(), meetings::panels(), joining::panels()])
         .with(vec![joining::open_matters()])
         .with(vec![groups::ties()])
         .with(vec![formation::fitting()])
@@ -122,6 +127,7 @@ pub fn english() -> Result<Words, WordsError> {
         ("roster", roster::ENGLISH),
         ("availability", availability::ENGLISH),
         ("groups", groups::ENGLISH),
+        ("charter", charter::ENGLISH),
         ("joining", joining::ENGLISH),
         ("formation", formation::ENGLISH),
         ("meetings", meetings::ENGLISH),

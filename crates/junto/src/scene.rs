@@ -131,6 +131,8 @@ const NAMES: &[(&str, &str)] = &[
     ("{calendar}", "busy_feed"),
     ("{departure}", "departure"),
     ("{pause}", "pause"),
+    ("{charter}", "charter"),
+    ("{comment}", "charter_comment"),
 ];
 
 /// Everyone and everything.
@@ -156,6 +158,7 @@ impl Scene {
             ("{number}", "1".to_owned()),
             ("{second_number}", "2".to_owned()),
             ("{token}", "no-such-token".to_owned()),
+            ("{topic}", "review".to_owned()),
             ("{session}", "1111111111111111111112".to_owned()),
             ("{outsider}", outsider.to_string()),
             ("{group}", groups[0].clone()),
@@ -165,6 +168,7 @@ impl Scene {
         main.extend(roster_things(&town).await);
         main.extend(coming_in(&town, &groups).await);
         main.insert("{season}", season(&town, &groups[0]).await);
+        main.extend(charter(&town, &groups[0]).await);
         main.extend(polls_and_meetings(&town, &groups[0]).await);
         main.extend(days_of_june(&town).await);
         main.insert("{departure}", departure(&town, &groups[0]).await);
@@ -198,8 +202,9 @@ impl Scene {
     /// bears it, wherever that thing belongs. Secrets are known to their holder alone.
     pub async fn every_address(&self, role: Role, route: &Route) -> Vec<String> {
         let mut addresses = vec![route.path.to_owned()];
-        let names =
-            ["{community}", "{number}", "{token}"].into_iter().chain(NAMES.iter().map(|(name, _)| *name));
+        let names = ["{community}", "{number}", "{token}", "{topic}"]
+            .into_iter()
+            .chain(NAMES.iter().map(|(name, _)| *name));
         for name in names.filter(|name| route.path.contains(name)) {
             let values = self.values(role, name).await;
             addresses = addresses
@@ -218,7 +223,7 @@ impl Scene {
             "{token}" if role == Role::LinkHolder => {
                 self.links.iter().map(|link| secret_of(link).to_owned()).collect()
             }
-            "{token}" => vec![self.main[name].clone()],
+            "{token}" | "{topic}" => vec![self.main[name].clone()],
             _ => {
                 let (_, table) = NAMES.iter().find(|(other, _)| *other == name).unwrap();
                 ids(&self.town, table).await
@@ -342,6 +347,17 @@ async fn season(town: &Town, group: &str) -> String {
     let mara = town.signed_in(Role::Facilitator.email()).await;
     let proposed = mara.post(&format!("/groups/{group}/seasons"), SEASON).await.location.unwrap();
     after(&proposed, "/seasons/")
+}
+
+/// A draft of Kittiwake's charter, and what was said about a clause of it.
+async fn charter(town: &Town, group: &str) -> [(&'static str, String); 2] {
+    let tove = town.signed_in(Role::Seat.email()).await;
+    tove.post(&format!("/groups/{group}/charter/draft"), &[]).await;
+    tove.post(&format!("/groups/{group}/charter/draft/review/comments"), &[("words", "Sooner.")]).await;
+    [
+        ("{charter}", ids(town, "charter").await[0].clone()),
+        ("{comment}", ids(town, "charter_comment").await[0].clone()),
+    ]
 }
 
 /// Two questions to Kittiwake about the time of a meeting, and two meetings that came of others.

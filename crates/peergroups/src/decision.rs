@@ -68,6 +68,44 @@ pub enum Outcome {
     Open,
 }
 
+impl Rule {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Consent, Self::Unanimity, Self::TwoThirds];
+
+    /// The name under which it is stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Consent => "consent",
+            Self::Unanimity => "unanimity",
+            Self::TwoThirds => "two-thirds",
+        }
+    }
+
+    /// The rule stored under `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.name() == name)
+    }
+}
+
+impl Silence {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Agrees, Self::Refuses, Self::Abstains];
+
+    /// The name under which it is stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Agrees => "agrees",
+            Self::Refuses => "refuses",
+            Self::Abstains => "abstains",
+        }
+    }
+
+    /// The silence stored under `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|silence| silence.name() == name)
+    }
+}
+
 /// What came of a proposal so far. Where nobody was asked, or nobody counts, nothing is agreed.
 ///
 /// ```

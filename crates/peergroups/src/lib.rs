@@ -5,11 +5,15 @@
 //!
 //! Read in this order: a [`profile`] is one person of a [`roster`]; a [`conflict`] keeps two of them apart;
 //! a [`group`] seats the others, each in a [`role`]; a [`crest`] makes it recognisable; what is said in it
-//! has a level of [`confidentiality`]; what it agrees on follows a rule of [`decision`]; a [`poll`] finds the time of a
-//! single meeting.
+//! has a level of [`confidentiality`]; what it agrees on follows a rule of [`decision`] and stands in its
+//! [`charter`], by which [`attendance`] counts and two who are at odds have a [`conflict_ladder`]; a [`poll`] finds the time
+//! of a single meeting.
 
+pub mod attendance;
+pub mod charter;
 pub mod confidentiality;
 pub mod conflict;
+pub mod conflict_ladder;
 pub mod crest;
 pub mod decision;
 pub mod formation;

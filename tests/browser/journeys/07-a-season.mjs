@@ -301,7 +301,7 @@ async function season({ signIn, pass, mail }, visitor, assertAccessible) {
   await everyoneHas(2);
   for (const one of EVERYONE) {
     is(requests(one).length, 2, `messages to ${one.name}`);
-    const moved = requests(one).find((letter) => letter.subject.includes("now meets on"));
+    const moved = requests(one).find((letter) => letter.subject.includes("moves to"));
     is(values(moved.calendar, "RECURRENCE-ID").length, 1, `dates in the message to ${one.name}`);
     is(values(moved.calendar, "UID").join(), [...new Set(values(requests(one)[0].calendar, "UID"))].join(), "the series of the date");
     is(values(moved.calendar, "ATTENDEE").join(), `mailto:${one.email}`, "who is told");

@@ -73,12 +73,14 @@ pub enum Rule {
 }
 
 /// What became of one date of a series.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The sequence at which it changed.
     pub sequence: u32,
     /// Where it went; `None` if it was cancelled.
     pub moved: Option<Moved>,
+    /// Where to join, if not where the others are.
+    pub link: Option<String>,
 }
 
 /// The time to which one date was moved.
@@ -195,7 +197,12 @@ impl Series {
 
     /// The dates that changed, by their date before.
     pub fn changes(&self) -> impl Iterator<Item = (DateTime, Change)> {
-        self.changes.iter().map(|(original, change)| (*original, *change))
+        self.changes.iter().map(|(original, change)| (*original, change.clone()))
+    }
+
+    /// What became of a date by the rule, if it changed.
+    pub fn change(&self, original: DateTime) -> Option<&Change> {
+        self.changes.get(&original)
     }
 
     /// The series with these changes in place of its own. Those of dates that are none of the rule mean nothing.
@@ -345,12 +352,23 @@ impl Entry {
 
     /// With one date moved. Moving it back is a move too.
     pub fn with_moved(&self, original: DateTime, moved: Moved) -> Result<Entry, EntryError> {
-        self.with_change(original, Some(moved))
+        self.with_change(original, |change| change.moved = Some(moved))
     }
 
     /// With one date cancelled.
     pub fn with_cancelled(&self, original: DateTime) -> Result<Entry, EntryError> {
-        self.with_change(original, None)
+        self.with_change(original, |change| change.moved = None)
+    }
+
+    /// With a link to join of its own for one date, or with that of the others again.
+    pub fn with_link(&self, original: DateTime, link: Option<String>) -> Result<Entry, EntryError> {
+        self.with_change(original, |change| change.link = link)
+    }
+
+    /// Where to join on one date, or as a rule.
+    pub fn link_at(&self, original: Option<DateTime>) -> Option<&str> {
+        let own = original.and_then(|original| self.series()?.change(original)?.link.as_ref());
+        own.or(self.link.as_ref()).map(String::as_str)
     }
 
     /// Ended before a day, as when a series goes on at another hour under another UID, so that its past stays in
@@ -381,11 +399,14 @@ impl Entry {
         }
     }
 
-    fn with_change(&self, original: DateTime, moved: Option<Moved>) -> Result<Entry, EntryError> {
+    fn with_change(&self, original: DateTime, change: impl FnOnce(&mut Change)) -> Result<Entry, EntryError> {
         let mut series = self.series().ok_or(EntryError::NotASeries)?.clone();
         series.occurrence(original)?;
-        let sequence = self.next_sequence();
-        series.changes.insert(original, Change { sequence, moved });
+        let by_rule = Moved { start: original, minutes: series.minutes };
+        let unchanged = Change { sequence: 0, moved: Some(by_rule), link: None };
+        let of_date = series.changes.entry(original).or_insert(unchanged);
+        change(of_date);
+        of_date.sequence = self.next_sequence();
         Ok(Entry { times: Times::Series(series), ..self.clone() })
     }
 }

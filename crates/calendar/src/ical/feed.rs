@@ -83,7 +83,7 @@ fn write_item(out: &mut Writer, item: &FeedItem) {
     out.component("VEVENT", |out| {
         write_head(out, item, entry.sequence);
         write_times(out, entry);
-        write_words(out, entry);
+        write_words(out, entry, None);
     });
     for (original, change) in entry.series().into_iter().flat_map(Series::changes) {
         let (Some(series), Some(moved)) = (entry.series(), change.moved) else { continue };
@@ -92,7 +92,7 @@ fn write_item(out: &mut Writer, item: &FeedItem) {
             write_head(out, item, change.sequence.max(entry.sequence));
             out.local("RECURRENCE-ID", series.zone(), original);
             write_span(out, series.zone(), moved.start, moved.minutes);
-            write_words(out, entry);
+            write_words(out, entry, Some(original));
         });
     }
 }

@@ -89,7 +89,7 @@ pub(crate) fn request_whole(entry: &Entry, envelope: &Envelope<'_>) -> Message {
         out.component("VEVENT", |out| {
             write_head(out, entry, entry.sequence, envelope, Method::Request);
             write_times(out, entry);
-            write_words(out, entry);
+            write_words(out, entry, None);
         });
     })
 }
@@ -113,7 +113,7 @@ pub fn request_one(
             write_head(out, entry, change.sequence.max(entry.sequence), envelope, Method::Request);
             out.local("RECURRENCE-ID", series.zone(), original);
             write_span(out, series.zone(), moved.start, moved.minutes);
-            write_words(out, entry);
+            write_words(out, entry, Some(original));
         });
     }))
 }
@@ -169,10 +169,9 @@ pub fn farewell(entry: &Entry, day: Date, envelope: &Envelope<'_>) -> Vec<Messag
     }
 }
 
-fn changed(entry: &Entry, original: DateTime) -> Result<(&Series, Change), EntryError> {
+fn changed(entry: &Entry, original: DateTime) -> Result<(&Series, &Change), EntryError> {
     let series = entry.series().ok_or(EntryError::NotASeries)?;
-    let change = series.changes().find(|(date, _)| *date == original).map(|(_, change)| change);
-    Ok((series, change.ok_or(EntryError::NoSuchDate)?))
+    Ok((series, series.change(original).ok_or(EntryError::NoSuchDate)?))
 }
 
 fn message(method: Method, entry: &Entry, event: impl FnOnce(&mut Writer)) -> Message {
@@ -249,18 +248,19 @@ pub(crate) fn write_span(out: &mut Writer, zone: &Zone, start: DateTime, minutes
     }
 }
 
-/// Title and links. The link to join stands where each calendar looks for it: LOCATION, the head of DESCRIPTION, and
-/// CONFERENCE (RFC 7986, 5.11).
-pub(crate) fn write_words(out: &mut Writer, entry: &Entry) {
+/// Title and links, of the whole or of one date. The link to join stands where each calendar looks for it: LOCATION,
+/// the head of DESCRIPTION, and CONFERENCE (RFC 7986, 5.11).
+pub(crate) fn write_words(out: &mut Writer, entry: &Entry, original: Option<DateTime>) {
+    let link = entry.link_at(original);
     out.text("SUMMARY", &entry.title);
-    if let Some(link) = &entry.link {
+    if let Some(link) = link {
         out.text("LOCATION", link);
     }
-    let words: Vec<&str> = [&entry.link, &entry.page].into_iter().flatten().map(String::as_str).collect();
+    let words: Vec<&str> = [link, entry.page.as_deref()].into_iter().flatten().collect();
     if !words.is_empty() {
         out.text("DESCRIPTION", &words.join("\n"));
     }
-    if let Some(link) = &entry.link {
+    if let Some(link) = link {
         out.uri("CONFERENCE;VALUE=URI;FEATURE=VIDEO", link);
     }
     if let Some(page) = &entry.page {

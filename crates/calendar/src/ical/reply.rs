@@ -255,9 +255,9 @@ fn date_meant(entry: &Entry, date: When) -> Result<(DateTime, u32), Refusal> {
         .or_else(|| originals.iter().find(|original| !date.is_day && **original == date.wall))
         .or_else(by_day);
     let original = *found.ok_or(Refusal::NoSuchDate)?;
-    match series.changes().find(|(changed, _)| *changed == original) {
-        Some((_, change)) if change.moved.is_none() => Err(Refusal::DateCancelled),
-        Some((_, change)) => Ok((original, change.sequence.max(entry.sequence))),
+    match series.change(original) {
+        Some(change) if change.moved.is_none() => Err(Refusal::DateCancelled),
+        Some(change) => Ok((original, change.sequence.max(entry.sequence))),
         None => Ok((original, entry.sequence)),
     }
 }

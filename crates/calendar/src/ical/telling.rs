@@ -119,12 +119,10 @@ fn let_go(told: &Entry, rest: Option<&Entry>, today: Date, reader: &Reader<'_>) 
 
 /// One message for each date that is to come and differs.
 fn dates(told: &Entry, now: &Entry, today: Date, reader: &Reader<'_>) -> Vec<(About, Message)> {
-    let known = |original: DateTime| -> Option<Change> {
-        told.series()?.changes().find(|(other, _)| *other == original).map(|(_, change)| change)
-    };
+    let known = |original: DateTime| -> Option<&Change> { told.series()?.change(original) };
     let changes = now.series().into_iter().flat_map(|series| series.changes());
     changes
-        .filter(|(original, change)| known(*original) != Some(*change) && is_to_come(now, *original, today))
+        .filter(|(original, change)| known(*original) != Some(change) && is_to_come(now, *original, today))
         .filter_map(|(original, change)| {
             let envelope = reader.envelope(Some(original));
             Some(match change.moved {
@@ -137,8 +135,7 @@ fn dates(told: &Entry, now: &Entry, today: Date, reader: &Reader<'_>) -> Vec<(Ab
 
 /// Whether a date by the rule, or the time to which it was moved, is still to come.
 fn is_to_come(entry: &Entry, original: DateTime, today: Date) -> bool {
-    let change = entry.series().and_then(|series| series.changes().find(|(date, _)| *date == original));
-    let moved = change.and_then(|(_, change)| change.moved);
+    let moved = entry.series().and_then(|series| series.change(original)?.moved);
     original.date() >= today || moved.is_some_and(|moved| moved.start.date() >= today)
 }
 

@@ -13,6 +13,7 @@ pub mod inbox;
 pub mod jobs;
 pub mod keyring;
 pub mod letterbox;
+pub mod names;
 pub mod routes;
 pub mod secrets;
 #[cfg(test)]

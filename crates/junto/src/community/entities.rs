@@ -1,55 +1,26 @@
 //! Communities, members and operators.
 
-use std::fmt;
-use std::str::FromStr;
-
-use sea_orm::DeriveValueType;
 use store::typed_id;
+
+use crate::app::names::named;
 
 typed_id!(CommunityId, "a community");
 typed_id!(MemberId, "a person's place in a community");
 typed_id!(OperatorId, "an operator's term");
 
-/// How people come in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, DeriveValueType)]
-#[sea_orm(value_type = "String")]
-pub enum Door {
+named!(
+    /// How people come in.
+    Door, "door":
     /// Whoever signs up is a member.
-    Open,
+    Open = "open",
     /// An operator decides.
-    Application,
+    Application = "application",
     /// Only those whom an operator brings.
-    Invitation,
-}
+    Invitation = "invitation",
+);
 
 impl Door {
     pub const ALL: [Self; 3] = [Self::Open, Self::Application, Self::Invitation];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Application => "application",
-            Self::Invitation => "invitation",
-        }
-    }
-}
-
-impl fmt::Display for Door {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// Not the name of a door.
-#[derive(Debug, thiserror::Error)]
-#[error("not a door")]
-pub struct DoorError;
-
-impl FromStr for Door {
-    type Err = DoorError;
-    fn from_str(name: &str) -> Result<Self, DoorError> {
-        Self::ALL.into_iter().find(|door| door.name() == name).ok_or(DoorError)
-    }
 }
 
 pub(super) mod community {

@@ -168,6 +168,7 @@ async fn live(app: &App, agnes: &Visitor, group: &Group) -> Result<()> {
     }
     lead(agnes, group, &seated).await?;
     agree(group, &seated).await?;
+    write_charter(group, &seated).await?;
     meet(app, group, &seated).await
 }
 
@@ -175,7 +176,7 @@ type Seated<'a> = (&'a cast::Person, Visitor, &'a Chair);
 
 /// Mara leads Kittiwake, Noor leads Ninth Bell.
 async fn lead(agnes: &Visitor, group: &Group, seated: &[Seated<'_>]) -> Result<()> {
-    for (_, _, chair) in seated.iter().filter(|(of, ..)| *of == cast::mara() || *of == cast::noor()) {
+    for (_, _, chair) in seated.iter().filter(|(of, ..)| is_lead(of)) {
         let path = at(&format!("/groups/{}/facilitator", group.id));
         agnes.send_form(&path, &[("seat", &chair.seat.id.to_string())]).await?;
     }
@@ -195,10 +196,48 @@ async fn agree(group: &Group, seated: &[Seated<'_>]) -> Result<()> {
     Ok(())
 }
 
+/// What two want and fear at Ninth Bell, whose charter is a draft.
+const WISHES: [(&str, &str); 2] = [
+    (
+        "Two people who tell me when I am wrong, before I have said it everywhere.",
+        "That we are polite for a year.",
+    ),
+    ("To hear how others let go of what they began.", "That what I say here meets me again at a fair."),
+];
+
+/// Whoever leads begins a charter. Kittiwake has signed it, all but the last two; Ninth Bell still writes.
+async fn write_charter(group: &Group, seated: &[Seated<'_>]) -> Result<()> {
+    let Some((_, lead, _)) = seated.iter().find(|(of, ..)| is_lead(of)) else { return Ok(()) };
+    let at = |rest: &str| group.path(&format!("/charter/draft{rest}"));
+    lead.send_form(&at(""), &[]).await?;
+    if group.name != "Kittiwake" {
+        for ((_, visitor, _), (wants, fears)) in seated.iter().zip(WISHES) {
+            visitor.send_form(&at("/wishes"), &[("wants", wants), ("fears", fears)]).await?;
+        }
+        if let Some((_, visitor, _)) = seated.last() {
+            let words =
+                "A year is long for a group that has never met. Could we look at it after three meetings?";
+            visitor.send_form(&at("/review/comments"), &[("words", words)]).await?;
+        }
+        return Ok(());
+    }
+    let words = "We read it aloud over breakfast, wherever we meet in the spring.";
+    lead.send_form(&at("/review"), &[("edition", "1"), ("months", "6"), ("words", words)]).await?;
+    let version = lead.send_form(&at("/signing"), &[("edition", "2")]).await?;
+    for (_, visitor, _) in seated.iter().take(seated.len().saturating_sub(2)) {
+        let form = [("edition", "2"), ("voice", "signs"), ("pledge", "yes")];
+        visitor.send_form(&format!("{version}/signature"), &form).await?;
+    }
+    Ok(())
+}
+
+fn is_lead(of: &cast::Person) -> bool {
+    of == cast::mara() || of == cast::noor()
+}
+
 /// Whoever leads proposes hours for half a year. At Kittiwake everyone says that they can, so it meets; at Ninth
 /// Bell two have not answered.
 async fn meet(app: &App, group: &Group, seated: &[Seated<'_>]) -> Result<()> {
-    let is_lead = |of: &cast::Person| of == cast::mara() || of == cast::noor();
     let Some((_, visitor, _)) = seated.iter().find(|(of, ..)| is_lead(of)) else { return Ok(()) };
     let slot = if group.name == "Kittiwake" { "Europe/Lisbon 4 15:00" } else { "UTC 2 09:00" };
     let today = calendar::Zone::utc().local_at(app.clock().now().0).date();

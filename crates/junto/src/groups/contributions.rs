@@ -60,9 +60,9 @@ async fn card(
     let chairs = queries::table(app.db(), group).await?;
     let seated = chairs.iter().filter(|chair| chair.is_seated()).count();
     let line = words.say("group-line").n("seated", seated).n("offered", chairs.len() - seated);
-    // Whoever has not said by which clock they read may have said in their profile by which they live.
-    let own = chairs.iter().find(|chair| chair.seat.id == seat.id && person.zone() == "UTC");
-    let zone = own.map_or(person.zone(), |own| own.zone.as_str());
+    let own = chairs.iter().find(|chair| chair.seat.id == seat.id);
+    let clock = own.map(|own| own.clock(person.zone()));
+    let zone = clock.as_ref().map_or(person.zone(), calendar::Zone::name);
     let hour = next_hour_strip(words, &chairs, group.meeting_minutes, zone, now);
     let waits = matters.len();
     let body = GroupCard {

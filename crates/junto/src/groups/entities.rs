@@ -1,10 +1,10 @@
 //! Foundings, groups, seats, and who agreed to a purpose.
 
-use sea_orm::{DeriveValueType, FromJsonQueryResult};
+use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
-use std::fmt;
-use std::str::FromStr;
 use store::typed_id;
+
+use crate::app::names::named;
 
 typed_id!(FoundingId, "a founding of groups");
 typed_id!(GroupId, "a group");
@@ -45,47 +45,16 @@ impl Reason {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Reasons(pub Vec<Reason>);
 
-/// How a seat ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, DeriveValueType)]
-#[sea_orm(value_type = "String")]
-pub enum SeatEnd {
+named!(
+    /// How a seat ended.
+    SeatEnd, "end of a seat":
     /// The member did not want it.
-    Declined,
+    Declined = "declined",
     /// The offer was taken back.
-    Withdrawn,
+    Withdrawn = "withdrawn",
     /// The member gave it up.
-    Left,
-}
-
-impl SeatEnd {
-    const ALL: [Self; 3] = [Self::Declined, Self::Withdrawn, Self::Left];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Declined => "declined",
-            Self::Withdrawn => "withdrawn",
-            Self::Left => "left",
-        }
-    }
-}
-
-impl fmt::Display for SeatEnd {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// Not the name of an end.
-#[derive(Debug, thiserror::Error)]
-#[error("not an end of a seat")]
-pub struct SeatEndError;
-
-impl FromStr for SeatEnd {
-    type Err = SeatEndError;
-    fn from_str(name: &str) -> Result<Self, SeatEndError> {
-        Self::ALL.into_iter().find(|end| end.name() == name).ok_or(SeatEndError)
-    }
-}
+    Left = "left",
+);
 
 pub(super) mod founding {
     use super::FoundingId;

@@ -610,6 +610,11 @@ impl Chair {
     pub fn zone(&self) -> calendar::Zone {
         zone(&self.zone)
     }
+
+    /// The clock by which they read: the one they chose, else the one of their profile.
+    pub fn clock(&self, chosen: &str) -> calendar::Zone {
+        if chosen == "UTC" { self.zone() } else { zone(chosen) }
+    }
 }
 
 fn zone(name: &str) -> calendar::Zone {

@@ -1,59 +1,35 @@
 //! Applications, invitations and their answers, the waiting list, requests for a seat.
 
-use sea_orm::{DeriveValueType, FromJsonQueryResult};
+use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
-use std::fmt;
-use std::str::FromStr;
 use store::typed_id;
+
+use crate::app::names::named;
 
 typed_id!(ApplicationId, "an application to a community");
 typed_id!(InvitationId, "an invitation to a seat");
 typed_id!(WaitingId, "a place on the waiting list");
 typed_id!(SeatRequestId, "a request for a seat");
 
-/// A word of a closed list, stored by its name.
-macro_rules! word {
-    ($name:ident, $error:ident, $what:literal, { $($(#[$doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
-        #[doc = $what]
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, DeriveValueType)]
-        #[sea_orm(value_type = "String")]
-        pub enum $name {
-            $($(#[$doc])* $variant),+
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(match self { $(Self::$variant => $text),+ })
-            }
-        }
-
-        #[doc = concat!("Not one of: ", $what)]
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-        #[error("not a word of this list")]
-        pub struct $error;
-
-        impl FromStr for $name {
-            type Err = $error;
-            fn from_str(name: &str) -> Result<Self, $error> {
-                match name { $($text => Ok(Self::$variant),)+ _ => Err($error) }
-            }
-        }
-    };
-}
-
-word!(Answered, AnsweredError, "How an invitation was answered.", {
+named!(
+    /// How an invitation was answered.
+    Answered, "answer to an invitation":
     Accepted = "accepted",
     Declined = "declined",
     /// The seat stays offered; operators look for another hour.
     AnotherHour = "another-hour",
-});
+);
 
-word!(Decision, DecisionError, "How an application or a request was decided.", {
+named!(
+    /// How an application or a request was decided.
+    Decision, "decision":
     Yes = "yes",
     No = "no",
-});
+);
 
-word!(Why, WhyError, "Why someone waits.", {
+named!(
+    /// Why someone waits.
+    Why, "reason to wait":
     Declined = "declined",
     /// A round found no group for them.
     NotPlaced = "not-placed",
@@ -63,7 +39,7 @@ word!(Why, WhyError, "Why someone waits.", {
     Withdrawn = "withdrawn",
     /// They put themselves on the list.
     Themselves = "themselves",
-});
+);
 
 /// What an applicant says of themselves for the roster.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]

@@ -90,6 +90,32 @@ pub async fn call_off(
     act_as(tx, facilitator, "meetings.call_off", meeting.id).await
 }
 
+/// Gives one meeting a link to join of its own, or with none that of the group again.
+pub(super) async fn link(
+    tx: &WriteTx,
+    facilitator: &Facilitator,
+    meeting: MeetingId,
+    (seen_at, version): (Moment, i32),
+    link: &str,
+) -> Result<()> {
+    let (series, meeting) = held(tx, facilitator, meeting, seen_at).await?;
+    if series.version != version {
+        return Err(AppError::Edited { back: format!("/groups/{}/meetings/{}", series.group, meeting.id) });
+    }
+    let own = (!link.is_empty()).then(|| link.to_owned());
+    let record = match series.record.rule {
+        Some(_) => series.record.with_link(meeting.original, own),
+        None => {
+            let place = queries::place(tx.db(), series.group).await?.unwrap_or_default();
+            let of_group = (!place.link.is_empty()).then_some(place.link);
+            series.record.with_words(series.record.title.clone(), own.or(of_group))
+        }
+    };
+    let (series, _) = keep(tx, series, record.map_err(impossible)?).await?;
+    announce(tx, &series, Some(meeting.starts_at)).await?;
+    act_as(tx, facilitator, "meetings.link", meeting.id).await
+}
+
 /// Ends what is to come of a series from a day of its anchor's calendar on; what was held stays. A series that
 /// would have nothing before that day is called off.
 pub(super) async fn end_series(tx: &WriteTx, series: &Series, day: Date) -> Result<()> {
@@ -98,7 +124,11 @@ pub(super) async fn end_series(tx: &WriteTx, series: &Series, day: Date) -> Resu
         return Ok(());
     }
     match held.record.ended_before(day) {
-        Ok(record) => change(tx, held, record).await,
+        // At once, so that no calendar shows it beside the one that follows.
+        Ok(record) => {
+            let (series, _) = keep(tx, held, record).await?;
+            announce(tx, &series, Some(tx.now())).await
+        }
         Err(_) => call_off_whole(tx, &held).await,
     }
 }
@@ -122,6 +152,12 @@ async fn call_off_whole(tx: &WriteTx, series: &Series) -> Result<()> {
 
 /// Stores the series as it is from now on, lays out its meetings and announces it.
 pub(super) async fn change(tx: &WriteTx, series: Series, record: EntryRecord) -> Result<()> {
+    let (series, soonest) = keep(tx, series, record).await?;
+    announce(tx, &series, soonest).await
+}
+
+/// Stores the series as it is from now on and lays out its meetings. Answers with the soonest that is touched.
+async fn keep(tx: &WriteTx, series: Series, record: EntryRecord) -> Result<(Series, Option<Moment>)> {
     let stored = series::Entity::update_many()
         .col_expr(series::Column::Entry, Expr::value(record.clone()))
         .col_expr(series::Column::ChangedAt, Expr::value(tx.now()))
@@ -139,7 +175,7 @@ pub(super) async fn change(tx: &WriteTx, series: Series, record: EntryRecord) ->
         None if is_reworded => to_come(tx, &series).await?.first().map(|meeting| meeting.starts_at),
         soonest => soonest,
     };
-    announce(tx, &series, soonest).await
+    Ok((series, soonest))
 }
 
 /// The meetings of a series that have not begun, the soonest first.
@@ -370,15 +406,17 @@ pub async fn place(
 ) -> Result<()> {
     let (seat, group) = (facilitator.seat(), facilitator.seat().group());
     let edited = || AppError::Edited { back: seat.path("/meetings/place") };
-    let known = queries::place(tx.db(), group.id).await?.map_or(0, |place| place.version);
-    if known != version {
+    let known = queries::place(tx.db(), group.id).await?.unwrap_or_default();
+    if known.version != version {
         return Err(edited());
     }
     store_place(tx, group, version, link, backup).await?.then_some(()).ok_or_else(edited)?;
     for series in queries::series_of(tx.db(), group.id).await? {
         let held = queries::hold(tx.db(), group.id, series.id).await?.ok_or(AppError::NotFound)?;
         let link = (!link.is_empty()).then(|| link.to_owned());
-        if held.record.link == link || to_come(tx, &held).await?.is_empty() {
+        let is_own =
+            held.record.rule.is_none() && held.record.link.as_deref().unwrap_or_default() != known.link;
+        if is_own || held.record.link == link || to_come(tx, &held).await?.is_empty() {
             continue;
         }
         let record = held.record.with_words(held.record.title.clone(), link).map_err(impossible)?;

@@ -1,15 +1,17 @@
 //! What meetings put on pages of others: the next one and what is asked, on Today and on the group's home.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use calendar::Zone;
 use store::Moment;
 
 use super::clocks::{hours, reading_clock};
 use super::dates::{Join, join};
-use super::entities::Said;
+use super::entities::{Said, SeriesId};
 use super::hour;
-use super::poll;
-use super::queries::{self, Meeting, Series};
+use super::poll::{self, Poll};
+use super::queries::{self, Answers, Meeting, Place, Series};
 use crate::accounts::Person;
 use crate::app::{App, Result};
 use crate::community::{Card, Member};
@@ -40,7 +42,7 @@ impl Next {
     fn of(
         group: Group,
         (series, meeting): (&Series, &Meeting),
-        place: Option<&queries::Place>,
+        place: Option<&Place>,
         own: Option<Said>,
         (clock, now): (&Zone, Moment),
     ) -> Self {
@@ -49,7 +51,7 @@ impl Next {
             hours: hours(clock, meeting.starts_at, meeting.ends_at),
             datetime: meeting.starts_at.0.strftime("%Y-%m-%dT%H:%MZ").to_string(),
             city: clock.city(),
-            join: join(meeting, series.record.link.as_deref(), place, now),
+            join: join(meeting, series.record.link_at(meeting.original), place, now),
             own,
             address: group.path(&format!("/meetings/{}", meeting.id)),
             begins: meeting.starts_at,
@@ -91,81 +93,100 @@ struct MeetingsPanel<'a> {
 }
 
 pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
-    let (words, now) = (app.words(), app.clock().now());
+    let (db, now) = (app.db(), app.clock().now());
     let mut cards = hour::cards(app, person).await?;
+    let mut seated: Vec<(SeatRow, Group)> = Vec::new();
     for member in Member::all_of(app, person).await? {
-        let seats = groups::seats_of(app.db(), member.community().id, member.id()).await?;
-        let seated: Vec<(SeatRow, Group)> =
-            seats.into_iter().filter(|(seat, _)| seat.takes_part(now)).collect();
-        let ids: Vec<GroupId> = seated.iter().map(|(_, group)| group.id).collect();
-        let coming = queries::meetings_after(app.db(), &ids, now).await?;
-        let polls = poll::open_polls(app.db(), &ids).await?;
-        for (seat, group) in seated {
-            let clock = own_clock(app, person, &group, seat.id).await?;
-            let next = coming.iter().find(|meeting| meeting.group == group.id && !meeting.is_off());
-            if let Some(meeting) = next {
-                cards.extend(next_card(app, &group, meeting, seat.id, &clock).await?);
-            }
-            let own: Vec<_> = polls.iter().filter(|poll| poll.group == group.id).cloned().collect();
-            let unanswered = poll::unanswered(app.db(), &own, seat.id).await?;
-            for poll in own.iter().filter(|poll| unanswered.contains(&poll.id) && poll.is_open(now)) {
-                let until = frame::day_and_time(poll.closes_at, clock.name());
-                let line = words.say("card-poll-line").s("group", &group.name).s("title", &poll.title);
-                let body = PollCard {
-                    crest: Crest::new(group.crest),
-                    line: line.s("until", until).to_string(),
-                    address: group.path(&format!("/polls/{}", poll.id)),
-                    link: words.say("card-poll-open").to_string(),
-                };
-                cards.push(Card {
-                    id: format!("poll-{}", poll.id),
-                    heading: words.say("card-poll").to_string(),
-                    body: body.render()?,
-                    margin: None,
-                    rank: 12,
-                    waits: 1,
-                });
-            }
+        let seats = groups::seats_of(db, member.community().id, member.id()).await?;
+        seated.extend(seats.into_iter().filter(|(seat, _)| seat.takes_part(now)));
+    }
+    let groups: Vec<GroupId> = seated.iter().map(|(_, group)| group.id).collect();
+    let seats: Vec<SeatId> = seated.iter().map(|(seat, _)| seat.id).collect();
+    let coming = Coming::of(app, &groups).await?;
+    let mut polls = poll::open_polls(db, &groups).await?;
+    polls.retain(|poll| poll.is_open(now));
+    let answered = poll::answered(db, &polls, &seats).await?;
+    for (seat, group) in &seated {
+        let clock = own_clock(app, person, group, seat.id).await?;
+        if let Some(meeting) = coming.meeting_of(group.id) {
+            let next = coming.next(group, meeting, seat.id, (&clock, now));
+            cards.extend(next.map(|next| next_card(app, meeting, next)).transpose()?);
+        }
+        let is_asked = |poll: &&Poll| poll.group == group.id && !answered.contains(&(poll.id, seat.id));
+        for poll in polls.iter().filter(is_asked) {
+            cards.push(poll_card(app.words(), group, poll, &clock)?);
         }
     }
     Ok(cards)
 }
 
-async fn next_card(
-    app: &App,
-    group: &Group,
-    meeting: &Meeting,
-    seat: SeatId,
-    clock: &Zone,
-) -> Result<Option<Card>> {
+fn poll_card(words: &Words, group: &Group, poll: &Poll, clock: &Zone) -> Result<Card> {
+    let until = frame::day_and_time(poll.closes_at, clock.name());
+    let line = words.say("card-poll-line").s("group", &group.name).s("title", &poll.title);
+    let body = PollCard {
+        crest: Crest::new(group.crest),
+        line: line.s("until", until).to_string(),
+        address: group.path(&format!("/polls/{}", poll.id)),
+        link: words.say("card-poll-open").to_string(),
+    };
+    Ok(Card {
+        id: format!("poll-{}", poll.id),
+        heading: words.say("card-poll").to_string(),
+        body: body.render()?,
+        margin: None,
+        rank: 12,
+        waits: 1,
+    })
+}
+
+fn next_card(app: &App, meeting: &Meeting, next: Next) -> Result<Card> {
     let (words, now) = (app.words(), app.clock().now());
-    let Some(next) = next(app, group, meeting, seat, clock).await? else { return Ok(None) };
     let until = next.begins.seconds_since(now);
     let asks = next.own.is_none() && until < ASKS_SECONDS;
-    let body = NextCard { words, crest: Crest::new(group.crest), asks, next };
-    Ok(Some(Card {
+    let body = NextCard { words, crest: Crest::new(next.group.crest), asks, next };
+    Ok(Card {
         id: format!("meeting-{}", meeting.id),
         heading: words.say("card-next-meeting").to_string(),
         body: body.render()?,
         margin: None,
         rank: if until < SOON_SECONDS { 5 } else { 22 },
         waits: usize::from(asks),
-    }))
+    })
 }
 
-async fn next(
-    app: &App,
-    group: &Group,
-    meeting: &Meeting,
-    seat: SeatId,
-    clock: &Zone,
-) -> Result<Option<Next>> {
-    let Some(series) = queries::series(app.db(), group.id, meeting.series).await? else { return Ok(None) };
-    let place = queries::place(app.db(), group.id).await?;
-    let answers = queries::answers(app.db(), &[series.id]).await?;
-    let own = answers.about(&series, seat, Some(meeting.original));
-    let now = app.clock().now();
-    Ok(Some(Next::of(group.clone(), (&series, meeting), place.as_ref(), own, (clock, now))))
+/// The next meeting of each of some groups, and what is known about it.
+struct Coming {
+    meetings: Vec<Meeting>,
+    series: Vec<Series>,
+    answers: Answers,
+    places: BTreeMap<GroupId, Place>,
+}
+
+impl Coming {
+    async fn of(app: &App, groups: &[GroupId]) -> Result<Self> {
+        let db = app.db();
+        let mut meetings = queries::meetings_after(db, groups, app.clock().now()).await?;
+        let mut met: Vec<GroupId> = Vec::new();
+        meetings.retain(|meeting| {
+            let is_next = !meeting.is_off() && !met.contains(&meeting.group);
+            met.extend(is_next.then_some(meeting.group));
+            is_next
+        });
+        let ids: Vec<SeriesId> = meetings.iter().map(|meeting| meeting.series).collect();
+        let series = queries::these_series(db, &ids).await?;
+        let (answers, places) = (queries::answers(db, &ids).await?, queries::places(db, groups).await?);
+        Ok(Self { meetings, series, answers, places })
+    }
+
+    fn meeting_of(&self, group: GroupId) -> Option<&Meeting> {
+        self.meetings.iter().find(|meeting| meeting.group == group)
+    }
+
+    fn next(&self, group: &Group, meeting: &Meeting, seat: SeatId, at: (&Zone, Moment)) -> Option<Next> {
+        let series = self.series.iter().find(|series| series.id == meeting.series)?;
+        let own = self.answers.about(series, seat, Some(meeting.original));
+        Some(Next::of(group.clone(), (series, meeting), self.places.get(&group.id), own, at))
+    }
 }
 
 /// The clock by which the holder of a seat lives.
@@ -182,11 +203,10 @@ async fn own_clock(app: &App, person: &Person, group: &Group, seat: SeatId) -> R
 pub(super) async fn panels(app: &App, seat: &Seat) -> Result<Vec<Panel>> {
     let (words, group) = (app.words(), seat.group());
     let clock = own_clock(app, seat.member().person(), group, seat.id()).await?;
-    let coming = queries::meetings_after(app.db(), &[group.id], app.clock().now()).await?;
-    let next = match coming.iter().find(|meeting| !meeting.is_off()) {
-        Some(meeting) => next(app, group, meeting, seat.id(), &clock).await?,
-        None => None,
-    };
+    let coming = Coming::of(app, &[group.id]).await?;
+    let meeting = coming.meeting_of(group.id);
+    let at = (&clock, app.clock().now());
+    let next = meeting.and_then(|meeting| coming.next(group, meeting, seat.id(), at));
     let leads = seat.role() == peergroups::role::Role::Facilitator;
     Ok(vec![Panel {
         id: "meetings".to_owned(),

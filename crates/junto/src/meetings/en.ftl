@@ -78,6 +78,13 @@ meeting-time = Begins
 meeting-minutes = Minutes
 meeting-move-do = Move this meeting
 meeting-move-why = Only this date moves. A change within two days is told at once; anything else tomorrow morning, in one letter. Everyone is asked again.
+meeting-link = Another link for this meeting
+meeting-link-hint = Leave it empty to meet by the link of the group.
+meeting-link-do = Keep this link
+meeting-link-own = A link for this meeting alone.
+meeting-link-changed = Kept. The calendars of everyone follow.
+meeting-link-as-others = This meeting is by the link of the group.
+meeting-link-why = The link stands in everyone’s calendar, and from a quarter of an hour before a button leads there. Nothing is recorded here.
 meeting-call-off = Call this meeting off
 meeting-call-off-title = Call off { $day }?
 meeting-call-off-who = { $people ->
@@ -505,6 +512,9 @@ answers-sign-in = Sign in
 # keys: invite-once-*
 # keys: invite-changed-*
 # keys: invite-moved-*
+# keys: invite-length-*
+# keys: invite-one-link-*
+# keys: invite-stays-*
 # keys: invite-off-*
 # keys: invite-left-*
 
@@ -514,12 +524,17 @@ invite-once = You are invited to a meeting of { $group }, your group in { $commu
 invite-once-subject = { $group } meets on { $day }
 invite-changed-subject = { $group }: what has changed, from { $day }
 invite-ends = { $group } meets at this hour for the last time on { $day }.
-invite-once-moved = The meeting of { $group } that was to be on { $day } is on { $new } instead.
 invite-times = The times of { $group } are others than before.
 invite-link = The link to join { $group } is another one.
 invite-words = The words about the meetings of { $group } in your calendar are others than before. The times stay.
 invite-moved = The meeting of { $group } that was to be on { $day } is on { $new } instead.
-invite-moved-subject = { $group } now meets on { $new }
+invite-moved-subject = { $group }: { $day } moves to { $new }
+invite-length = The meeting of { $group } on { $day } ends at { $new } now.
+invite-length-subject = { $group }: { $day } ends at { $new }
+invite-one-link = There is another link to join { $group } on { $day }.
+invite-one-link-subject = { $group }: another link on { $day }
+invite-stays = The meeting of { $group } on { $day } stays at that time. Your calendar is told so once more, beside what has changed.
+invite-stays-subject = { $group }: still on { $day }
 invite-off = The meeting of { $group } on { $day } is called off. The others stay.
 invite-off-subject = { $group }: no meeting on { $day }
 invite-once-off = The meeting of { $group } on { $day } is called off.
@@ -533,7 +548,12 @@ invite-more = and { $count ->
     [one] one more
    *[other] { WORDS($count) } more
 }
-invite-answer = Say whether you come by one of the three links, or in your calendar. The last answer counts.
+invite-answer = { $said ->
+    [yes] You come, as you said. If that changes, say so by one of the three links, or in your calendar.
+    [perhaps] You come perhaps, as you said. When you know, say so by one of the three links, or in your calendar.
+    [no] You cannot come, as you said. If that changes, say so by one of the three links, or in your calendar.
+   *[nothing] Say whether you come by one of the three links, or in your calendar. The last answer counts.
+}
 invite-button = See all dates of the group
 invite-join = To join: { $link }
 invite-reminder-subject = { $group } meets on { $day }

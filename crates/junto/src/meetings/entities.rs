@@ -1,14 +1,12 @@
 //! Seasons, series, meetings, answers, what calendars were told, and who bore which hours.
 
-use std::fmt;
-use std::str::FromStr;
-
 use jiff::civil::{Date, Time};
-use sea_orm::{DeriveValueType, FromJsonQueryResult};
+use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 use store::typed_id;
 
 pub(super) use super::formats::EntryRecord;
+use crate::app::names::named;
 use crate::groups::SeatId;
 
 typed_id!(SeasonId, "a season of a group's meetings");
@@ -17,47 +15,6 @@ typed_id!(MeetingId, "a meeting");
 typed_id!(AnswerId, "what somebody says about coming");
 typed_id!(FeedId, "somebody's private calendar feed");
 typed_id!(PollId, "a poll about the time of one meeting");
-
-/// Text that names no value of its kind.
-#[derive(Debug, thiserror::Error)]
-#[error("not a {0}")]
-pub struct NameError(&'static str);
-
-/// A closed set of values that is stored by name.
-macro_rules! named {
-    ($(#[$doc:meta])* $kind:ident, $what:literal: $($(#[$of:meta])* $value:ident = $name:literal),+ $(,)?) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, DeriveValueType)]
-        #[sea_orm(value_type = "String")]
-        pub enum $kind {
-            $($(#[$of])* $value),+
-        }
-
-        impl $kind {
-            pub fn name(self) -> &'static str {
-                match self {
-                    $(Self::$value => $name),+
-                }
-            }
-        }
-
-        impl fmt::Display for $kind {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.name())
-            }
-        }
-
-        impl FromStr for $kind {
-            type Err = NameError;
-            fn from_str(name: &str) -> Result<Self, NameError> {
-                match name {
-                    $($name => Ok(Self::$value),)+
-                    _ => Err(NameError($what)),
-                }
-            }
-        }
-    };
-}
 
 named!(
     /// What a member says about coming.

@@ -42,12 +42,18 @@ pub enum RuleRecord {
 }
 
 /// What became of one date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeRecord {
     pub original: DateTime,
     pub sequence: u32,
     /// `None` if it was cancelled.
     pub moved: Option<(DateTime, u16)>,
+    /// Where to join, if not where the others are.
+    #[serde(default)]
+    pub link: Option<String>,
+    /// The sequence of the last change of its time, where something else changed after it.
+    #[serde(default)]
+    pub asked: Option<u32>,
 }
 
 impl EntryRecord {
@@ -84,6 +90,17 @@ impl EntryRecord {
         Ok(self.after(&self.bare()?.ended_before(day)?))
     }
 
+    /// With a link to join of its own for one date, or with that of the others again.
+    pub fn with_link(&self, original: DateTime, link: Option<String>) -> Result<Self, EntryError> {
+        Ok(self.after(&self.bare()?.with_link(original, link)?))
+    }
+
+    /// Where to join the meeting of a date by the rule.
+    pub fn link_at(&self, original: DateTime) -> Option<&str> {
+        let change = self.changes.iter().find(|change| change.original == original);
+        change.and_then(|change| change.link.as_ref()).or(self.link.as_ref()).map(String::as_str)
+    }
+
     /// With another title and link.
     pub fn with_words(&self, title: String, link: Option<String>) -> Result<Self, EntryError> {
         let bare = self.bare()?;
@@ -115,7 +132,15 @@ impl EntryRecord {
     pub fn asked_at(&self, original: Option<DateTime>) -> u32 {
         let of_date = |original| self.changes.iter().find(|change| change.original == original);
         let date = original.and_then(of_date).filter(|change| change.moved.is_some());
-        date.map_or(self.asked, |change| change.sequence.max(self.asked))
+        date.map_or(self.asked, |change| change.asked().max(self.asked))
+    }
+
+    /// With the sequences of the last changes of times, by which answers are weighed: a change of words or links
+    /// makes none of them old.
+    pub fn as_asked(&self) -> Self {
+        let as_asked = |change: &ChangeRecord| ChangeRecord { sequence: change.asked(), ..change.clone() };
+        let changes = self.changes.iter().map(as_asked).collect();
+        Self { sequence: self.asked, changes, ..self.clone() }
     }
 
     /// The entry without its names.
@@ -128,7 +153,7 @@ impl EntryRecord {
             },
             Some(rule) => {
                 let series = Series::new(zone, self.first, self.minutes, rule.into(), self.last)?;
-                let changes = self.changes.iter().map(|change| (change.original, (*change).into()));
+                let changes = self.changes.iter().map(|change| (change.original, change.into()));
                 Times::Series(series.with_changes(changes))
             }
         };
@@ -136,15 +161,18 @@ impl EntryRecord {
         Ok(Entry { uid: String::new(), title, link, page: None, sequence: self.sequence, times })
     }
 
-    /// The record of the same entry after a change that did not touch its zone.
-    fn after(&self, entry: &Entry) -> Self {
+    /// The record of the same entry after a change that did not touch its zone, or as a calendar knows it, for which it
+    /// may begin later.
+    pub fn after(&self, entry: &Entry) -> Self {
         let (title, link) = (entry.title.clone(), entry.link.clone());
         let record = Self { title, link, sequence: entry.sequence, ..self.clone() };
         let Times::Series(series) = &entry.times else { return record };
-        let changes = series.changes().map(|(original, change)| ChangeRecord {
-            original,
-            sequence: change.sequence,
-            moved: change.moved.map(|moved| (moved.start, moved.minutes)),
+        let changes = series.changes().map(|(original, change)| {
+            let moved = change.moved.map(|moved| (moved.start, moved.minutes));
+            let before = self.changes.iter().find(|before| before.original == original);
+            let was = before.map_or(Some((original, self.minutes)), |before| before.moved);
+            let asked = (was == moved).then(|| before.map_or(0, ChangeRecord::asked));
+            ChangeRecord { original, sequence: change.sequence, moved, link: change.link, asked }
         });
         Self { first: series.first(), last: series.last(), changes: changes.collect(), ..record }
     }
@@ -153,16 +181,19 @@ impl EntryRecord {
     pub fn ahead_by(&self, ahead: u32) -> Self {
         let raised = |change: &ChangeRecord| {
             let sequence = change.sequence.saturating_add(ahead);
-            ChangeRecord { sequence, ..*change }
+            let asked = change.asked.map(|asked| asked.saturating_add(ahead));
+            ChangeRecord { sequence, asked, ..change.clone() }
         };
         let changes = self.changes.iter().map(raised).collect();
         let (sequence, asked) = (self.sequence.saturating_add(ahead), self.asked.saturating_add(ahead));
         Self { sequence, asked, changes, ..self.clone() }
     }
+}
 
-    /// What was told to a calendar, which may know the series from a later date on.
-    pub fn told(&self, entry: &Entry) -> Self {
-        self.after(entry)
+impl ChangeRecord {
+    /// The sequence of the last change of its time.
+    fn asked(&self) -> u32 {
+        self.asked.unwrap_or(self.sequence)
     }
 }
 
@@ -186,10 +217,10 @@ impl From<Rule> for RuleRecord {
     }
 }
 
-impl From<ChangeRecord> for Change {
-    fn from(change: ChangeRecord) -> Self {
+impl From<&ChangeRecord> for Change {
+    fn from(change: &ChangeRecord) -> Self {
         let moved = change.moved.map(|(start, minutes)| Moved { start, minutes });
-        Change { sequence: change.sequence, moved }
+        Change { sequence: change.sequence, moved, link: change.link.clone() }
     }
 }
 
@@ -253,9 +284,8 @@ impl Plan {
             };
             let off = |original: &DateTime| self.holidays.contains(&original.date());
             let holidays = series.originals(self.from, self.to).into_iter().filter(off);
-            let changes =
-                holidays.map(|original| ChangeRecord { original, sequence: 0, moved: None }).collect();
-            Some(EntryRecord { changes, ..record })
+            let off = |original| ChangeRecord { original, sequence: 0, moved: None, link: None, asked: None };
+            Some(EntryRecord { changes: holidays.map(off).collect(), ..record })
         });
         records.collect()
     }

@@ -6,7 +6,6 @@ use store::Moment;
 use super::entities::SeriesId;
 use super::queries::Meeting;
 use super::{actions, emails, queries};
-use crate::accounts;
 use crate::app::daily::DayPassed;
 use crate::app::events::Event as _;
 use crate::app::jobs::JobKind;
@@ -68,12 +67,8 @@ async fn report(
     let Some(series) = queries::series(tx.db(), group.id, series).await? else { return Ok(()) };
     let community = community::by_id(tx.db(), group.community).await?;
     let table = groups::table(tx.db(), &group).await?;
-    let leads: Vec<_> = table.iter().filter(|chair| chair.leads() && chair.is_seated()).collect();
-    let people: Vec<_> = leads.iter().map(|chair| chair.person).collect();
-    let addresses = accounts::addresses(tx.db(), &people).await?;
-    for chair in leads {
-        let Some(to) = addresses.iter().find(|address| address.id == chair.person) else { continue };
-        let letter = emails::rules_changed(app, &community, &group, &series, (chair, to), moved);
+    for (chair, to) in queries::with_addresses(tx.db(), queries::leads(&table)).await? {
+        let letter = emails::rules_changed(app, &community, &group, &series, (chair, &to), moved);
         letterbox::post(tx, letter).await?;
     }
     Ok(())

@@ -14,6 +14,7 @@ use super::entities::{
     meeting_place, season, series, zone_release,
 };
 use super::formats::read_local;
+use crate::accounts::{self, Address};
 use crate::app::{App, Result};
 use crate::availability;
 use crate::community::{CommunityId, MemberId};
@@ -120,7 +121,13 @@ pub async fn series(db: &impl ConnectionTrait, group: GroupId, id: SeriesId) -> 
     Ok(row.map(Series::from))
 }
 
-/// The same, with nobody else changing it until the transaction ends.
+/// These series, called off or not, in no order.
+pub(super) async fn these_series(db: &impl ConnectionTrait, ids: &[SeriesId]) -> Result<Vec<Series>> {
+    let rows = series::Entity::find().filter(series::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    Ok(rows.into_iter().map(Series::from).collect())
+}
+
+/// The same as [`series`], with nobody else changing it until the transaction ends.
 pub(super) async fn hold(db: &impl ConnectionTrait, group: GroupId, id: SeriesId) -> Result<Option<Series>> {
     let row = series::Entity::find_by_id(id).filter(series::Column::GroupId.eq(group)).lock_exclusive();
     Ok(row.one(db).await?.map(Series::from))
@@ -228,8 +235,20 @@ pub struct Place {
 
 /// Where a group meets, if that was ever said.
 pub async fn place(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<Place>> {
-    let row = meeting_place::Entity::find_by_id(group).one(db).await?;
-    Ok(row.map(|row| Place { link: row.link, backup: row.backup, version: row.version }))
+    Ok(places(db, &[group]).await?.remove(&group))
+}
+
+/// Where these groups meet, of those that have said it.
+pub(super) async fn places(
+    db: &impl ConnectionTrait,
+    groups: &[GroupId],
+) -> Result<BTreeMap<GroupId, Place>> {
+    let of_these = meeting_place::Column::GroupId.is_in(groups.iter().copied());
+    let rows = meeting_place::Entity::find().filter(of_these).all(db).await?;
+    let place = |row: meeting_place::Model| {
+        (row.group_id, Place { link: row.link, backup: row.backup, version: row.version })
+    };
+    Ok(rows.into_iter().map(place).collect())
 }
 
 /// The release of zone data that the moments of meetings were last derived by.
@@ -364,6 +383,26 @@ pub async fn seated(db: &impl ConnectionTrait, group: &Group, now: Moment) -> Re
     let mut known = availability::of(db, group.community, &members).await?;
     let seated = |chair: Chair| Seated { availability: known.remove(&chair.seat.member), chair };
     Ok(chairs.into_iter().map(seated).collect())
+}
+
+/// People at a table, each with where letters reach them.
+pub(super) async fn with_addresses<'a>(
+    db: &impl ConnectionTrait,
+    chairs: impl IntoIterator<Item = &'a Chair>,
+) -> Result<Vec<(&'a Chair, Address)>> {
+    let chairs: Vec<&Chair> = chairs.into_iter().collect();
+    let people: Vec<_> = chairs.iter().map(|chair| chair.person).collect();
+    let addresses = accounts::addresses(db, &people).await?;
+    let address = |chair: &'a Chair| {
+        let address = addresses.iter().find(|address| address.id == chair.person)?;
+        Some((chair, address.clone()))
+    };
+    Ok(chairs.into_iter().filter_map(address).collect())
+}
+
+/// Whoever leads a group.
+pub(super) fn leads(table: &[Chair]) -> impl Iterator<Item = &Chair> {
+    table.iter().filter(|chair| chair.leads() && chair.is_seated())
 }
 
 /// The clock by which somebody at the table reads.

@@ -1,5 +1,5 @@
-//! Drills: what real processes do when they are killed, or begin at once. Each checks itself by a control, in
-//! which the same look must find what was made wrong on purpose.
+//! Drills: what real processes do when they are killed, begin at once, or find mail in a folder. Each checks itself
+//! by a control, in which the same look must find what was made wrong on purpose, or not yet what comes after.
 //!
 //! `bin/soak` runs the long form.
 
@@ -9,5 +9,7 @@ mod boot;
 mod node;
 #[cfg(test)]
 mod publication;
+#[cfg(test)]
+mod replies;
 #[cfg(test)]
 mod settings;

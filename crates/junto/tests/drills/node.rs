@@ -118,6 +118,8 @@ impl Place {
             .env("JUNTO_KEYRING_URL", self.keyring_url())
             .env("JUNTO_ROOT_KEY", "a root key for drills, long enough")
             .env("JUNTO_MAIL_DIR", self.path("mail"))
+            .env("JUNTO_MAIL_IN_ADDRESS", "junto@groups.example.org")
+            .env("JUNTO_MAIL_IN_DIR", self.path("mail-in"))
             .env("JUNTO_LOG", "warn");
         command
     }

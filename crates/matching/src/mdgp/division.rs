@@ -55,6 +55,14 @@ struct Scratch {
     hopeful: Vec<(i32, u32)>,
 }
 
+impl Snapshot {
+    pub(super) fn keep_better(&mut self, division: &Division<'_>) {
+        if division.worth > self.worth {
+            *self = division.snapshot();
+        }
+    }
+}
+
 impl<'d> Division<'d> {
     pub(super) fn new(
         distances: &'d Distances,
@@ -75,11 +83,6 @@ impl<'d> Division<'d> {
 
     pub(super) fn snapshot(&self) -> Snapshot {
         Snapshot { groups: self.groups.clone(), worth: self.worth }
-    }
-
-    pub(super) fn replace(&mut self, groups: Vec<Vec<u32>>) {
-        self.groups = groups;
-        self.recompute();
     }
 
     fn recompute(&mut self) {

@@ -18,9 +18,10 @@
 //!   (Kirkpatrick, Gelatt and Vecchi, Science 220, 1983) over best exchanges. That combination, the
 //!   start at sizes with the most pairs, and the temperatures taken from the losses at a first local
 //!   optimum are ours.
-//! - Budgets that allow it are cut into rounds. The first begin by lot; later ones, less hot, begin at
-//!   what two good divisions agree on (after the crossing of groups in Yang, Cai, Jin, Tang and Gao,
-//!   European Journal of Operational Research 302, 2022).
+//! - Budgets that allow it go to several divisions at once, each held at its temperature, that trade
+//!   places (parallel tempering: Hukushima and Nemoto, *Exchange Monte Carlo method and application to
+//!   spin glass simulations*, Journal of the Physical Society of Japan 65, 1996). One slow cooling ends
+//!   in one of many equally deep valleys; the trades keep leaving them. That it serves this problem is ours.
 //!
 //! Everything summed is a whole number, so that the order of additions, and with it the kind of
 //! vectors the processor has, changes nothing.
@@ -28,7 +29,6 @@
 mod distances;
 mod division;
 mod instance;
-mod pool;
 mod search;
 mod sizes;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The search: annealing by visits to pairs of groups, in rounds, each ended by descent.
+//! The search: visits to pairs of groups at temperatures, and descent.
 #![expect(
     clippy::indexing_slicing,
     clippy::as_conversions,
@@ -14,25 +14,26 @@ use pulp::Arch;
 use crate::chance::{Chance, Patience};
 use crate::mdgp::Instance;
 use crate::mdgp::distances::Distances;
-use crate::mdgp::division::Division;
-use crate::mdgp::pool::Pool;
+use crate::mdgp::division::{Division, Snapshot};
 use crate::mdgp::sizes::sizes;
 
-/// Work between two looks at temperature and budget: well under a millisecond.
-const STRIDE: u64 = 1 << 13;
+/// Work on one division before its temperature, the next division or the budget is looked at.
+const STRIDE: u64 = 1 << 11;
 /// The share of the budget for descents from divisions drawn by lot.
 const DESCENTS: f64 = 0.01;
-/// The share after which rounds begin at a child of two divisions found.
-const EXPLORED: f64 = 0.5;
-/// A round begins at so much of the median loss of exchanges at a local optimum …
+/// Annealing begins at so much of the median loss of exchanges at a local optimum …
 const HOT: f64 = 1.0;
-/// … or so much when it begins at a child …
-const WARM: f64 = 0.27;
 /// … and ends at so much.
 const COLD: f64 = 0.1;
-/// A round takes at least so much work for each member of each pair of groups and cube of the items:
-/// the more items, the slower cooling pays rather than beginning again.
-const ROUND: f64 = 0.0025;
+/// Divisions in tempering: with more, neighbours trade more readily and each gets less of the budget.
+const DIVISIONS: usize = 8;
+/// The hottest of them is held at so much of that median, where good groups still dissolve …
+const HOTTEST: f64 = 0.6;
+/// … and the coldest at so much, where little but gains is made.
+const COLDEST: f64 = 0.2;
+/// Tempering takes at least so much work for each member of each pair of groups and cube of the items;
+/// with less, its divisions do not get from hot to cold.
+const TEMPERING: f64 = 0.0012;
 
 /// How long to search.
 pub enum Budget<'b> {
@@ -40,7 +41,7 @@ pub enum Budget<'b> {
     /// five nanoseconds.
     Work(u64),
     /// Until this answers 1 or more; before, it answers the share of the budget that is spent.
-    /// Asked every few ten microseconds. This is how a caller with a clock gives seconds.
+    /// Asked some thousand times a second or more. This is how a caller with a clock gives seconds.
     Share(&'b mut dyn FnMut() -> f64),
 }
 
@@ -100,16 +101,14 @@ pub(super) fn solve_with(
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Solution {
     let distances = Distances::new(instance);
-    let mut chance = Chance::new(seed);
-    let mut division = Division::new(&distances, instance.bounds(), deal(instance, &mut chance));
     let mut search = Search {
         arch,
         pairs: pairs(instance.bounds().len()),
-        chance,
+        chance: Chance::new(seed),
         patience: Patience::new(),
         watch: Watch { budget, progress, work: 0, visits: 0 },
     };
-    let best = search.run(instance, &mut division);
+    let best = search.run(instance, &distances);
     let sorted = |group: &Vec<u32>| {
         let mut group: Vec<usize> = group.iter().map(|&item| item as usize).collect();
         group.sort_unstable();
@@ -171,53 +170,83 @@ struct Search<'w, 'b> {
 }
 
 impl Search<'_, '_> {
-    /// Descents by lot, then rounds of annealing: first by lot, then from
-    /// children of what was found. For many items there is one slow round, for few there are many.
-    fn run(&mut self, instance: &Instance, division: &mut Division<'_>) -> Vec<Vec<u32>> {
+    /// Descents by lot, then tempering where the budget allows it and else annealing.
+    fn run(&mut self, instance: &Instance, distances: &Distances) -> Vec<Vec<u32>> {
         let begun = self.watch.share();
+        let mut division = self.dealt(instance, distances);
         if self.pairs.is_empty() || begun >= 1.0 {
             return division.snapshot().groups;
         }
-        self.descend(division);
-        let mut descents = Pool::default();
-        descents.offer(division.snapshot());
-        let typical = self.median_loss(division);
+        self.descend(&mut division);
+        let typical = self.median_loss(&mut division);
+        let mut best = division.snapshot();
         let mut share = self.watch.share();
         while share < (begun + DESCENTS).min(1.0) {
-            self.begin_by_lot(instance, division);
-            descents.offer(division.snapshot());
+            division = self.dealt(instance, distances);
+            self.descend(&mut division);
+            best.keep_better(&division);
             share = self.watch.share();
+        }
+        if share >= 1.0 {
+            return best.groups;
         }
         let affordable = self.watch.work as f64 / (share - begun) * (1.0 - share);
         let items = instance.items();
         let size = items.div_ceil(instance.bounds().len());
-        let enough = (self.pairs.len() * size) as f64 * (items * items * items) as f64 * ROUND;
-        let length = (1.0 - share) / (affordable / enough).floor().max(1.0);
-        let mut pool = Pool::default();
-        while share < 1.0 {
-            let hot = if share < EXPLORED || pool.is_empty() {
-                self.begin_by_lot(instance, division);
-                HOT
-            } else {
-                division.replace(pool.child(&mut self.chance));
-                WARM
-            };
-            let ends = (share + length).min(1.0);
-            while share < ends {
-                let left = (ends - share) / length;
-                self.visit(division, typical * (COLD + (hot - COLD) * left));
-                share = self.watch.share();
-            }
+        let enough = (self.pairs.len() * size) as f64 * (items * items * items) as f64 * TEMPERING;
+        let mut divisions = if affordable < enough {
+            self.anneal(&mut division, share, typical);
+            vec![division]
+        } else {
+            let divisions = (0..DIVISIONS).map(|_| self.dealt(instance, distances)).collect();
+            self.temper(divisions, typical, &mut best)
+        };
+        for division in &mut divisions {
             self.descend(division);
-            pool.offer(division.snapshot());
+            best.keep_better(division);
         }
-        descents.into_best().into_iter().for_each(|best| pool.offer(best));
-        pool.into_best().map_or_else(Vec::new, |best| best.groups)
+        best.groups
     }
 
-    fn begin_by_lot(&mut self, instance: &Instance, division: &mut Division<'_>) {
-        division.replace(deal(instance, &mut self.chance));
-        self.descend(division);
+    /// One slow cooling, for what is left of the budget.
+    fn anneal(&mut self, division: &mut Division<'_>, begun: f64, typical: f64) {
+        let mut share = begun;
+        while share < 1.0 {
+            let left = (1.0 - share) / (1.0 - begun);
+            self.visit(division, typical * (COLD + (HOT - COLD) * left));
+            share = self.watch.share();
+        }
+    }
+
+    /// Divisions at temperatures from hot to cold, where neighbours trade places by the rule of
+    /// Metropolis: what is stuck when cold gets out by way of the hot.
+    fn temper<'d>(
+        &mut self,
+        mut divisions: Vec<Division<'d>>,
+        typical: f64,
+        best: &mut Snapshot,
+    ) -> Vec<Division<'d>> {
+        let step = (HOTTEST - COLDEST) / (DIVISIONS - 1) as f64;
+        let temperature = |place: usize| typical * (HOTTEST - step * place as f64);
+        while self.watch.share() < 1.0 {
+            for (place, division) in divisions.iter_mut().enumerate() {
+                self.visit(division, temperature(place));
+            }
+            for cold in (1..DIVISIONS).rev() {
+                let hot = cold - 1;
+                let loss = (divisions[cold].worth() - divisions[hot].worth()) as f64;
+                let bearable = self.patience.draw(&mut self.chance);
+                if loss * (temperature(cold).recip() - temperature(hot).recip()) <= bearable {
+                    divisions.swap(hot, cold);
+                }
+            }
+            best.keep_better(&divisions[DIVISIONS - 1]);
+        }
+        divisions
+    }
+
+    fn dealt<'d>(&mut self, instance: &'d Instance, distances: &'d Distances) -> Division<'d> {
+        Division::new(distances, instance.bounds(), deal(instance, &mut self.chance))
     }
 
     /// Visits pairs of groups by lot for one stride of work. One threshold is drawn for a visit; the

@@ -10,6 +10,7 @@ mod m0007_orphan_keys;
 mod m0008_letters;
 mod m0009_availability;
 mod m0010_meetings;
+mod m0011_charter;
 mod m0013_coming_and_going;
 
 use sea_orm_migration::prelude::*;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0008_letters::Step),
             Box::new(m0009_availability::Step),
             Box::new(m0010_meetings::Step),
+            Box::new(m0011_charter::Step),
             Box::new(m0013_coming_and_going::Step),
         ]
     }

@@ -11,7 +11,7 @@ use crate::app::secrets::Token;
 use crate::app::{App, AppError, Result, WriteTx};
 use crate::groups::{GroupId, SeatId};
 use crate::meetings::actions::{Word, record_word};
-use crate::meetings::entities::{EntryRecord, Said, SeriesId, Via, answer_link};
+use crate::meetings::entities::{Said, SeriesId, Via, answer_link};
 use crate::meetings::formats::local_text;
 use crate::meetings::invitations::{self, Reader};
 use crate::meetings::queries::{Meeting, Series, hold, meetings_of};
@@ -70,9 +70,7 @@ pub(super) async fn take(
     let Some(series) = hold(tx.db(), group, id).await? else {
         return Ok(Err(Refusal::AnotherMeeting));
     };
-    // Answers count by when times last changed; a change of words or links makes none of them old.
-    let times = EntryRecord { sequence: series.record.asked, ..series.record.clone() };
-    let entry = times.entry(app, group, id).map_err(AppError::internal)?;
+    let entry = series.record.as_asked().entry(app, group, id).map_err(AppError::internal)?;
     let ahead = invitations::ahead_of(tx.db(), id, reader.member).await?;
     let sequence = reply.sequence.map(|sequence| sequence.saturating_sub(ahead));
     let reply = Reply { sequence, ..reply.clone() };

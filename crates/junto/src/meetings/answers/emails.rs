@@ -5,7 +5,7 @@ use calendar::ical::{Proposed, Refusal};
 use store::Moment;
 
 use super::actions::Recorded;
-use crate::accounts::{self, Address};
+use crate::accounts::Address;
 use crate::app::letterbox::{self, About, Outgoing, Urgency};
 use crate::app::{App, Result, WriteTx};
 use crate::community::{self, Community};
@@ -14,6 +14,7 @@ use crate::groups::{self, Chair, Group};
 use crate::meetings::clocks::reading_clock;
 use crate::meetings::entities::Said;
 use crate::meetings::invitations::Reader;
+use crate::meetings::queries::{leads, with_addresses};
 use crate::ui::Letter;
 
 /// Who has answered what message.
@@ -101,9 +102,8 @@ impl Letters<'_> {
 
     async fn tell_of_proposal(&self, tx: &WriteTx, recorded: &Recorded, proposed: Proposed) -> Result<()> {
         let table = groups::table(tx.db(), self.group).await?;
-        let leads = table.iter().filter(|chair| chair.leads() && chair.is_seated());
-        for chair in leads.filter(|chair| chair.seat.member != self.reader.member) {
-            let Some(to) = accounts::addresses(tx.db(), &[chair.person]).await?.pop() else { continue };
+        let others = leads(&table).filter(|chair| chair.seat.member != self.reader.member);
+        for (chair, to) in with_addresses(tx.db(), others).await? {
             letterbox::post(tx, self.proposal(recorded, proposed, (chair, &to))).await?;
         }
         Ok(())

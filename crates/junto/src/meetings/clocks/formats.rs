@@ -103,8 +103,7 @@ fn notices_of(words: &Words, member: &Availability, moments: &[Timestamp]) -> Ve
 /// The clock by which somebody at a table reads pages and letters: the one they chose, else the one of their
 /// profile.
 pub fn reading_clock(chosen: &str, own: Option<&Chair>) -> Zone {
-    let own = own.filter(|_| chosen == "UTC");
-    own.map_or_else(|| Zone::named(chosen).unwrap_or_else(|_| Zone::utc()), Chair::zone)
+    own.map_or_else(|| Zone::named(chosen).unwrap_or_else(|_| Zone::utc()), |own| own.clock(chosen))
 }
 
 /// `17:00 – 18:30`.

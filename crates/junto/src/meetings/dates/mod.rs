@@ -15,6 +15,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/groups/{group}/meetings/place", Who::Facilitator, pages::change_place),
         Route::get("/groups/{group}/meetings/{meeting}", Who::Seat, pages::meeting),
         Route::post("/groups/{group}/meetings/{meeting}/time", Who::Facilitator, pages::change_time),
+        Route::post("/groups/{group}/meetings/{meeting}/link", Who::Facilitator, pages::change_link),
         Route::post("/groups/{group}/meetings/{meeting}/cancellation", Who::Facilitator, pages::call_off),
     ]
 }

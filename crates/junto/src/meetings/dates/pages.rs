@@ -176,7 +176,7 @@ impl Table {
             datetime: meeting.starts_at.0.strftime("%Y-%m-%dT%H:%MZ").to_string(),
             is_off: meeting.is_off(),
             moved_from: planned.map(|planned| frame::day_and_time(Moment(planned), self.clock.name())),
-            join: join(meeting, series.record.link.as_deref(), self.place.as_ref(), now),
+            join: join(meeting, series.record.link_at(meeting.original), self.place.as_ref(), now),
             own: says(self.seat),
             count: self.count(words, says),
             is_silent: self.chairs.iter().all(|chair| says(chair.seat.id).is_none()),
@@ -242,7 +242,20 @@ struct MeetingPage {
     /// For the facilitator, while it can still be moved.
     form: Option<TimeForm>,
     anchor: String,
+    /// Where the meeting is, and whether that is a link of its own.
+    link: String,
+    has_own_link: bool,
+    link_form: LinkForm,
     problems: Problems,
+}
+
+/// A form to give one meeting a link of its own, as it was filled in. Empty, it is that of the group again.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct LinkForm {
+    link: String,
+    seen: i64,
+    /// Of the series, as the form saw it.
+    version: i32,
 }
 
 pub(super) async fn meeting(
@@ -274,8 +287,21 @@ async fn meeting_page(app: &App, frame: &Frame, seat: &Seat, meeting: &Meeting) 
         minutes: meeting.minutes.to_string(),
         seen: meeting.starts_at.microseconds(),
     });
+    let link = series.record.link_at(meeting.original).unwrap_or_default().to_owned();
+    let of_all = match series.record.rule {
+        Some(_) => series.record.link.as_deref(),
+        None => table.place.as_ref().map(|place| place.link.as_str()),
+    };
+    let has_own_link = !link.is_empty() && of_all != Some(&link);
     Ok(MeetingPage {
         page: seat.page(app, frame),
+        link_form: LinkForm {
+            link: if has_own_link { link.clone() } else { String::new() },
+            seen: meeting.starts_at.microseconds(),
+            version: series.version,
+        },
+        link,
+        has_own_link,
         group: seat.group().clone(),
         comers: table.chairs.iter().map(comer).collect(),
         is_over: meeting.ends_at <= now,
@@ -314,6 +340,33 @@ pub(super) async fn change_time(
             let to = frame::day_and_time(to, anchor.name());
             let saying = app.words().say("dates-moved").s("to", to).s("city", anchor.city());
             Ok(Answer::to(seat.path("/meetings")).saying(saying))
+        })
+        .await?;
+    Ok(answer.into_response())
+}
+
+pub(super) async fn change_link(
+    State(app): State<App>,
+    frame: Frame,
+    facilitator: Facilitator,
+    Path((_, id)): Path<(GroupId, MeetingId)>,
+    submission: Submission<LinkForm>,
+) -> Result<Response> {
+    let (seat, form) = (facilitator.seat(), &submission.form);
+    let link = form.link.trim();
+    if !link.is_empty() && !is_web_address(link) {
+        let meeting = queries::meeting(app.db(), seat.group().id, id).await?.ok_or(AppError::NotFound)?;
+        let page = meeting_page(&app, &frame, seat, &meeting).await?;
+        let mut problems = Problems::default();
+        problems.note("link", app.words().say("where-wrong"));
+        return frame::show_again(&MeetingPage { link_form: form.clone(), problems, ..page });
+    }
+    let answer = submission
+        .once(&app, async |tx| {
+            let saw = (seen(form.seen)?, form.version);
+            actions::link(tx, &facilitator, id, saw, link).await?;
+            let key = if link.is_empty() { "meeting-link-as-others" } else { "meeting-link-changed" };
+            Ok(Answer::to(seat.path(&format!("/meetings/{id}"))).saying(app.words().say(key)))
         })
         .await?;
     Ok(answer.into_response())

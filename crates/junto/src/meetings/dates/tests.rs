@@ -9,12 +9,14 @@ use crate::app::events;
 use crate::community::CommunityId;
 use crate::groups::Group;
 use crate::meetings::actions;
-use crate::meetings::entities::{Plan, PlannedCadence, PlannedSlot, SeriesId, meeting};
+use crate::meetings::entities::{EntryRecord, Plan, PlannedCadence, PlannedSlot, SeriesId, meeting};
+use crate::meetings::invitations::tests::{file, invitations};
 use crate::meetings::queries;
 use crate::town::{Town, Visitor};
 
 pub(in crate::meetings) const MARA: &str = "mara@example.org";
 pub(in crate::meetings) const TOVE: &str = "tove@example.org";
+const FIRST: &str = "2026-10-06T17:00:00";
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 
@@ -194,6 +196,97 @@ async fn a_new_link_reaches_every_coming_meeting_and_raises_the_sequence() {
 }
 
 #[tokio::test]
+async fn one_meeting_can_have_a_link_of_its_own() {
+    let (town, _, group, series) = kittiwake().await;
+    let (mara, tove) = (town.signed_in(MARA).await, town.signed_in(TOVE).await);
+    let answer = group.path(&format!("/series/{series}/answer"));
+    tove.post(&answer, &[("said", "yes"), ("original", FIRST)]).await;
+    let first = meetings(&mara, &group).await.remove(0);
+    let version = |page: &str| page.split(r#"name="version" value=""#).nth(1).unwrap()[..1].to_owned();
+    let page = mara.get(&first).await.body;
+    let (seen, known) = (seen(&page), version(&page));
+    let form = |link, version| [("link", link), ("seen", seen.as_str()), ("version", version)];
+    let path = format!("{first}/link");
+    let wrong = mara.post(&path, &form("javascript:alert(1)", &known)).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("It should begin with https://"), "{}", wrong.body);
+    let own = "https://rooms.example/with-an-expert";
+    assert_eq!(tove.post(&path, &form(own, &known)).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(mara.post(&path, &form(own, &known)).await.location, Some(first.clone()));
+    assert_eq!(mara.post(&path, &form("https://other.example/", &known)).await.status, StatusCode::CONFLICT);
+
+    // The group's link changes, and this meeting keeps its own.
+    let place = [("link", "https://video.example/harbour"), ("backup", ""), ("version", "0")];
+    mara.post(&group.path("/meetings/place"), &place).await;
+    let page = tove.get(&first).await.body;
+    assert!(page.contains(own) && page.contains("A link for this meeting alone"), "{page}");
+    assert!(!page.contains("Another link for this meeting"), "{page}");
+    let second = tove.get(&meetings(&tove, &group).await.remove(1)).await.body;
+    assert!(second.contains("https://video.example/harbour") && !second.contains(own), "{second}");
+    let page = tove.get(&group.path("/meetings")).await.body;
+    assert!(page.contains("One comes, one has not said."), "what was said of it stays said: {page}");
+
+    town.run_jobs().await;
+    for seconds in [DAY, 60, 3 * DAY + 22 * HOUR - 60] {
+        town.pass(seconds);
+        town.run_jobs().await;
+    }
+    let letters = invitations(&town, TOVE);
+    let of_date = letters.iter().rfind(|letter| file(letter).contains("RECURRENCE-ID")).unwrap();
+    assert!(file(of_date).contains(&format!("LOCATION:{own}")), "{}", file(of_date));
+    assert!(file(of_date).contains("PARTSTAT=ACCEPTED"), "{}", file(of_date));
+    let told = letters.iter().find(|letter| letter.subject.contains("another link on")).unwrap();
+    assert_eq!(told.subject, "Kittiwake: another link on Tuesday 6 October, 16:00");
+    assert!(told.text.contains(&format!("To join: {own}")), "{}", told.text);
+    // Ten to five in Lisbon on the day.
+    town.pass(DAY - 15 * HOUR - 10 * 60);
+    for page in ["/today".to_owned(), group.path("/meetings"), first.clone()] {
+        let page = tove.get(&page).await.body;
+        assert!(page.contains(&format!(r#"class="button first big" href="{own}""#)), "{page}");
+    }
+    let page = mara.get(&first).await.body;
+    mara.post(&path, &form("", &version(&page))).await;
+    assert!(!tove.get(&first).await.body.contains(own));
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_single_meeting_keeps_its_own_link_when_that_of_the_group_changes() {
+    let (town, _, group, _) = kittiwake().await;
+    let mara = town.signed_in(MARA).await;
+    let place = group.path("/meetings/place");
+    let of_group = |link, version| [("link", link), ("backup", ""), ("version", version)];
+    mara.post(&place, &of_group("https://meet.example/kittiwake", "0")).await;
+    let record = queries::series_of(town.app.db(), group.id).await.unwrap().remove(0).record;
+    let once =
+        |day: &str| EntryRecord { rule: None, last: None, first: day.parse().unwrap(), ..record.clone() };
+    let days = [once("2026-10-08T09:00:00"), once("2026-10-09T09:00:00")];
+    town.write(async |tx| {
+        for day in &days {
+            actions::begin(tx, &group, None, day.clone()).await?;
+        }
+        Ok(())
+    })
+    .await;
+    let own = "https://rooms.example/with-an-expert";
+    let pages = meetings(&mara, &group).await;
+    let page = mara.get(&pages[1]).await.body;
+    let seen = seen(&page);
+    let link = [("link", own), ("seen", &seen), ("version", "1")];
+    assert_eq!(mara.post(&format!("{}/link", pages[1]), &link).await.status, StatusCode::SEE_OTHER);
+    mara.post(&place, &of_group("https://video.example/harbour", "1")).await;
+    let (one, other) = (mara.get(&pages[1]).await.body, mara.get(&pages[2]).await.body);
+    assert!(one.contains(own) && one.contains("A link for this meeting alone"), "{one}");
+    assert!(
+        other.contains("https://video.example/harbour") && !other.contains("for this meeting alone."),
+        "{other}"
+    );
+    town.run_jobs().await;
+    town.end().await;
+}
+
+#[tokio::test]
 async fn all_dates_are_answered_at_once_and_one_date_otherwise() {
     let (town, _, group, series) = kittiwake().await;
     let tove = town.signed_in(TOVE).await;
@@ -234,6 +327,29 @@ async fn the_next_meeting_stands_on_today_and_on_the_groups_home() {
     assert!(today.contains("17:00 – 18:30, your time in Lisbon") && today.contains("Say whether you come"));
     let home = mara.get(&group.path("")).await.body;
     assert!(home.contains("Tuesday 6 October, 17:00 – 18:30") && home.contains("All dates"), "{home}");
+    town.end().await;
+}
+
+#[tokio::test]
+async fn today_shows_the_next_meeting_of_each_group_with_what_was_said_there() {
+    let (town, community, kittiwake, series) = kittiwake().await;
+    let ninth_bell = town.found_group(community, "Ninth Bell", &[TOVE, MARA]).await;
+    for seated in [MARA, TOVE] {
+        town.accept(seated, "").await;
+    }
+    let other = season(&town, &ninth_bell).await;
+    let mara = town.signed_in(MARA).await;
+    let answer = |group: &Group, series: SeriesId| group.path(&format!("/series/{series}/answer"));
+    mara.post(&answer(&kittiwake, series), &[("said", "yes"), ("original", FIRST)]).await;
+    mara.post(&answer(&ninth_bell, other), &[("said", "no")]).await;
+    let today = mara.get("/today").await.body;
+    let card = |group: &str| {
+        let rest = today.split(&format!("{group}, <time")).nth(1).unwrap();
+        rest.split(", <time").next().unwrap().to_owned()
+    };
+    assert!(card("Kittiwake").contains("You said that you come."), "{today}");
+    assert!(card("Ninth Bell").contains("You said that you cannot."), "{today}");
+    town.run_jobs().await;
     town.end().await;
 }
 

@@ -2,13 +2,12 @@
 
 use calendar::{Availability, Cause, ClockChange, clock_changes};
 
-use crate::accounts::{self, PersonId};
 use crate::app::letterbox::{self, About, Outgoing, Urgency};
 use crate::app::{App, Result, WriteTx};
 use crate::community;
 use crate::groups::{self, Group};
 use crate::meetings::clocks::reading_clock;
-use crate::meetings::queries::{Meeting, Series, meetings_of, seated, series};
+use crate::meetings::queries::{Meeting, Series, meetings_of, seated, series, with_addresses};
 use crate::ui::Letter;
 
 /// Tells everyone on whose clock this meeting is at another hour than the one before it, once. Whoever travels
@@ -19,18 +18,14 @@ pub(super) async fn foretell(tx: &WriteTx, app: &App, meeting: &Meeting) -> Resu
     let Some(before) = before(tx, meeting).await? else { return Ok(()) };
     let community = community::by_id(tx.db(), group.community).await?;
     let table = seated(tx.db(), &group, tx.now()).await?;
-    let people: Vec<PersonId> = table.iter().map(|seated| seated.chair.person).collect();
-    let addresses = accounts::addresses(tx.db(), &people).await?;
-    for seated in &table {
-        let Some(address) = addresses.iter().find(|address| address.id == seated.chair.person) else {
-            continue;
-        };
-        let zone = reading_clock(&address.zone, Some(&seated.chair));
+    for (chair, address) in with_addresses(tx.db(), table.iter().map(|seated| &seated.chair)).await? {
+        let Some(seated) = table.iter().find(|seated| seated.seat() == chair.seat.id) else { continue };
+        let zone = reading_clock(&address.zone, Some(chair));
         let own = Availability { zone: zone.clone(), ..seated.seen_by(seated.seat()) };
         let Some(change) = change(&own, &series, (&before, meeting)) else { continue };
         let letter = letter(app, &group, &change, zone.city());
         let key = format!("hour-changes:{}:{}", meeting.id, seated.seat());
-        let to = (seated.chair.name.as_str(), address.email.as_str());
+        let to = (chair.name.as_str(), address.email.as_str());
         let letter = community::letter(&community, "meetings.hour_changes", to, key, letter);
         let urgency = Urgency::Routine { zone };
         letterbox::post(tx, Outgoing { urgency, about: Some(About::Changes), ..letter }).await?;

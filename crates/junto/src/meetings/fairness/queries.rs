@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use calendar::{Availability, Burden, Level, Timestamp};
+use calendar::{Absence, Availability, Burden, Level, Timestamp};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{QueryOrder as _, QuerySelect as _, QueryTrait as _};
@@ -110,12 +110,13 @@ pub(super) async fn coming(
     Ok(rows.into_iter().map(Meeting::from).collect())
 }
 
-/// How an hour was for somebody: by their hours, and who came although it lies outside of them bore it.
+/// How an hour was for somebody, by their hours. Whoever comes to one outside of them bears it; a yes to a whole
+/// season does not stand against a day off in it, but what fills their calendar may be this very meeting.
 pub(super) fn level(of: &Availability, meeting: &Meeting, said: Option<Said>) -> Bore {
     match of.level_of(meeting.starts_at.0, meeting.minutes) {
         Ok(Level::Preferred) => Bore::Preferred,
         Ok(Level::Acceptable) => Bore::Acceptable,
-        Err(_) if said == Some(Said::Yes) => Bore::Acceptable,
+        Err(Absence::OutOfHours | Absence::Busy) if said == Some(Said::Yes) => Bore::Acceptable,
         Err(_) => Bore::Absent,
     }
 }

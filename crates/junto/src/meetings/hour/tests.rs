@@ -7,6 +7,7 @@ use store::{Id as _, Moment};
 
 use crate::community::MemberId;
 use crate::groups::{self, Group};
+use crate::meetings::invitations::tests::{file, invitations};
 use crate::meetings::queries::{agreed_season, open_seasons, series_of};
 use crate::meetings::{Said, answers, meetings_after};
 use crate::town::{Reply, Town, Visitor};
@@ -199,7 +200,7 @@ async fn eight_people_in_seven_zones_go_from_their_hours_to_an_agreed_season() {
         |seat, date: &str| said.about(&series[0], seat, Some(format!("{date}T15:00:00").parse().unwrap()));
     let (idris_seat, rafael_seat) = (seat("idris").await, seat("rafael").await);
     assert_eq!(about(idris_seat, "2026-11-12"), Some(Said::No));
-    assert_eq!(about(idris_seat, "2026-11-26"), None);
+    assert_eq!(about(idris_seat, "2026-11-26"), Some(Said::Yes));
     assert_eq!(about(rafael_seat, "2026-11-26"), Some(Said::No));
 
     town.pass(DAY);
@@ -212,6 +213,63 @@ async fn eight_people_in_seven_zones_go_from_their_hours_to_an_agreed_season() {
     assert!(seen.contains("For you from 29 October to 18 March this is 16:00 instead of 15:00."), "{seen}");
     assert_eq!(says(&idris, &season, CAN).await.status, StatusCode::CONFLICT, "it is decided");
     town.end().await;
+}
+
+#[tokio::test]
+async fn who_can_at_the_hour_comes_to_its_dates_and_only_the_others_are_asked() {
+    let (town, group) = kittiwake(&[MARA, CALLUM, TOVE, IDRIS]).await;
+    let (mara, tove) = (town.signed_in("mara@example.org").await, town.signed_in("tove@example.org").await);
+    let season = propose(&mara, &group, &THURSDAYS).await;
+    says(&tove, &season, &[("can", "yes"), ("off", "2026-10-29")]).await;
+    says(&town.signed_in("callum@example.org").await, &season, CAN).await;
+    town.run_jobs().await;
+    let page = text(&tove.get(&group.path("/meetings")).await.body);
+    let (next, after) = page.split_once("After that").unwrap();
+    assert!(next.contains("Three come, one has not said."), "{next}");
+    let of_date = after.split("Thursday 29 October").nth(1).unwrap();
+    assert!(
+        of_date.split("Yes").next().unwrap().contains("Two come, one cannot, one has not said."),
+        "{after}"
+    );
+
+    let invitation = |name: &str| invitations(&town, &email(name)).pop().unwrap();
+    for name in ["mara", "callum", "tove"] {
+        let letter = invitation(name);
+        assert!(file(&letter).contains("PARTSTAT=ACCEPTED"), "{name}: {}", file(&letter));
+        assert!(letter.text.contains("You come, as you said."), "{}", letter.text);
+    }
+    assert!(file(&invitation("idris")).contains("PARTSTAT=NEEDS-ACTION;RSVP=TRUE"));
+    assert!(invitation("idris").text.contains("Say whether you come"), "{}", invitation("idris").text);
+
+    // Whoever comes later has said nothing of the season.
+    let agnes = town.signed_in("agnes@example.org").await;
+    let (name, zone, hours) = AOIFE;
+    let form = [
+        ("name", name),
+        ("email", "aoife@example.org"),
+        ("time_zone", zone),
+        ("availability", hours),
+        ("consent", "yes"),
+    ];
+    agnes.post("/c/long-table/roster/people", &form).await;
+    let aoife = town.member(group.community, "aoife@example.org").await.to_string();
+    agnes.post(&format!("/c/long-table/groups/{}/offers", group.id), &[("member", &aoife)]).await;
+    town.run_jobs().await;
+    town.accept("aoife@example.org", "").await;
+    town.run_jobs().await;
+    assert!(file(&invitation("aoife")).contains("PARTSTAT=NEEDS-ACTION;RSVP=TRUE"));
+    town.write(crate::app::daily::begin).await;
+    for _ in 0..15 {
+        town.run_jobs().await;
+        town.pass(DAY);
+    }
+    town.run_jobs().await;
+    let is_reminded = |name: &str| {
+        let letters = town.mail_to(&email(name)).into_iter();
+        letters.filter(|letter| letter.text.contains("You have not said yet whether you come")).count() > 0
+    };
+    let reminded = ["mara", "callum", "tove", "idris", "aoife"].map(is_reminded);
+    assert_eq!(reminded, [false, false, false, true, true]);
 }
 
 #[tokio::test]

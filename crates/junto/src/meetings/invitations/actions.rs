@@ -1,6 +1,6 @@
 //! Telling one member's calendar what it does not know of one series.
 
-use calendar::ical::{self, About, Entry, Mailbox, Message, Says, Telling, Times};
+use calendar::ical::{self, About, Change, Entry, Mailbox, Message, Says, Telling, Times};
 use calendar::{Date, DateTime};
 use jiff::Timestamp;
 use sea_orm::ActiveValue::Set;
@@ -8,18 +8,18 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use store::Moment;
 
-use super::emails::{self, Told};
+use super::emails::{self, Told, date_of};
 use super::jobs::{self, Tell};
 use super::queries::{self, Reader};
 use crate::app::{App, AppError, Result, WriteTx, letterbox, secrets};
 use crate::community;
 use crate::groups::{self, Group, SeatId};
-use crate::meetings::entities::{EntryRecord, Said, calendar_copy, reply_address};
+use crate::meetings::entities::{Said, calendar_copy, reply_address};
 use crate::meetings::queries::{self as meetings, Series};
 
 /// What must arrive in an order leaves so much later, because letters overtake each other: a calendar knows nothing of
 /// a date of an unknown series.
-const APART_SECONDS: i64 = 60;
+pub(super) const APART_SECONDS: i64 = 60;
 
 /// No reminder waits for a meeting that is further away.
 const REMINDED_SECONDS: i64 = 4 * 24 * 3600;
@@ -49,6 +49,10 @@ pub(super) async fn tell(tx: &WriteTx, app: &App, asked: Tell) -> Result<()> {
         let of = ical::Reader { organiser: &organiser, to: &to, says: &says, stamp: stamp.0 };
         ical::telling(told.as_ref(), now.as_ref(), today, &of)
     };
+    let again = copy.as_ref().map_or(tx.now(), |copy| copy.told_at.plus_seconds(APART_SECONDS));
+    if again > tx.now() && messages.first().is_some_and(|(what, _)| date_of(*what).is_some()) {
+        return jobs::ask(tx, asked, again).await;
+    }
     let later = messages.split_off(together(&messages));
     if !later.is_empty() {
         known = known_until(told.as_ref(), known, &messages, &later);
@@ -65,6 +69,7 @@ pub(super) async fn tell(tx: &WriteTx, app: &App, asked: Tell) -> Result<()> {
         before: told.as_ref(),
         after: known.as_ref(),
         now: now.as_ref(),
+        answers: &answers,
     };
     for (what, message) in &messages {
         letterbox::post(tx, emails::of_message(tx, app, &about, (*what, message)).await?).await?;
@@ -142,13 +147,6 @@ fn together(messages: &[(About, Message)]) -> usize {
     if dates == 0 { messages.len().min(1) } else { dates }
 }
 
-fn date_of(what: About) -> Option<DateTime> {
-    match what {
-        About::Moved(original) | About::Cancelled(original) => Some(original),
-        About::Asked | About::Changed | About::Ended => None,
-    }
-}
-
 /// What the calendar knows once it was told the first part and not yet the rest.
 fn known_until(
     told: Option<&Entry>,
@@ -163,8 +161,16 @@ fn known_until(
     }
     let entry = known?;
     let Times::Series(series) = &entry.times else { return Some(entry) };
-    let follow = |date: DateTime| later.iter().any(|(what, _)| date_of(*what) == Some(date));
-    let changes: Vec<_> = series.changes().filter(|(date, _)| !follow(*date)).collect();
+    let follows = |date: DateTime| later.iter().any(|(what, _)| date_of(*what) == Some(date));
+    // What it knew of a date it knows still, under no sequence, so that the date is told again.
+    let known = |date: DateTime| match told.map(|told| &told.times) {
+        Some(Times::Series(told)) => Some(Change { sequence: 0, ..told.change(date)?.clone() }),
+        _ => None,
+    };
+    let changes = series.changes().filter_map(|(date, change)| {
+        let change = if follows(date) { known(date)? } else { change };
+        Some((date, change))
+    });
     let times = Times::Series(series.clone().with_changes(changes));
     Some(Entry { times, ..entry })
 }
@@ -219,7 +225,7 @@ async fn store_copy(
         member_id: Set(reader.member),
         community_id: Set(series.community),
         group_id: Set(series.group),
-        told: Set(known.map(|known| EntryRecord::told(&series.record, &known))),
+        told: Set(known.map(|known| series.record.after(&known))),
         told_at: Set(stamp),
         sequence: Set(number(sequence)),
         ahead: Set(number(ahead)),

@@ -14,7 +14,7 @@ use crate::frame;
 use crate::groups::{Group, SeatId};
 use crate::meetings::answers;
 use crate::meetings::entities::{MeetingId, Said};
-use crate::meetings::queries::{Meeting, Series};
+use crate::meetings::queries::{Answers, Meeting, Series};
 use crate::ui::{Letter, Words};
 
 /// As many coming dates as a letter lists.
@@ -33,6 +33,8 @@ pub(super) struct Told<'a> {
     pub(super) after: Option<&'a Entry>,
     /// What is true, also where a later message tells it.
     pub(super) now: Option<&'a Entry>,
+    /// What the reader has said so far.
+    pub(super) answers: &'a Answers,
 }
 
 /// The letter that carries a message to a calendar.
@@ -53,16 +55,14 @@ pub(super) async fn of_message(
             letter.list.push(words.say("invite-more").n("count", to_come.len() - DATES).to_string());
         }
         if let (Some(seat), Some(last)) = (told.reader.seat, to_come.last()) {
-            let original = match what {
-                About::Moved(original) => Some(original),
-                _ => None,
-            };
+            let original = date_of(what);
             let token = answers::link(tx, told.series, seat, original, Moment(last.end)).await?;
-            letter.after.extend(told.join(words));
+            letter.after.extend(told.join(words, what));
             // Who hears that a date is off is asked nothing.
             if !matches!(what, About::Cancelled(_)) {
                 letter.answers = answer_links(app, token.text());
-                letter.after.push(words.say("invite-answer").to_string());
+                let said = told.answers.about(told.series, seat, original).map_or("nothing", Said::name);
+                letter.after.push(words.say("invite-answer").s("said", said).to_string());
             }
         }
         letter.button = words.say("invite-button").to_string();
@@ -78,10 +78,39 @@ pub(super) async fn of_message(
 }
 
 fn name(what: About) -> String {
+    date_of(what).map_or_else(|| "whole".to_owned(), |original| original.to_string())
+}
+
+/// The date by the rule that a message is about, unless it is about the whole.
+pub(super) fn date_of(what: About) -> Option<DateTime> {
     match what {
-        About::Asked | About::Changed | About::Ended => "whole".to_owned(),
-        About::Moved(original) | About::Cancelled(original) => original.to_string(),
+        About::Moved(original) | About::Cancelled(original) => Some(original),
+        About::Asked | About::Changed | About::Ended => None,
     }
+}
+
+/// A meeting as a calendar knows it.
+struct One {
+    start: jiff::Timestamp,
+    end: jiff::Timestamp,
+    link: Option<String>,
+}
+
+impl One {
+    /// One date of a series, or a single meeting.
+    fn of(entry: &Entry, original: Option<DateTime>) -> Option<Self> {
+        let date = match &entry.times {
+            Times::Once { start, minutes } => once(*start, *minutes)?,
+            Times::Series(series) => series.occurrence(original?).ok()?,
+        };
+        let link = entry.link_at(original).map(str::to_owned);
+        Some(Self { start: date.start, end: date.end, link })
+    }
+}
+
+fn once(start: jiff::Timestamp, minutes: u16) -> Option<Occurrence> {
+    let end = start.saturating_add(SignedDuration::from_mins(i64::from(minutes))).ok()?;
+    Some(Occurrence { original: calendar::Zone::utc().local_at(start), start, end })
 }
 
 /// Each of the three answers, by one link.
@@ -115,11 +144,19 @@ impl Told<'_> {
         match what {
             About::Asked if is_once => both("invite-once", &next, ""),
             About::Asked => both("invite-series", &next, ""),
-            About::Changed => {
-                let (subject, _) = both("invite-changed", &next, "");
-                (subject, self.changes(words, group))
+            About::Changed | About::Moved(_) => {
+                let changes = match self.one(what) {
+                    Some((was, is)) => self.changes_of_one(&was, &is),
+                    None => self.changes_of_all(),
+                };
+                let subject = match changes.first() {
+                    Some((key, day, new)) if self.one(what).is_some() => {
+                        say(&format!("{key}-subject"), day, new)
+                    }
+                    _ => say("invite-changed-subject", &next, ""),
+                };
+                (subject, changes.iter().map(|(key, day, new)| say(key, day, new)).collect())
             }
-            About::Moved(original) => both("invite-moved", &self.known_at(original), &self.now_at(original)),
             About::Cancelled(_) | About::Ended if self.reader.seat.is_none() => both("invite-left", "", ""),
             About::Cancelled(original) if self.series.cancelled_at.is_some() => {
                 both("invite-once-off", &self.known_at(original), "")
@@ -133,32 +170,57 @@ impl Told<'_> {
         }
     }
 
-    /// What is other than before about the whole, in sentences.
-    fn changes(&self, words: &Words, group: &str) -> Vec<String> {
-        let (Some(before), Some(after)) = (self.before, self.after) else { return Vec::new() };
-        let say = |key: &str, day: String, new: String| {
-            words.say(key).s("group", group).s("day", day).s("new", new).to_string()
+    /// The one meeting that a message is about, as the calendar knew it, else by the rule, and as it is then.
+    fn one(&self, what: About) -> Option<(One, One)> {
+        let original = date_of(what);
+        let by_rule = || {
+            let start = self.series.record.anchor().moment_of(original?)?;
+            let date = once(start, self.series.record.minutes)?;
+            let link = self.before.or(self.after)?.link.clone();
+            Some(One { start, end: date.end, link })
         };
+        let is = One::of(self.after?, original)?;
+        let was = self.before.and_then(|before| One::of(before, original)).or_else(by_rule)?;
+        Some((was, is))
+    }
+
+    /// What is other than before about one meeting: the key of a sentence, when the meeting was or is, what is new.
+    fn changes_of_one(&self, was: &One, is: &One) -> Vec<(&'static str, String, String)> {
         let mut changes = Vec::new();
+        if was.start != is.start {
+            changes.push(("invite-moved", self.day(was.start), self.day(is.start)));
+        } else if was.end != is.end {
+            changes.push(("invite-length", self.day(is.start), self.time(is.end)));
+        }
+        if was.link != is.link {
+            changes.push(("invite-one-link", self.day(is.start), String::new()));
+        }
+        if changes.is_empty() {
+            changes.push(("invite-stays", self.day(is.start), String::new()));
+        }
+        changes
+    }
+
+    /// What is other than before about a whole series.
+    fn changes_of_all(&self) -> Vec<(&'static str, String, String)> {
+        let (Some(before), Some(after)) = (self.before, self.after) else { return Vec::new() };
+        let mut changes = Vec::new();
+        let mut note = |key, day| changes.push((key, day, String::new()));
         match (&before.times, &after.times) {
-            (Times::Once { start: was, .. }, Times::Once { start, .. }) if was != start => {
-                changes.push(say("invite-once-moved", self.day(*was), self.day(*start)));
-            }
             (Times::Series(was), Times::Series(is)) if was.last() != is.last() => {
                 let last = is.last().and_then(|last| is.occurrences(is.first().date(), last).pop());
-                let last = last.map(|last| self.day(last.start)).unwrap_or_default();
-                changes.push(say("invite-ends", last, String::new()));
+                note("invite-ends", last.map(|last| self.day(last.start)).unwrap_or_default());
             }
             (Times::Series(was), Times::Series(is)) if !is_same_rule(was, is) => {
-                changes.push(say("invite-times", String::new(), String::new()));
+                note("invite-times", String::new());
             }
             _ => {}
         }
         if before.link != after.link {
-            changes.push(say("invite-link", String::new(), String::new()));
+            note("invite-link", String::new());
         }
         if changes.is_empty() {
-            changes.push(say("invite-words", String::new(), String::new()));
+            changes.push(("invite-words", String::new(), String::new()));
         }
         changes
     }
@@ -176,18 +238,9 @@ impl Told<'_> {
 
     /// When a date by the rule was to be, as the calendar knew it.
     fn known_at(&self, original: DateTime) -> String {
-        let series = self.before.and_then(|before| match &before.times {
-            Times::Series(series) => Some(series),
-            Times::Once { .. } => None,
-        });
-        let known = series.and_then(|series| series.occurrence(original).ok());
+        let known = self.before.and_then(|before| One::of(before, Some(original)));
         let by_rule = || self.series.record.anchor().moment_of(original);
         known.map(|known| known.start).or_else(by_rule).map(|start| self.day(start)).unwrap_or_default()
-    }
-
-    fn now_at(&self, original: DateTime) -> String {
-        let Some(Times::Series(series)) = self.after.map(|after| &after.times) else { return String::new() };
-        series.occurrence(original).map(|date| self.day(date.start)).unwrap_or_default()
     }
 
     /// `Tuesday 6 October, 17:00` on the reader's clock.
@@ -196,11 +249,15 @@ impl Told<'_> {
     }
 
     fn span(&self, date: &Occurrence) -> String {
-        format!("{} – {}", self.day(date.start), self.reader.zone.local_at(date.end).strftime("%H:%M"))
+        format!("{} – {}", self.day(date.start), self.time(date.end))
     }
 
-    fn join(&self, words: &Words) -> Option<String> {
-        let link = self.series.record.link.as_ref()?;
+    fn time(&self, moment: jiff::Timestamp) -> String {
+        self.reader.zone.local_at(moment).strftime("%H:%M").to_string()
+    }
+
+    fn join(&self, words: &Words, what: About) -> Option<String> {
+        let link = self.now?.link_at(date_of(what))?;
         Some(words.say("invite-join").s("link", link).to_string())
     }
 }
@@ -214,11 +271,7 @@ fn is_same_rule(was: &calendar::ical::Series, is: &calendar::ical::Series) -> bo
 /// What is not over yet, the soonest first.
 fn occurrences(entry: &Entry, now: Moment) -> Vec<Occurrence> {
     let mut dates = match &entry.times {
-        Times::Once { start, minutes } => {
-            let end = start.saturating_add(SignedDuration::from_mins(i64::from(*minutes)));
-            let original = calendar::Zone::utc().local_at(*start);
-            end.map(|end| vec![Occurrence { original, start: *start, end }]).unwrap_or_default()
-        }
+        Times::Once { start, minutes } => once(*start, *minutes).into_iter().collect(),
         Times::Series(series) => {
             let from = series.first().date();
             let year = jiff::Span::new().years(1);

@@ -86,7 +86,13 @@ async fn series_changed(app: App, changed: SeriesChanged) -> Result<()> {
             let Some(reader) = Reader::of(db, &of, member, now).await? else { continue };
             let is_new = copies.iter().all(|copy| copy.member_id != member);
             let is_at_once = is_urgent || is_new || reader.seat.is_none();
-            let at = if is_at_once { now } else { next_morning(&reader.zone, now) };
+            // What a calendar knows may end for what is new, and is told first.
+            let follows = is_new && !queries::known_to(db, group, member).await?.is_empty();
+            let at = match (follows, is_at_once) {
+                (true, _) => now.plus_seconds(actions::APART_SECONDS),
+                (false, true) => now,
+                (false, false) => next_morning(&reader.zone, now),
+            };
             ask(tx, Tell { group, series, member }, at).await?;
         }
         Ok(())

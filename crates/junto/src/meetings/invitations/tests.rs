@@ -244,7 +244,7 @@ async fn the_changes_of_a_day_reach_a_calendar_in_the_next_morning_as_few_messag
     town.run_jobs().await;
     let letters = invitations(&town, TOVE);
     let [_, moved] = letters.as_slice() else { panic!("{:?}", subjects(&town, TOVE)) };
-    assert_eq!(moved.subject, "Kittiwake now meets on Wednesday 18 November, 18:30");
+    assert_eq!(moved.subject, "Kittiwake: Tuesday 17 November, 17:00 moves to Wednesday 18 November, 18:30");
     assert!(
         moved.text.contains("that was to be on Tuesday 17 November, 17:00 is on Wednesday"),
         "{}",
@@ -257,6 +257,73 @@ async fn the_changes_of_a_day_reach_a_calendar_in_the_next_morning_as_few_messag
         "{file}"
     );
     assert_eq!(calendar_of(&town, TOVE).shows(town.app.clock().now().0), own_dates(&town, &group).await);
+    town.end().await;
+}
+
+/// A day and a minute later, when all is told.
+async fn all_told(town: &Town) {
+    for seconds in [0, DAY, 60] {
+        town.pass(seconds);
+        town.run_jobs().await;
+    }
+}
+
+#[tokio::test]
+async fn a_date_that_was_moved_before_is_told_again_as_what_stays() {
+    let (town, group, series) = kittiwake().await;
+    move_date(&town, &group, series, "2026-11-17T17:00:00", "2026-11-18T18:30:00").await;
+    all_told(&town).await;
+    let before = subjects(&town, TOVE).len();
+    let link = "https://meet.example/harbour";
+    let title = |record: &EntryRecord| record.title.clone();
+    change(&town, &group, series, |record| record.with_words(title(record), Some(link.to_owned())).unwrap())
+        .await;
+    move_date(&town, &group, series, "2026-12-01T17:00:00", "2026-12-02T17:00:00").await;
+    all_told(&town).await;
+    let mut subjects = subjects(&town, TOVE).split_off(before);
+    // The dates follow what is said of the whole, in no order.
+    subjects[1..].sort_by_key(|subject| !subject.contains("still"));
+    let expected = [
+        "Kittiwake: what has changed, from Tuesday 6 October, 17:00",
+        "Kittiwake: still on Wednesday 18 November, 18:30",
+        "Kittiwake: Tuesday 1 December, 17:00 moves to Wednesday 2 December, 17:00",
+    ];
+    assert_eq!(subjects, expected);
+    let again = invitations(&town, TOVE).into_iter().find(|letter| letter.subject.contains("still on"));
+    let again = again.unwrap();
+    assert!(again.text.contains("on Wednesday 18 November, 18:30 stays at that time"), "{}", again.text);
+    assert!(file(&again).contains(&format!("LOCATION:{link}")), "{}", file(&again));
+    assert_eq!(calendar_of(&town, TOVE).shows(town.app.clock().now().0), own_dates(&town, &group).await);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_single_meeting_that_moves_is_named_with_both_its_times() {
+    let (town, group, _) = kittiwake().await;
+    let once =
+        EntryRecord { rule: None, last: None, first: "2026-10-08T09:00:00".parse().unwrap(), ..season() };
+    let once = town.write(async |tx| actions::begin(tx, &group, None, once.clone()).await).await;
+    all_told(&town).await;
+    let to = |start: &str, minutes| {
+        let start = start.parse().unwrap();
+        move |record: &EntryRecord| record.once_at(&record.anchor(), start, minutes)
+    };
+    change(&town, &group, once, to("2026-10-09T11:00:00", 90)).await;
+    all_told(&town).await;
+    change(&town, &group, once, to("2026-10-09T11:00:00", 60)).await;
+    all_told(&town).await;
+    let expected = [
+        "Kittiwake: Thursday 8 October, 09:00 moves to Friday 9 October, 11:00",
+        "Kittiwake: Friday 9 October, 11:00 ends at 12:00",
+    ];
+    let told = subjects(&town, TOVE).split_off(2);
+    assert_eq!(told, expected);
+    let moved = invitations(&town, TOVE).remove(2);
+    assert!(
+        moved.text.contains("that was to be on Thursday 8 October, 09:00 is on Friday"),
+        "{}",
+        moved.text
+    );
     town.end().await;
 }
 
@@ -348,14 +415,15 @@ async fn a_series_that_ends_for_another_hour_keeps_its_past_in_calendars() {
     later.first = "2026-11-05T08:00:00".parse().unwrap();
     town.write(async |tx| actions::begin(tx, &group, None, later.clone()).await).await;
     town.run_jobs().await;
-    town.pass(DAY);
+    town.pass(60);
     town.run_jobs().await;
-    let subjects = subjects(&town, MARA);
-    assert_eq!(subjects[1..].len(), 2, "{subjects:?}");
-    assert!(subjects.contains(&"Kittiwake meets from Thursday 5 November, 08:00".to_owned()), "{subjects:?}");
-    let ended =
-        invitations(&town, MARA).into_iter().find(|letter| letter.subject.contains("what has changed"));
-    let ended = ended.unwrap();
+    let told = [
+        "Kittiwake meets from Tuesday 6 October, 17:00",
+        "Kittiwake: what has changed, from Tuesday 6 October, 17:00",
+        "Kittiwake meets from Thursday 5 November, 08:00",
+    ];
+    assert_eq!(subjects(&town, MARA), told, "first what ends, at once");
+    let ended = invitations(&town, MARA).remove(1);
     assert!(ended.text.contains("for the last time on Tuesday 20 October, 17:00"), "{}", ended.text);
     assert_eq!(calendar_of(&town, MARA).shows(town.app.clock().now().0), own_dates(&town, &group).await);
     town.end().await;
@@ -390,6 +458,7 @@ fn reminders_to(town: &Town, email: &str) -> usize {
 #[tokio::test]
 async fn thirty_at_once_tell_a_calendar_once() {
     let (town, group, series) = kittiwake().await;
+    town.pass(60);
     move_date(&town, &group, series, "2026-11-17T17:00:00", "2026-11-18T18:00:00").await;
     let tove = town.member(group.community, TOVE).await;
     let tell = super::jobs::Tell { group: group.id, series, member: tove };
@@ -447,7 +516,7 @@ async fn happen(town: &Town, group: &Group, series: SeriesId, chance: &mut StdRn
         meetings.into_iter().filter(|meeting| !meeting.is_off() && meeting.starts_at > now).collect();
     let Some(meeting) = on.get(chance.random_range(0..on.len().max(1))) else { return };
     let date = meeting.original.to_string();
-    match chance.random_range(0..6) {
+    match chance.random_range(0..7) {
         0..=2 => {
             let to = meeting.original.saturating_add(jiff::Span::new().hours(chance.random_range(1..48)));
             move_date(town, group, series, &date, &to.to_string()).await;
@@ -459,6 +528,11 @@ async fn happen(town: &Town, group: &Group, series: SeriesId, chance: &mut StdRn
                 record.with_words(record.title.clone(), Some(link.clone())).unwrap()
             })
             .await;
+        }
+        5 => {
+            let own = chance.random_bool(0.7).then(|| format!("https://own.example/{date}"));
+            change(town, group, series, |record| record.with_link(meeting.original, own.clone()).unwrap())
+                .await;
         }
         _ => {
             let title = format!("Kittiwake {}", chance.random_range(0..1000));

@@ -12,7 +12,6 @@ use super::emails;
 use super::entities::{Options, SaidOfEach, poll, poll_answer};
 use super::jobs::{CLOSE, Close};
 use super::queries::{self, Poll};
-use crate::accounts::{self, Address};
 use crate::app::jobs::NewJob;
 use crate::app::{App, AppError, Result, WriteTx, jobs, letterbox};
 use crate::community;
@@ -58,9 +57,10 @@ pub(super) async fn ask(
     poll::Entity::insert(row).exec_without_returning(tx.db()).await?;
     let poll = queries::poll(tx.db(), group.id, id).await?.ok_or(AppError::NotFound)?;
     let community = community::by_id(tx.db(), group.community).await?;
-    for (chair, to) in others(tx, group, &poll).await? {
-        letterbox::post(tx, emails::asked(app, &community, group, &poll, &chair, &to)).await?;
-        letterbox::post(tx, emails::reminder(app, &community, group, &poll, &chair, &to)).await?;
+    let others = others(tx, group, &poll).await?;
+    for (chair, to) in meetings::with_addresses(tx.db(), &others).await? {
+        letterbox::post(tx, emails::asked(app, &community, group, &poll, chair, &to)).await?;
+        letterbox::post(tx, emails::reminder(app, &community, group, &poll, chair, &to)).await?;
     }
     let close = NewJob::new(CLOSE, &Close { group: group.id, poll: id })?.at(question.closes_at);
     jobs::enqueue(tx, close).await?;
@@ -69,16 +69,10 @@ pub(super) async fn ask(
 }
 
 /// Everyone at the table but whoever asked.
-async fn others(tx: &WriteTx, group: &Group, poll: &Poll) -> Result<Vec<(Chair, Address)>> {
+async fn others(tx: &WriteTx, group: &Group, poll: &Poll) -> Result<Vec<Chair>> {
     let mut table = groups::table(tx.db(), group).await?;
     table.retain(|chair| chair.takes_part(tx.now()) && chair.seat.id != poll.by_seat);
-    let people: Vec<_> = table.iter().map(|chair| chair.person).collect();
-    let addresses = accounts::addresses(tx.db(), &people).await?;
-    let address = |chair: Chair| {
-        let address = addresses.iter().find(|address| address.id == chair.person)?.clone();
-        Some((chair, address))
-    };
-    Ok(table.into_iter().filter_map(address).collect())
+    Ok(table)
 }
 
 /// Says how each option suits, in place of what was said before. [`AppError::Edited`] when the poll is over.
@@ -164,7 +158,7 @@ async fn close(tx: &WriteTx, by: &Facilitator, poll: &Poll, series: Option<Serie
         .filter(poll::Column::Id.eq(poll.id))
         .exec(tx.db())
         .await?;
-    for (chair, _) in others(tx, by.seat().group(), poll).await? {
+    for chair in others(tx, by.seat().group(), poll).await? {
         letterbox::take_back(tx, &emails::reminder_key(poll.id, chair.seat.id)).await?;
     }
     act_as(tx, by, if series.is_some() { "meetings.choose" } else { "meetings.end_poll" }, poll.id).await

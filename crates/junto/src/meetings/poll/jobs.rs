@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{emails, queries};
-use crate::accounts;
 use crate::app::jobs::JobKind;
 use crate::app::{App, Result, letterbox};
 use crate::community;
 use crate::groups::{self, GroupId};
 use crate::meetings::entities::PollId;
+use crate::meetings::queries::with_addresses;
 
 pub(super) const CLOSE: &str = "meetings.close_poll";
 
@@ -28,8 +28,7 @@ async fn close(app: App, Close { group, poll }: Close) -> Result<()> {
     let table = groups::table(app.db(), &group).await?;
     let asked = table.iter().find(|chair| chair.seat.id == poll.by_seat && chair.is_seated());
     let Some(asked) = asked.filter(|_| poll.ended_at.is_none()) else { return Ok(()) };
-    let addresses = accounts::addresses(app.db(), &[asked.person]).await?;
-    let Some(to) = addresses.into_iter().next() else { return Ok(()) };
+    let Some((asked, to)) = with_addresses(app.db(), [asked]).await?.pop() else { return Ok(()) };
     let community = community::by_id(app.db(), group.community).await?;
     let said = queries::said(app.db(), &poll).await?;
     let letter = emails::closed(&app, &community, &group, &poll, (asked, &to), said.len());

@@ -12,7 +12,7 @@ mod tests;
 use crate::app::routes::{Route, Who};
 
 pub(super) use self::jobs::jobs;
-pub(super) use self::queries::{open_polls, unanswered};
+pub(super) use self::queries::{Poll, answered, open_polls};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![

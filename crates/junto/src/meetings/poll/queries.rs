@@ -83,15 +83,18 @@ pub async fn open_polls(db: &impl ConnectionTrait, groups: &[GroupId]) -> Result
     Ok(rows.into_iter().map(Poll::from).collect())
 }
 
-/// Of these polls those to which a seat has not answered.
-pub async fn unanswered(db: &impl ConnectionTrait, polls: &[Poll], seat: SeatId) -> Result<Vec<PollId>> {
-    let ids: Vec<PollId> = polls.iter().map(|poll| poll.id).collect();
+/// Which of these seats have answered which of these polls.
+pub async fn answered(
+    db: &impl ConnectionTrait,
+    polls: &[Poll],
+    seats: &[SeatId],
+) -> Result<Vec<(PollId, SeatId)>> {
     let rows = poll_answer::Entity::find()
-        .filter(poll_answer::Column::SeatId.eq(seat))
-        .filter(poll_answer::Column::PollId.is_in(ids.iter().copied()))
+        .filter(poll_answer::Column::SeatId.is_in(seats.iter().copied()))
+        .filter(poll_answer::Column::PollId.is_in(polls.iter().map(|poll| poll.id)))
         .all(db)
         .await?;
-    Ok(ids.into_iter().filter(|id| rows.iter().all(|row| row.poll_id != *id)).collect())
+    Ok(rows.into_iter().map(|row| (row.poll_id, row.seat_id)).collect())
 }
 
 /// What was said in a poll.

@@ -224,7 +224,8 @@ fn in_time(plan: &Plan, now: Moment) -> Plan {
     plan
 }
 
-/// What people said of the season is their answer to its series: that they cannot, or not on some dates.
+/// What people said of the season is their answer to its series: that they can, but for some dates, or that they
+/// cannot. Whoever said nothing is asked.
 async fn keep_words(
     tx: &WriteTx,
     group: &Group,
@@ -245,11 +246,11 @@ async fn keep_words(
     };
     for said in said {
         let off = dates.iter().filter(|(original, _)| said.dates_off.contains(&original.date()));
-        let originals = off.map(|(original, _)| Some(*original));
-        let about: Vec<_> = if said.can { originals.collect() } else { vec![None] };
-        for original in about {
+        let whole = (None, if said.can { Coming::Yes } else { Coming::No });
+        let words = off.map(|(original, _)| (Some(*original), Coming::No));
+        for (original, said_of) in [whole].into_iter().chain(words) {
             let sequence = series.record.asked_at(original);
-            let word = Word { said: Coming::No, original, sequence, stamp: tx.now(), via: Via::Page };
+            let word = Word { said: said_of, original, sequence, stamp: tx.now(), via: Via::Page };
             record_word(tx, &series, said.seat, word).await?;
         }
     }

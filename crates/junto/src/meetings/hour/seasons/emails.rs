@@ -2,13 +2,13 @@
 
 use calendar::Zone;
 
-use crate::accounts::{self, Address, PersonId};
+use crate::accounts::Address;
 use crate::app::letterbox::{self, Urgency};
 use crate::app::{App, Result, WriteTx};
 use crate::community::{self, Community};
 use crate::groups::{Chair, Group};
 use crate::meetings::clocks::{Laid, reading_clock};
-use crate::meetings::queries::{Season, Seated};
+use crate::meetings::queries::{Season, Seated, with_addresses};
 use crate::ui::{Letter, Words};
 
 /// What is told.
@@ -47,15 +47,10 @@ pub async fn tell(
 ) -> Result<()> {
     let community = community::by_id(tx.db(), group.community).await?;
     let laid = Laid::of_plan(&season.plan);
-    let people: Vec<PersonId> = to.iter().map(|seated| seated.chair.person).collect();
-    let addresses = accounts::addresses(tx.db(), &people).await?;
-    for seated in to {
-        let Some(address) = addresses.iter().find(|address| address.id == seated.chair.person) else {
-            continue;
-        };
-        let clock = reading_clock(&address.zone, Some(&seated.chair));
+    for (chair, address) in with_addresses(tx.db(), to.iter().map(|seated| &seated.chair)).await? {
+        let clock = reading_clock(&address.zone, Some(chair));
         let letter = letter(app, group, season, (&laid, &clock), news);
-        post(tx, &community, (&seated.chair, address, clock), season, (news, letter)).await?;
+        post(tx, &community, (chair, &address, clock), season, (news, letter)).await?;
     }
     Ok(())
 }
