@@ -154,7 +154,7 @@ async function guest() {
 
 async function member() {
   const page = await look("tove", "today-member", "/today");
-  await page.getByRole("link", { name: "Kittiwake" }).first().click();
+  await page.getByRole("link", { name: "Kittiwake", exact: true }).first().click();
   const home = page.url();
   await look("tove", "home-member", home);
   await look("tove", "not-found-group", `${home}/nowhere`);

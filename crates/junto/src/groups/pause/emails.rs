@@ -28,7 +28,7 @@ pub(super) fn announced(app: &App, seat: &Seat, id: PauseId, span: Span, to: To<
         before: vec![text.s("from", from).s("until", until).to_string()],
         ..Letter::default()
     };
-    by_day(seat.member().community(), "groups.pause", to, format!("pause:{id}"), content)
+    by_day(seat.member().community(), "groups.pause", to, &format!("pause:{id}"), content)
 }
 
 /// To whoever pauses, before it ends.
@@ -48,7 +48,7 @@ pub(super) fn ends_soon(
         link: sign_in(app, &path(community, group.id)),
         ..Letter::default()
     };
-    let letter = by_day(community, "groups.pause_ends", to, ends_soon_key(pause), content);
+    let letter = by_day(community, "groups.pause_ends", to, &ends_soon_key(pause), content);
     let moment = pause.until_at.plus_seconds(-BEFORE_SECONDS);
     Outgoing { key: ends_soon_key(pause), urgency: Urgency::From { moment, zone: to.0.zone() }, ..letter }
 }
@@ -75,7 +75,7 @@ pub(super) fn extended(
         ..Letter::default()
     };
     let key = format!("pause-extended:{}", ends_soon_key(pause));
-    by_day(community, "groups.pause_extended", to, key, content)
+    by_day(community, "groups.pause_extended", to, &key, content)
 }
 
 /// To whoever paused: they sit at the table again.
@@ -88,7 +88,7 @@ pub(super) fn over(app: &App, community: &Community, group: &Group, pause: &Paus
         link: sign_in(app, &group.path("")),
         ..Letter::default()
     };
-    by_day(community, "groups.pause_over", to, format!("pause-over:{}", pause.id), content)
+    by_day(community, "groups.pause_over", to, &format!("pause-over:{}", pause.id), content)
 }
 
 /// To the others: somebody is back, or did not go.
@@ -105,14 +105,14 @@ pub(super) fn is_back(
         before: vec![words.say("pause-back-text").s("name", &own.name).s("group", &group.name).to_string()],
         ..Letter::default()
     };
-    by_day(community, "groups.pause_back", (chair, to), format!("pause-back:{}", pause.id), content)
+    by_day(community, "groups.pause_back", (chair, to), &format!("pause-back:{}", pause.id), content)
 }
 
 fn by_day(
     community: &Community,
     kind: &'static str,
     (chair, to): To<'_>,
-    key: String,
+    key: &str,
     content: Letter,
 ) -> Outgoing {
     let key = format!("{key}:{}", chair.seat.id);

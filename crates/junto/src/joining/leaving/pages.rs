@@ -211,7 +211,7 @@ pub(super) async fn give_notice(
         };
         let meetings = page.meetings.map(|choice| choice.chosen(&form.last).wrong(&wrong_day));
         let (day, wrong) = (form.day.clone(), wrong.unwrap_or_default());
-        return frame::show_again(&LeavingPage { words, wrong, wrong_day, day, meetings, ..page });
+        return frame::show_again(&LeavingPage { meetings, day, words, wrong, wrong_day, ..page });
     };
     let answer = submission
         .once(&app, async |tx| {
