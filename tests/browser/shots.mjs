@@ -154,13 +154,14 @@ async function guest() {
 
 async function member() {
   const page = await look("tove", "today-member", "/today");
-  await page.getByRole("link", { name: "Kittiwake" }).first().click();
+  await page.getByRole("link", { name: "Kittiwake", exact: true }).first().click();
   const home = page.url();
   await look("tove", "home-member", home);
   await look("tove", "not-found-group", `${home}/nowhere`);
   await look("tove", "not-found-member", `${table}/nowhere`);
   await look("tove", "purpose", `${home}/purpose`);
-  await look("tove", "leaving", `${home}/leaving`);
+  await look("tove", "waiting-seated", `${table}/waiting`);
+  await comingAndGoing(home);
   await look("tove", "groups-member", `${table}/groups`);
   await look("tove", "you", "/you");
   await look("tove", "you-letters", "/you/letters");
@@ -171,6 +172,39 @@ async function member() {
   const asking = await look("mara", "groups-facilitator", `${table}/groups`);
   const ask = asking.getByRole("link", { name: "Ask for a seat" }).first();
   if (await ask.count()) await look("mara", "ask", await ask.getAttribute("href"));
+}
+
+// Tove leaves and stays after all, pauses and is back.
+async function comingAndGoing(home) {
+  const page = await look("tove", "leaving", `${home}/leaving`);
+  await page.getByLabel(/^A word to/).fill("I have told nobody yet. The mill needs my evenings from spring on.");
+  await page.getByRole("button", { name: /^Tell / }).first().click();
+  await page.getByText("Nobody else in the group knows").waitFor();
+  await shoot("leaving-confided", page);
+  await look("mara", "home-leaver", home);
+  await page.getByLabel("A word to the group").fill("Two years with you. I leave with more questions than I came with, and better ones.");
+  await page.getByRole("button", { name: "Tell the group" }).click();
+  await page.getByRole("heading", { name: "The group knows" }).waitFor();
+  await shoot("leaving-told", page);
+  const other = await look("mara", "home-leaver-told", home);
+  await look("mara", "goodbye", await other.getByRole("link", { name: /^Say goodbye to/ }).getAttribute("href"));
+  await other.getByLabel(/^What you would like/).fill("You asked what nobody dared to ask.");
+  await other.getByRole("button", { name: "Say goodbye" }).click();
+  await look("tove", "leaving-goodbyes", `${home}/leaving`);
+  await page.getByRole("button", { name: "I stay after all" }).click();
+  await page.getByText("You stay.").waitFor();
+  await look("mara", "pause-lead", `${home}/pause`);
+  await look("tove", "pause", `${home}/pause`);
+  const first = await page.getByLabel("From").inputValue();
+  await page.getByLabel("Until").fill(new Date(Date.parse(first) + 60 * 86_400_000).toISOString().slice(0, 10));
+  await page.getByRole("button", { name: "Pause my seat" }).click();
+  await page.getByRole("button", { name: "I am back" }).waitFor();
+  await shoot("pause-on", page);
+  await look("tove", "today-pause", "/today");
+  await look("mara", "home-pause", home);
+  await page.goBack();
+  await page.getByRole("button", { name: "I am back" }).click();
+  await page.getByText("Welcome back").waitFor();
 }
 
 async function hours() {
@@ -188,6 +222,7 @@ async function hours() {
 }
 
 async function operator() {
+  await look("wiremu", "waiting", `${table}/waiting`);
   let page = await look("agnes", "today-operator", "/today");
   await look("agnes", "settings", `${table}/settings`);
   page = await look("agnes", "groups-operator", `${table}/groups`);

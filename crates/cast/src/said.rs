@@ -34,3 +34,11 @@ pub const TOVE_SUGGESTS: &str = "Let us begin with what we are afraid of and end
 pub const SOMEBODY_SUGGESTS: &str = "One of us speaks half of the time, and nobody says it to them.";
 /// Mara, for the group.
 pub const MARA_ANSWERS: &str = "Not before the founders have had their turn in the spring.";
+/// Tove to Mara, who leads, before anybody else knows that she will leave.
+pub const TOVE_CONFIDES: &str = "I come home from each of our evenings and cry in the garage.";
+/// Mara to the others at Kittiwake, when she leaves.
+pub const MARA_LEAVES: &str = "You held my secret for two winters, and I can carry it myself now.";
+/// Tove to Callum, who leaves.
+pub const TOVE_SAYS_GOODBYE: &str = "I copied your question onto the wall above my lathe.";
+/// Callum to Mara, who leads, and to nobody else.
+pub const CALLUM_PAUSES: &str = "The scan was not clean, and the surgeon wants me before the snow.";

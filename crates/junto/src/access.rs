@@ -50,6 +50,8 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/c/{community}/groups/{group}/ask", Role::Member, &[("words", "Again, please.")]),
     ("/c/{community}/groups/{group}/ask/withdrawal", Role::Member, &[]),
     ("/c/{community}/groups/{group}/offers", Role::Operator, &[("member", "{outsider}")]),
+    ("/c/{community}/waiting/end", Role::Member, &[]),
+    ("/c/{community}/waiting", Role::Member, &[]),
     ("/c/{community}/groups/new", Role::Operator, GROUP),
     ("/groups/{group}/hello", Role::Seat, &[("words", "Good morning.")]),
     ("/groups/{group}/purpose", Role::Seat, &[("purpose", "We hand over."), ("version", "1")]),
@@ -65,7 +67,15 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/groups/{group}/charter/draft/reopening", Role::Facilitator, &[]),
     ("/groups/{group}/charter/draft/withdrawal", Role::Facilitator, &[]),
     ("/groups/{group}/charter/draft", Role::Seat, &[]),
-    ("/groups/{group}/leaving", Role::Seat, &[("sure", "yes")]),
+    ("/groups/{group}/pauses/{pause}/extension", Role::Facilitator, &[("until", "2027-03-01")]),
+    ("/c/{community}/groups/{group}/pause/end", Role::Seat, &[]),
+    ("/groups/{group}/pause", Role::Seat, &[("from", "2027-01-01"), ("until", "2027-02-01")]),
+    ("/groups/{group}/goodbyes/{departure}", Role::Seat, &[("words", "Farewell.")]),
+    ("/groups/{group}/leaving/withdrawal", Role::BothTables, &[]),
+    ("/groups/{group}/leaving/word", Role::Seat, &[("words", "I am leaving.")]),
+    ("/groups/{group}/leaving/notice", Role::Seat, NOTICE),
+    ("/groups/{group}/leaving", Role::Facilitator, &[("sure", "yes")]),
+    ("/groups/{group}/lead", Role::Seat, &[]),
     ("/c/{community}/rounds", Role::Operator, ROUND),
     ("/c/{community}/rounds/{round}/proposals/{number}/lock", Role::Operator, LOCK),
     ("/c/{community}/rounds/{round}/proposals/{number}/name", Role::Operator, NAME),
@@ -101,6 +111,7 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/you/sessions/{second_session}/end", Role::Guest, &[]),
     ("/sign-out", Role::Guest, &[]),
 ];
+const NOTICE: Form = &[("day", "2026-12-01"), ("words", "Thank you.")];
 const SIGNATURE: Form = &[("edition", "4"), ("voice", "signs"), ("pledge", "yes")];
 const JOINING: Form =
     &[("name", "Signe"), ("email", "signe@example.org"), ("words", "A place, please."), ("consent", "yes")];

@@ -164,6 +164,35 @@ fn kinds() -> Vec<Kind> {
             &[Role::Operator, Role::OtherTable],
         )
         .said(Role::Member.email(), "/c/{community}/groups/{other_group}/ask", &[("words", IT)]),
+        // Between somebody who leaves and the facilitator, and the others.
+        kind(
+            "a word in private",
+            "departure.confided",
+            said::TOVE_CONFIDES,
+            &[Role::Seat, Role::Facilitator],
+        )
+        .said(Role::Seat.email(), "/groups/{group}/leaving/word", &[("words", IT)]),
+        kind("a word on leaving", "departure.words", said::MARA_LEAVES, AT_KITTIWAKE).said(
+            Role::Facilitator.email(),
+            "/groups/{group}/leaving/notice",
+            &[("day", "2026-12-01"), ("words", IT)],
+        ),
+        kind("a goodbye", "goodbye.words", said::TOVE_SAYS_GOODBYE, &[Role::BothTables]).said(
+            Role::Seat.email(),
+            "/groups/{group}/goodbyes/{departure}",
+            &[("words", IT)],
+        ),
+        kind(
+            "why somebody pauses",
+            "pause.words",
+            said::CALLUM_PAUSES,
+            &[Role::BothTables, Role::Facilitator],
+        )
+        .said(
+            Role::BothTables.email(),
+            "/groups/{group}/pause",
+            &[("from", "2027-01-01"), ("until", "2027-02-01"), ("words", IT)],
+        ),
         // To nobody but the program itself.
         kind("the address of a calendar", "busy_feed.address", said::JUNES_CALENDAR, &[Role::Member]).said(
             Role::Member.email(),

@@ -279,7 +279,7 @@ fn is_html(response: &Response) -> bool {
 fn error_words(app: &App, error: &AppError) -> (String, String) {
     let words = app.words();
     let (heading, what) = match error {
-        AppError::NotFound | AppError::SignIn { .. } => {
+        AppError::NotFound | AppError::SignIn { .. } | AppError::Elsewhere { .. } => {
             (words.say("error-not-found"), words.say("error-not-found-what"))
         }
         AppError::Refused => (words.say("error-refused"), words.say("error-refused-what")),

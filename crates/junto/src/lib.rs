@@ -113,6 +113,7 @@ fn contributions() -> Contributions {
         .with(vec![joining::open_matters()])
         .with(vec![groups::ties()])
         .with(vec![formation::fitting()])
+        .with(vec![meetings::coming()])
         .with(vec![meetings::mail_addresses()])
         .with([community::owners(), groups::owners()].concat())
 }

@@ -129,6 +129,8 @@ const NAMES: &[(&str, &str)] = &[
     ("{journey}", "journey"),
     ("{day_off}", "day_off"),
     ("{calendar}", "busy_feed"),
+    ("{departure}", "departure"),
+    ("{pause}", "pause"),
     ("{charter}", "charter"),
     ("{comment}", "charter_comment"),
     ("{decision}", "decision"),
@@ -172,6 +174,8 @@ impl Scene {
         main.extend(polls_and_meetings(&town, &groups[0]).await);
         main.extend(decisions_and_suggestions(&town, &groups[0]).await);
         main.extend(days_of_june(&town).await);
+        main.insert("{departure}", departure(&town, &groups[0]).await);
+        main.insert("{pause}", pause(&town, &groups[0]).await);
         town.signed_in(Role::Guest.email()).await;
         let guest = town.signed_in(Role::Guest.email()).await;
         main.insert("{second_session}", after(&guest.get("/you").await.body, "/you/sessions/"));
@@ -436,6 +440,26 @@ pub const SEASON: &[(&str, &str)] = &[
     ("step", "60"),
     ("slot", "Europe/Lisbon 4 15:00"),
 ];
+
+/// Callum leaves Kittiwake, and everyone there knows.
+async fn departure(town: &Town, group: &str) -> String {
+    let callum = town.signed_in(Role::BothTables.email()).await;
+    let leaving = format!("/groups/{group}/leaving");
+    callum.post(&format!("{leaving}/word"), &[("words", "I will leave.")]).await;
+    let notice = [("day", "2026-12-01"), ("words", "I leave.")];
+    callum.post(&format!("{leaving}/notice"), &notice).await;
+    town.run_jobs().await;
+    ids(town, "departure").await[0].clone()
+}
+
+/// Tove will pause next year.
+async fn pause(town: &Town, group: &str) -> String {
+    let tove = town.signed_in(Role::Seat.email()).await;
+    let pause = [("from", "2027-01-01"), ("until", "2027-02-01")];
+    tove.post(&format!("/groups/{group}/pause"), &pause).await;
+    town.run_jobs().await;
+    ids(town, "pause").await[0].clone()
+}
 
 /// A journey, a day off and a calendar of June, who has no seat.
 async fn days_of_june(town: &Town) -> [(&'static str, String); 3] {

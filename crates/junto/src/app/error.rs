@@ -1,7 +1,8 @@
 //! What a request can end in when it does not succeed, and how that is said.
 //!
 //! Which one where: [`AppError::NotFound`] for what is not there *and* for what this reader may not know
-//! of; [`AppError::SignIn`] when signing in would help; [`AppError::Refused`] for a request that no page of
+//! of; [`AppError::SignIn`] when signing in would help; [`AppError::Elsewhere`] when a right rests and another page
+//! says so; [`AppError::Refused`] for a request that no page of
 //! ours makes (wrong origin, stale form); [`AppError::Edited`] when another person was faster;
 //! [`AppError::SentBefore`] for a form that was taken before; [`AppError::TooMany`] to slow someone down;
 //! [`AppError::Invalid`] for input that the form itself could not hold; everything unexpected is
@@ -24,6 +25,8 @@ pub enum AppError {
     SignIn { next: String },
     #[error("the request did not come from one of our pages")]
     Refused,
+    #[error("what stands here now is elsewhere")]
+    Elsewhere { to: String },
     #[error("someone else changed this in the meantime")]
     Edited { back: String },
     #[error("this form was sent before with other content")]
@@ -47,7 +50,7 @@ impl AppError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::SignIn { .. } => StatusCode::SEE_OTHER,
+            Self::SignIn { .. } | Self::Elsewhere { .. } => StatusCode::SEE_OTHER,
             Self::Refused => StatusCode::FORBIDDEN,
             Self::Edited { .. } | Self::SentBefore => StatusCode::CONFLICT,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -87,6 +90,9 @@ impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         if let Self::SignIn { next } = &self {
             return Redirect::to(&format!("/sign-in?next={}", encode(next))).into_response();
+        }
+        if let Self::Elsewhere { to } = &self {
+            return Redirect::to(to).into_response();
         }
         if let Self::Internal(error) = &self {
             tracing::error!(error = format!("{error:#}"), "a request failed");

@@ -5,7 +5,7 @@ use peergroups::decision::{Outcome, Rule, Time, Voice as Heard};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait as _, OnConflict};
-use store::Id as _;
+use store::{Id as _, Moment};
 
 use super::emails::{self, News};
 use super::entities::{
@@ -209,7 +209,7 @@ pub(super) async fn reopen(tx: &WriteTx, app: &App, facilitator: &Facilitator, i
     }
     let signed = signatures(tx, id).await?;
     charter::Entity::update_many()
-        .col_expr(charter::Column::PutUpAt, Expr::value(None::<store::Moment>))
+        .col_expr(charter::Column::PutUpAt, Expr::value(None::<Moment>))
         .col_expr(charter::Column::Version, Expr::col(charter::Column::Version).add(1))
         .filter(charter::Column::Id.eq(id))
         .exec(tx.db())
@@ -284,6 +284,11 @@ pub(super) async fn sign(
 /// Whoever left signs nothing any more, and fewer have to.
 pub(super) async fn leave(tx: &WriteTx, app: &App, group: GroupId, seat: SeatId) -> Result<()> {
     end_signatures(tx, charter_signature::Column::SeatId.eq(seat)).await?;
+    pause(tx, app, group, seat).await
+}
+
+/// Whoever is away is not waited for.
+pub(super) async fn pause(tx: &WriteTx, app: &App, group: GroupId, seat: SeatId) -> Result<()> {
     let Some(group) = groups::group(tx.db(), group).await? else { return Ok(()) };
     if let Some(open) = queries::open(tx.db(), group.id).await? {
         let version = queries::hold(tx.db(), group.id, open.id).await?;
@@ -311,8 +316,9 @@ pub(super) fn rule_for(version: &Version, living: Option<&Version>) -> Rule {
 }
 
 /// What everyone at the table said of a version. Whoever came since it was put up signs it, and decides nothing.
-fn signatories(version: &Version, table: &[Chair], signed: &[Signed]) -> Vec<Signatory> {
-    let seated = table.iter().filter_map(|chair| Some((chair.seat.id, chair.seat.accepted_at?)));
+fn signatories(version: &Version, table: &[Chair], signed: &[Signed], now: Moment) -> Vec<Signatory> {
+    let there = table.iter().filter(|chair| chair.takes_part(now));
+    let seated = there.filter_map(|chair| Some((chair.seat.id, chair.seat.accepted_at?)));
     let signatory = |(seat, since)| Signatory {
         voice: match signed.iter().find(|signed| signed.seat == seat).map(|one| one.voice) {
             Some(Voice::Signs) => Heard::For,
@@ -329,10 +335,11 @@ async fn weigh(tx: &WriteTx, app: &App, group: &Group, version: &Version) -> Res
     if !version.is_up() {
         return Ok(());
     }
-    let (table, signed) = (groups::table(tx.db(), group).await?, signatures(tx, version.id).await?);
+    let (mut table, signed) = (groups::table(tx.db(), group).await?, signatures(tx, version.id).await?);
+    table.retain(|chair| chair.takes_part(tx.now()));
     let living = queries::in_force(tx.db(), group.id).await?;
     let rule = rule_for(version, living.as_ref());
-    match rules::in_force(rule, &signatories(version, &table, &signed), Time::Runs).outcome {
+    match rules::in_force(rule, &signatories(version, &table, &signed, tx.now()), Time::Runs).outcome {
         Outcome::Agreed => enter(tx, app, group, (version, living.as_ref())).await,
         // Who cannot sign says why, and the draft is opened again.
         Outcome::Refused | Outcome::Open => Ok(()),

@@ -36,7 +36,7 @@ pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
     for member in Member::all_of(app, person).await? {
         let seats = groups::seats_of(app.db(), member.community().id, member.id()).await?;
         let seated: Vec<(SeatRow, Group)> =
-            seats.into_iter().filter(|(seat, _)| seat.accepted_at.is_some()).collect();
+            seats.into_iter().filter(|(seat, _)| seat.takes_part(now)).collect();
         let ids: Vec<GroupId> = seated.iter().map(|(_, group)| group.id).collect();
         let versions = queries::living(app.db(), &ids).await?;
         let known: Vec<_> = versions.iter().map(|version| version.id).collect();

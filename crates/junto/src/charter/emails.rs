@@ -95,10 +95,10 @@ pub(super) async fn forget_reminders(tx: &WriteTx, group: &Group, version: &Vers
     Ok(())
 }
 
-/// Everyone who sits at the table, with where letters reach them.
+/// Everyone who takes part, with where letters reach them.
 pub(super) async fn seated(tx: &WriteTx, group: &Group) -> Result<Vec<(Chair, Address)>> {
     let mut table = groups::table(tx.db(), group).await?;
-    table.retain(Chair::is_seated);
+    table.retain(|chair| chair.takes_part(tx.now()));
     let people: Vec<PersonId> = table.iter().map(|chair| chair.person).collect();
     let addresses = accounts::addresses(tx.db(), &people).await?;
     let address = |chair: Chair| {

@@ -10,18 +10,24 @@ use super::{actions, queries};
 use crate::app::events::Event as _;
 use crate::app::jobs::{JobKind, NewJob};
 use crate::app::{App, Result, WriteTx, jobs as work};
-use crate::groups::{self, GroupId, SeatLeft, SeatTaken};
+use crate::groups::{self, GroupId, SeatLeft, SeatPaused, SeatTaken};
 
 const WELCOME: &str = "charter.welcome";
 const LEAVE: &str = "charter.leave";
+const PAUSE: &str = "charter.pause";
 const REVIEW: &str = "charter.review";
 
 pub(super) fn jobs() -> Vec<JobKind> {
-    vec![JobKind::new(WELCOME, welcome), JobKind::new(LEAVE, leave), JobKind::new(REVIEW, review)]
+    vec![
+        JobKind::new(WELCOME, welcome),
+        JobKind::new(LEAVE, leave),
+        JobKind::new(PAUSE, pause),
+        JobKind::new(REVIEW, review),
+    ]
 }
 
 pub(super) fn subscriptions() -> Vec<(&'static str, &'static str)> {
-    vec![(SeatTaken::NAME, WELCOME), (SeatLeft::NAME, LEAVE)]
+    vec![(SeatTaken::NAME, WELCOME), (SeatLeft::NAME, LEAVE), (SeatPaused::NAME, PAUSE)]
 }
 
 async fn welcome(app: App, taken: SeatTaken) -> Result<()> {
@@ -30,6 +36,10 @@ async fn welcome(app: App, taken: SeatTaken) -> Result<()> {
 
 async fn leave(app: App, left: SeatLeft) -> Result<()> {
     app.write(async |tx| actions::leave(tx, &app, left.group, left.seat).await).await
+}
+
+async fn pause(app: App, paused: SeatPaused) -> Result<()> {
+    app.write(async |tx| actions::pause(tx, &app, paused.group, paused.seat).await).await
 }
 
 #[derive(Serialize, Deserialize)]

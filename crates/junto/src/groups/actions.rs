@@ -12,10 +12,11 @@ use super::entities::{
     purpose_agreement, seat,
 };
 use super::events::{GroupsFounded, SeatLeft, SeatTaken};
+use super::pause;
 use super::queries::{self, Group, SeatRow};
 use super::rights::{Convener, Newcomer, Offer, Seat};
 use crate::accounts::PersonId;
-use crate::app::keyring::Place;
+use crate::app::keyring::{Place, Sealed};
 use crate::app::{AppError, Result, WriteTx, events};
 use crate::community::{self, CommunityId, MemberId, Operator};
 use crate::roster;
@@ -244,10 +245,18 @@ pub async fn name_facilitator(
     let group = held(tx, convener, group).await?;
     let seats = queries::seats(tx.db(), &[group.id]).await?;
     let is_new =
-        |row: &SeatRow| row.id == seat && row.accepted_at.is_some() && row.role() != Role::Facilitator;
+        |row: &SeatRow| row.id == seat && row.takes_part(tx.now()) && row.role() != Role::Facilitator;
     if !seats.iter().any(is_new) {
         return Ok(false);
     }
+    entrust(tx, &seats, seat).await?;
+    let actor = Some(convener.person().id());
+    community::act(tx, group.community, actor, "groups.name_facilitator", &seat.to_string()).await?;
+    Ok(true)
+}
+
+/// One seat of a table leads, and no other.
+async fn entrust(tx: &WriteTx, seats: &[SeatRow], seat: SeatId) -> Result<()> {
     for row in seats.iter().filter(|row| row.id == seat || row.role() == Role::Facilitator) {
         let role = if row.id == seat { Role::Facilitator } else { Role::Member };
         seat::Entity::update_many()
@@ -256,9 +265,7 @@ pub async fn name_facilitator(
             .exec(tx.db())
             .await?;
     }
-    let actor = Some(convener.person().id());
-    community::act(tx, group.community, actor, "groups.name_facilitator", &seat.to_string()).await?;
-    Ok(true)
+    Ok(())
 }
 
 /// Where the hello of a seat lies.
@@ -326,18 +333,65 @@ async fn end_offer(
 
 /// Gives up one's seat; what it opened is closed at once.
 pub async fn leave(tx: &WriteTx, seat: &Seat) -> Result<()> {
+    let by = seat.member().person().id();
+    if end_seat(tx, seat.group(), seat.id(), by).await? { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// Ends a seat on the day that its holder named before. `false` when it has ended already.
+pub async fn leave_as_said(tx: &WriteTx, group: &Group, seat: SeatId) -> Result<bool> {
+    let members = queries::holders(tx.db(), group.community, &[seat]).await?;
+    let Some(member) = members.get(&seat) else { return Ok(false) };
+    let by = community::member_named(tx.db(), group.community, *member).await?.person;
+    end_seat(tx, group, seat, by).await
+}
+
+/// What its holder wrote for the group alone goes with the seat.
+async fn end_seat(tx: &WriteTx, group: &Group, seat: SeatId, by: PersonId) -> Result<bool> {
     let left = seat::Entity::update_many()
         .col_expr(seat::Column::EndedAt, Expr::value(Some(tx.now())))
         .col_expr(seat::Column::End, Expr::value(Some(SeatEnd::Left)))
-        .filter(seat::Column::Id.eq(seat.id()))
+        .col_expr(seat::Column::Hello, Expr::value(None::<Sealed>))
+        .filter(seat::Column::Id.eq(seat))
+        .filter(seat::Column::GroupId.eq(group.id))
+        .filter(seat::Column::AcceptedAt.is_not_null())
         .filter(seat::Column::EndedAt.is_null())
         .exec(tx.db())
         .await?;
     if left.rows_affected == 0 {
-        return Err(AppError::NotFound);
+        return Ok(false);
     }
-    events::record(tx, &SeatLeft { group: seat.group().id, seat: seat.id() }).await?;
-    act_as(tx, seat, "groups.leave").await
+    pause::end_with(tx, seat).await?;
+    events::record(tx, &SeatLeft { group: group.id, seat }).await?;
+    community::act(tx, group.community, Some(by), "groups.leave", &seat.to_string()).await?;
+    Ok(true)
+}
+
+/// Closes a group at whose table nobody sits and to which nobody is asked. `false` when somebody is, or it has
+/// closed before.
+pub async fn close_if_empty(tx: &WriteTx, group: GroupId) -> Result<bool> {
+    let Some(group) = queries::hold(tx.db(), group).await? else { return Ok(false) };
+    if !queries::seats(tx.db(), &[group.id]).await?.is_empty() {
+        return Ok(false);
+    }
+    peer_group::Entity::update_many()
+        .col_expr(peer_group::Column::ClosedAt, Expr::value(Some(tx.now())))
+        .filter(peer_group::Column::Id.eq(group.id))
+        .exec(tx.db())
+        .await?;
+    community::act(tx, group.community, None, "groups.close", &group.id.to_string()).await?;
+    Ok(true)
+}
+
+/// Takes the lead of a group that nobody leads. `false` when somebody does.
+pub async fn take_lead(tx: &WriteTx, seat: &Seat) -> Result<bool> {
+    queries::hold(tx.db(), seat.group().id).await?.ok_or(AppError::NotFound)?;
+    let seats = queries::seats(tx.db(), &[seat.group().id]).await?;
+    if seats.iter().any(|row| row.takes_part(tx.now()) && row.role() == Role::Facilitator) {
+        return Ok(false);
+    }
+    entrust(tx, &seats, seat.id()).await?;
+    act_as(tx, seat, "groups.take_lead").await?;
+    Ok(true)
 }
 
 /// Ends every seat and offer of someone who is no longer in the community.
@@ -350,11 +404,13 @@ pub(super) async fn vacate(tx: &WriteTx, community: CommunityId, member: MemberI
         .all(tx.db())
         .await?;
     for left in taken {
+        pause::end_with(tx, left.id).await?;
         events::record(tx, &SeatLeft { group: left.group_id, seat: left.id }).await?;
     }
     seat::Entity::update_many()
         .col_expr(seat::Column::EndedAt, Expr::value(Some(tx.now())))
         .col_expr(seat::Column::End, Expr::value(Some(SeatEnd::Left)))
+        .col_expr(seat::Column::Hello, Expr::value(None::<Sealed>))
         .filter(seat::Column::CommunityId.eq(community))
         .filter(seat::Column::MemberId.eq(member))
         .filter(seat::Column::EndedAt.is_null())

@@ -5,6 +5,7 @@ use askama::Template;
 use peergroups::role::Role;
 
 use super::hours::next_hour_strip;
+use super::pause;
 use super::queries::{self, Chair, Group, SeatRow};
 use crate::accounts::Person;
 use crate::app::{App, Result};
@@ -35,8 +36,10 @@ pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
     let mut cards = Vec::new();
     for member in Member::all_of(app, person).await? {
         let seats = queries::seats_of(app.db(), member.community().id, member.id()).await?;
+        let now = app.clock().now();
+        cards.extend(pause::cards(app, &member, &seats, now)?);
         let (seats, groups): (Vec<SeatRow>, Vec<Group>) =
-            seats.into_iter().filter(|(seat, _)| seat.accepted_at.is_some()).unzip();
+            seats.into_iter().filter(|(seat, _)| seat.takes_part(now)).unzip();
         let agreed = queries::agreed(app.db(), &seats).await?;
         for (seat, group) in seats.iter().zip(&groups) {
             let has_agreed = agreed.contains(&(seat.id, group.version));

@@ -36,3 +36,25 @@ pub struct SeatLeft {
 impl Event for SeatLeft {
     const NAME: &'static str = "groups.seat_left";
 }
+
+/// Whoever holds a seat is away from now on. Their seat is kept.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SeatPaused {
+    pub group: GroupId,
+    pub seat: SeatId,
+}
+
+impl Event for SeatPaused {
+    const NAME: &'static str = "groups.seat_paused";
+}
+
+/// Whoever was away is back.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SeatResumed {
+    pub group: GroupId,
+    pub seat: SeatId,
+}
+
+impl Event for SeatResumed {
+    const NAME: &'static str = "groups.seat_resumed";
+}

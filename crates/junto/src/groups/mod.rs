@@ -16,6 +16,7 @@ mod home;
 mod hours;
 mod jobs;
 mod list;
+mod pause;
 mod purpose;
 mod queries;
 mod rights;
@@ -23,6 +24,7 @@ mod rights;
 mod tests;
 
 use crate::app::App;
+use crate::app::jobs::JobKind;
 use crate::app::keyring::{Found, Owners, Scope};
 use crate::app::routes::Route;
 use crate::community::TodayCards;
@@ -30,15 +32,16 @@ use crate::frame::Guide;
 use crate::roster::Ties;
 
 pub use self::actions::{
-    NewGroup, NewSeat, Offered, accept, adopt_purpose, agree_purpose, begin_founding, decline, discard,
-    found, leave, name_facilitator, offer, offer_all_the_same, prepare, propose_purpose, say_hello, withdraw,
+    NewGroup, NewSeat, Offered, accept, adopt_purpose, agree_purpose, begin_founding, close_if_empty,
+    decline, discard, found, leave, leave_as_said, name_facilitator, offer, offer_all_the_same, prepare,
+    propose_purpose, say_hello, withdraw,
 };
 pub use self::entities::{FoundingId, GroupId, Reason, SeatId};
-pub use self::events::{GroupsFounded, SeatLeft, SeatTaken};
-pub use self::fitting::{Fit, Fitting, Line, Question, Ranking, Reasons, fits, reasons};
+pub use self::events::{GroupsFounded, SeatLeft, SeatPaused, SeatResumed, SeatTaken};
+pub use self::fitting::{Fit, Fitting, Line, Obstacle, Question, Ranking, Reasons, fits, reasons};
 pub use self::home::{Panel, Panels};
 pub use self::hours::{DrawnDay, clock, hour_strip};
-pub use self::jobs::{jobs, subscriptions};
+pub use self::jobs::subscriptions;
 pub use self::list::{OpenMatter, OpenMatters};
 pub use self::purpose::PURPOSE_LONGEST;
 pub use self::queries::seats_ever_taken;
@@ -47,16 +50,27 @@ pub use self::queries::{
     has_been_asked, holders, lines, members_with_seats, names_taken, offers_of_founding, open_offers,
     open_seats_of, reading_clock, seats, seats_of, table, with_free_seats, withdrawn,
 };
-pub use self::rights::{Convener, Facilitator, Insider, Offer, Seat};
+pub use self::rights::{Confidence, Convener, Facilitator, Insider, Offer, Seat};
 
 /// The words of this capability.
 pub const ENGLISH: &str = include_str!("en.ftl");
 
 pub fn routes() -> Vec<Route> {
-    [list::routes(), founding::routes(), home::routes(), purpose::routes(), facilitation::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        list::routes(),
+        founding::routes(),
+        home::routes(),
+        purpose::routes(),
+        facilitation::routes(),
+        pause::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+pub fn jobs() -> Vec<JobKind> {
+    [jobs::jobs(), pause::jobs()].into_iter().flatten().collect()
 }
 
 /// What the keys of groups belong to.

@@ -14,6 +14,7 @@ use store::Moment;
 use super::entities::{
     FoundingId, GroupId, Reason, SeatEnd, SeatId, founding, peer_group, purpose_agreement, seat,
 };
+use super::pause::{self, Pause};
 use super::rights::{Offer, Seat};
 use crate::accounts::{self, PersonId};
 use crate::app::Result;
@@ -257,9 +258,25 @@ pub struct SeatRow {
     pub accepted_at: Option<Moment>,
     hello: Option<Sealed>,
     pub reasons: Vec<Reason>,
+    pause: Option<Pause>,
 }
 
 impl SeatRow {
+    /// Whether its holder is away for a while, with the seat kept.
+    pub fn is_paused(&self, now: Moment) -> bool {
+        self.pause.as_ref().is_some_and(|pause| pause.is_on(now))
+    }
+
+    /// Whether its holder sits there now: asked for hours, answers and votes, and counted.
+    pub fn takes_part(&self, now: Moment) -> bool {
+        self.accepted_at.is_some() && !self.is_paused(now)
+    }
+
+    /// A pause that lasts or is to come.
+    pub(super) fn pause(&self) -> Option<&Pause> {
+        self.pause.as_ref()
+    }
+
     pub fn role(&self) -> Role {
         Role::named(&self.role).unwrap_or_default()
     }
@@ -280,8 +297,20 @@ impl From<seat::Model> for SeatRow {
             accepted_at: row.accepted_at,
             hello: row.hello,
             reasons: row.reasons.0,
+            pause: None,
         }
     }
+}
+
+/// These seats, with their pauses.
+async fn with_pauses(db: &impl ConnectionTrait, rows: Vec<seat::Model>) -> Result<Vec<SeatRow>> {
+    let mut seats: Vec<SeatRow> = rows.into_iter().map(SeatRow::from).collect();
+    let taken = seats.iter().filter(|seat| seat.accepted_at.is_some()).map(|seat| seat.id).collect();
+    let mut pauses = pause::of_seats(db, taken).await?;
+    for seat in &mut seats {
+        seat.pause = pauses.remove(&seat.id);
+    }
+    Ok(seats)
 }
 
 /// The seats of these groups that are offered or taken, in the order they were offered.
@@ -292,7 +321,7 @@ pub async fn seats(db: &impl ConnectionTrait, groups: &[GroupId]) -> Result<Vec<
         .order_by_asc(seat::Column::Id)
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(SeatRow::from).collect())
+    with_pauses(db, rows).await
 }
 
 pub(super) async fn accepted_seat(
@@ -307,7 +336,7 @@ pub(super) async fn accepted_seat(
         .filter(seat::Column::EndedAt.is_null())
         .one(db)
         .await?;
-    Ok(row.map(SeatRow::from))
+    Ok(with_pauses(db, row.into_iter().collect()).await?.pop())
 }
 
 pub(super) async fn offer(db: &impl ConnectionTrait, id: SeatId) -> Result<Option<Offer>> {
@@ -337,11 +366,11 @@ pub async fn seats_of(
         .await?;
     let ids: Vec<GroupId> = rows.iter().map(|row| row.group_id).collect();
     let groups = groups_by_id(db, &ids).await?;
-    let with_group = |row: seat::Model| {
-        let group = groups.iter().find(|group| group.id == row.group_id)?.clone();
-        Some((SeatRow::from(row), group))
+    let with_group = |seat: SeatRow| {
+        let group = groups.iter().find(|group| group.id == seat.group)?.clone();
+        Some((seat, group))
     };
-    Ok(rows.into_iter().filter_map(with_group).collect())
+    Ok(with_pauses(db, rows).await?.into_iter().filter_map(with_group).collect())
 }
 
 /// The groups in which a member has taken a seat.
@@ -547,6 +576,21 @@ pub struct Chair {
 impl Chair {
     pub fn is_seated(&self) -> bool {
         self.seat.accepted_at.is_some()
+    }
+
+    /// Whether they are away for a while, with the seat kept.
+    pub fn is_paused(&self, now: Moment) -> bool {
+        self.seat.is_paused(now)
+    }
+
+    /// The last day on which they are away, in words; empty where they are there.
+    pub fn paused_until(&self, now: Moment) -> String {
+        self.seat.pause().filter(|pause| pause.is_on(now)).map(Pause::last).unwrap_or_default()
+    }
+
+    /// Whether they sit there now: asked for hours, answers and votes, and counted.
+    pub fn takes_part(&self, now: Moment) -> bool {
+        self.seat.takes_part(now)
     }
 
     pub fn leads(&self) -> bool {

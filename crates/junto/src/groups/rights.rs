@@ -10,11 +10,12 @@ use sea_orm::ConnectionTrait;
 use store::Id as _;
 
 use super::entities::{GroupId, Reason, SeatId};
-use super::queries::{self, Group};
+use super::pause;
+use super::queries::{self, Group, SeatRow};
 use crate::accounts::Person;
 use crate::app::keyring::{Opens, Scope, Seals};
 use crate::app::{App, AppError, Result};
-use crate::community::{self, Member, MemberId, Operator};
+use crate::community::{self, CommunityId, Member, MemberId, Operator};
 
 /// A member's living, accepted seat in a living group. Opens what the group says.
 #[derive(Clone, Debug)]
@@ -23,6 +24,7 @@ pub struct Seat {
     role: Role,
     group: Group,
     member: Member,
+    is_paused: bool,
 }
 
 impl Seat {
@@ -54,7 +56,8 @@ impl Seat {
         let Some(row) = queries::accepted_seat(app.db(), group.id, member.id()).await? else {
             return Ok(None);
         };
-        Ok(Some(Self { id: row.id, role: row.role(), group, member }))
+        let is_paused = row.is_paused(app.clock().now());
+        Ok(Some(Self { id: row.id, role: row.role(), group, member, is_paused }))
     }
 }
 
@@ -73,7 +76,13 @@ impl FromRequestParts<App> for Seat {
         let person = <Person as FromRequestParts<App>>::from_request_parts(parts, app).await?;
         let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| AppError::NotFound)?;
         let group = params.iter().find(|(name, _)| *name == "group").and_then(|(_, id)| id.parse().ok());
-        Self::of(app, person, group.ok_or(AppError::NotFound)?).await?.ok_or(AppError::NotFound)
+        let seat =
+            Self::of(app, person, group.ok_or(AppError::NotFound)?).await?.ok_or(AppError::NotFound)?;
+        if seat.is_paused {
+            let to = pause::path(seat.member.community(), seat.group.id);
+            return Err(AppError::Elsewhere { to });
+        }
+        Ok(seat)
     }
 }
 
@@ -82,6 +91,11 @@ impl FromRequestParts<App> for Seat {
 pub struct Facilitator(Seat);
 
 impl Facilitator {
+    /// The same seat as one that leads, if it does.
+    pub fn of(seat: &Seat) -> Option<Self> {
+        (seat.role == Role::Facilitator).then(|| Self(seat.clone()))
+    }
+
     pub fn seat(&self) -> &Seat {
         &self.0
     }
@@ -92,12 +106,38 @@ impl FromRequestParts<App> for Facilitator {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let seat = <Seat as FromRequestParts<App>>::from_request_parts(parts, app).await?;
-        if seat.role != Role::Facilitator {
-            return Err(AppError::NotFound);
-        }
-        Ok(Self(seat))
+        Self::of(&seat).ok_or(AppError::NotFound)
     }
 }
+
+/// What passes between one member and the facilitator of their group, or those who speak to that member alone. It
+/// lies under the member's own key, which opens for nobody else at the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Confidence {
+    community: CommunityId,
+    member: MemberId,
+}
+
+impl Confidence {
+    /// What somebody says in confidence, and what is said to them.
+    pub fn own(seat: &Seat) -> Self {
+        Self { community: seat.group().community, member: seat.member().id() }
+    }
+
+    /// What somebody at the facilitator's own table told them.
+    pub fn heard(facilitator: &Facilitator, from: &SeatRow) -> Option<Self> {
+        let group = facilitator.seat().group();
+        (group.id == from.group).then_some(Self { community: group.community, member: from.member })
+    }
+}
+
+impl Seals for Confidence {
+    fn scope(&self) -> Scope {
+        Scope::member(self.community.uuid(), self.member.uuid())
+    }
+}
+
+impl Opens for Confidence {}
 
 /// Whoever may offer a free seat of a group.
 #[derive(Clone, Copy, Debug)]

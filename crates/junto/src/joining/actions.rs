@@ -20,7 +20,7 @@ use crate::app::secrets::Token;
 use crate::app::throttle::{self, Pace};
 use crate::app::{App, AppError, Result, WriteTx, letterbox};
 use crate::community::{self, Community, CommunityId, Door, Member, MemberId, Operator};
-use crate::groups::{self, Convener, Group, NewSeat, Offer, Offered, Reason, Seat, SeatId};
+use crate::groups::{self, Chair, Convener, Group, NewSeat, Offer, Offered, Reason, SeatId};
 use crate::roster;
 
 /// An invitation can be answered from its letter for three weeks; after signing in, for as long as it stands.
@@ -53,7 +53,7 @@ pub(super) fn request_words(id: SeatRequestId) -> Place {
 
 /// Invites whoever these seats are offered to: one letter a seat, however often this is done.
 pub async fn invite(tx: &WriteTx, app: &App, seats: &[SeatId]) -> Result<()> {
-    let mut last: Option<(Community, Vec<groups::Chair>, String)> = None;
+    let mut last: Option<(Community, Vec<Chair>, String)> = None;
     let invited: Vec<SeatId> = queries::invitations_to(tx.db(), seats)
         .await?
         .into_iter()
@@ -106,7 +106,18 @@ async fn run_by(tx: &WriteTx, community: &Community) -> Result<String> {
     Ok(if names.is_empty() { community.name.clone() } else { names.join(", ") })
 }
 
-async fn address_of(tx: &WriteTx, community: CommunityId, member: MemberId) -> Result<Option<Address>> {
+/// Where somebody at a table is written to.
+pub(super) async fn address_of_chair(tx: &WriteTx, chair: &Chair) -> Result<Option<Address>> {
+    let found = accounts::addresses(tx.db(), &[chair.person]).await?;
+    Ok(found.into_iter().next().map(|address| Address { name: chair.name.clone(), ..address }))
+}
+
+/// Where a member is written to; nowhere once they left.
+pub(super) async fn address_of(
+    tx: &WriteTx,
+    community: CommunityId,
+    member: MemberId,
+) -> Result<Option<Address>> {
     let member = community::member_named(tx.db(), community, member).await?;
     if member.has_left {
         return Ok(None);
@@ -260,6 +271,33 @@ pub async fn wait_no_more(tx: &WriteTx, community: CommunityId, member: MemberId
         .exec(tx.db())
         .await?;
     Ok(())
+}
+
+/// Puts oneself on the waiting list. `false` when one is on it.
+pub(super) async fn wait_oneself(tx: &WriteTx, member: &Member) -> Result<bool> {
+    let community = member.community().id;
+    if queries::waits(tx.db(), community, member.id()).await? {
+        return Ok(false);
+    }
+    wait(tx, community, member.id(), Why::Themselves).await?;
+    act_as(tx, member, "joining.wait").await?;
+    Ok(true)
+}
+
+/// Takes oneself off the waiting list. `false` when one is not on it.
+pub(super) async fn wait_oneself_no_more(tx: &WriteTx, member: &Member) -> Result<bool> {
+    let community = member.community().id;
+    if !queries::waits(tx.db(), community, member.id()).await? {
+        return Ok(false);
+    }
+    wait_no_more(tx, community, member.id()).await?;
+    act_as(tx, member, "joining.wait_no_more").await?;
+    Ok(true)
+}
+
+async fn act_as(tx: &WriteTx, member: &Member, verb: &'static str) -> Result<()> {
+    let actor = Some(member.person().id());
+    community::act(tx, member.community().id, actor, verb, &member.id().to_string()).await
 }
 
 /// What an operator was told of before they offer a seat.
@@ -417,11 +455,6 @@ pub async fn decide_request(
     let actor = Some(convener.person().id());
     community::act(tx, community.id, actor, "joining.decide_request", &request.id.to_string()).await?;
     Ok(if decision == Decision::Yes { Decided::Seated } else { Decided::Refused })
-}
-
-/// Gives up one's seat.
-pub async fn leave(tx: &WriteTx, seat: &Seat) -> Result<()> {
-    groups::leave(tx, seat).await
 }
 
 /// What someone writes who would like to come in.

@@ -4,6 +4,7 @@
 use askama::Template;
 
 use super::entities::SeatRequestId;
+use super::leaving;
 use super::pages::{ask_path, offer_path};
 use super::queries::{self, SeatRequest};
 use crate::accounts::Person;
@@ -134,7 +135,7 @@ struct LinkPanel {
 
 pub(super) async fn panels(app: &App, seat: &Seat) -> Result<Vec<Panel>> {
     let words = app.words();
-    let mut panels = Vec::new();
+    let mut panels = leaving::panels(app, seat).await?;
     if seat.role() == peergroups::role::Role::Facilitator {
         let group = seat.group();
         let count = queries::count_requests(app.db(), group.community, Some(group.id)).await?;

@@ -122,7 +122,7 @@ pub(super) fn reminder_key(seat: SeatId) -> String {
     format!("invitation-reminder:{seat}")
 }
 
-fn zone_of(address: &Address) -> calendar::Zone {
+pub(super) fn zone_of(address: &Address) -> calendar::Zone {
     calendar::Zone::named(&address.zone).unwrap_or_else(|_| calendar::Zone::utc())
 }
 
@@ -309,6 +309,6 @@ pub(super) fn seat_refused(
     letter(community, "joining.seat_refused", (&to.name, &to.email), key, content)
 }
 
-fn sign_in(app: &App, next: &str) -> String {
+pub(super) fn sign_in(app: &App, next: &str) -> String {
     app.link(&format!("/sign-in?next={}", encode(next)))
 }

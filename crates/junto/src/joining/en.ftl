@@ -130,8 +130,8 @@ panel-requests = { $count ->
 panel-requests-open = Read and answer
 panel-requests-why = You see this because you lead the group. The others learn of it when you speak with them.
 panel-leaving-heading = Your seat
-panel-leaving = You can give it up at any time.
-panel-leaving-open = Give up my seat
+panel-leaving = You can leave when you want to, with a goodbye or without.
+panel-leaving-open = Leave the group
 
 ask-title = Ask for a seat in { $group }
 ask-words = Why this group, and what you would bring to it
@@ -250,12 +250,84 @@ table-more = { $count ->
 list-part = { $first } to { $last } of { $found }
 words-too-long = These are { $written } characters, and { $most } fit. Nothing was sent; please shorten them.
 
-leaving-title = Give up your seat in { $group }
-leaving-lede = The group's page closes for you at once, with everything said there. Your seat is free for someone else.
-leaving-stay = Keep my seat
-leaving-go = Give up my seat
-leaving-why = Tell the group first, if you can. A goodbye is easier to live with than an empty chair.
+leaving-title = Leave { $group }
+leaving-lede = A goodbye is easier to live with than an empty chair. Whoever leads hears of it first, then the group, and your seat ends after a last meeting.
+leaving-lede-last = You are the last at this table. When you go, the group closes.
+leaving-you-lead = You lead this group.
+leaving-hand-on = Hand that on first, or the group is told that nobody leads.
+leaving-first = First, in private
+leaving-first-what = Tell { $leads } before the others hear of it, so that the goodbye can be prepared.
+leaving-first-label = A word to { $leads }
+leaving-first-do = Tell { $leads }
+leaving-first-why = Only { $leads } and you can open it. It is deleted when you leave, and when you decide to stay.
+leaving-confided = { $leads } knows, since { $since }.
+leaving-confided-said = Told in private. Nobody else in the group knows.
+leaving-then = Then the group
+leaving-then-later = Once { $leads } knows, you tell the others here.
+leaving-last = Your last meeting
+leaving-day = Your last day
+leaving-day-hint = No meeting is planned. Choose a day that leaves time for one.
+leaving-day-wrong = Choose one of the coming meetings, or a day within the next six months.
+leaving-then-label = A word to the group
+leaving-then-do = Tell the group
+leaving-then-why = Everyone at the table gets a letter that you leave and when, and can write you a goodbye. Your words stand on that page alone.
+leaving-told = The group knows
+leaving-told-said = The group is told by letter.
+leaving-told-last = Your seat ends after { $last }.
+leaving-told-words = What you told the group
+leaving-stay = I stay after all
+leaving-stay-why = Until the last meeting is over you can think again. Whoever was told is told of that too.
+leaving-stays-said = You stay. Whoever knew is told.
+leaving-unchanged = Nothing was changed.
+leaving-goodbyes = Goodbyes
+leaving-goodbyes-none = Nobody has written yet
+leaving-goodbyes-none-what = What the others write to you stands here until you leave.
+leaving-goodbyes-why = Only you read all of these. They are deleted with the end of your seat; write down what you want to keep.
+leaving-once = Leave at once
+leaving-once-what = The group's page closes for you the moment you press, with everything said there. There is no goodbye, and it cannot be undone. The others get a letter that you have left.
+leaving-once-last = The group closes with everything said in it, and it cannot be undone. Whoever runs the community is told that it closed, and nothing else.
+leaving-keep = Keep my seat
+leaving-go = Leave at once
+leaving-confidence = Your access ends. What you promised does not: what was said in the group stays in the group.
 left-group = You have left { $group }.
+goodbye-title = Goodbye, { $name }
+goodbye-lede = { $name } leaves the group after { $last }.
+goodbye-word = { $name }'s word to you
+goodbye-yours = Your word
+goodbye-label = What you would like { $name } to take along
+goodbye-send = Say goodbye
+goodbye-again = Write this instead
+goodbye-has-said = You have written to { $name }. What you write now takes its place.
+goodbye-who = Only { $name } reads it, until they leave. Then it is deleted.
+goodbye-empty = Write a word first.
+goodbye-kept = Your word waits for them.
+goodbye-said = { $name }: { $words }
+leavers-heading = Leaving
+leavers-why = Once somebody has left, what was written on the way out is deleted.
+leavers-last = Leaves after { $last }.
+leavers-confided = Has told you in private, and nobody else yet. Speak with them.
+leavers-goodbye = Say goodbye to { $name }
+confided-letter-subject = { $name } has a word for you about { $group }
+confided-letter-text = { $name } has told you something in private about their seat in { $group }. It stands on the group's page, for you alone.
+confided-letter-button = Read it
+confided-letter-private = The others do not know yet. Please leave it to them to say so.
+notice-letter-subject = { $name } leaves { $group }
+notice-letter-text = { $name } leaves { $group }. Their seat ends after { $last }; until then there is time for a goodbye.
+notice-letter-button = Say goodbye to { $name }
+stays-letter-subject = { $name } stays in { $group }
+stays-letter-text = { $name } has thought again and stays in { $group }.
+left-letter-subject = You have left { $group }
+left-letter-text = Your seat in { $group } has ended. Its page is closed to you, and what was written to you and by you on the way out is deleted.
+left-letter-confidence = What does not end is what you promised: what was said in the group stays in the group.
+empty-chair-subject = { $name } has left { $group }
+empty-chair-text = { $name } has left { $group }. Nothing more was said; if it leaves a question, it belongs into your next meeting.
+empty-chair-lead-subject = Nobody leads { $group } at the moment
+empty-chair-lead = { $group } has no facilitator now. Agree among you who takes it on; whoever does presses a button on the group's page.
+structure-letter-subject = A change in { $group }
+structure-letter-button = Open the groups
+closed-letter-text = The last member of { $group } has left, so the group is closed.
+deserted-letter-text = Nobody sits at the table of { $group } any more. Those who were asked and have not answered can still take their seats.
+leaderless-letter-text = { $group } has no facilitator at the moment. Whoever sits there can take it on, and you can ask somebody to lead.
 
 invitation-letter-subject = A seat for you in { $group }
 invitation-letter-opening = { $who } asks you to join { $group }, a peer group of { $community }.
@@ -302,3 +374,49 @@ not-placed-text = Groups were formed in { $community }, and this time there was 
 not-placed-next = There is nothing you need to do. You are on the waiting list: a free seat that fits is offered to you, and the next round counts you in.
 not-placed-button = See where a seat is free
 request-at-odds = Nothing was changed. They and someone at this table must not share a group: a reporting line, a rival, a colleague, or a name to be kept apart. Whoever runs the community sees more on their profile.
+
+waiting-themselves = asked to wait
+standing-title = Your place on the waiting list
+standing-not = You are not on the waiting list.
+standing-not-what = Whoever runs the community looks at the list first when a seat becomes free, and when groups are formed.
+standing-wait = Put me on the list
+standing-waits = You wait since { $since }.
+standing-place = { $longer ->
+    [0] Nobody has waited longer. On the list: { $waiting }.
+    [one] One person has waited longer. On the list: { $waiting }.
+   *[other] { WORDS($longer, at: "start") } people have waited longer. On the list: { $waiting }.
+}
+standing-order = The list is not a queue: a seat goes to whoever breaks nothing there and suits the group best. How long somebody has waited decides between those who suit it alike.
+standing-hours = { $alike ->
+    [0] Nobody else who waits can meet when you can.
+    [one] One other person who waits can meet when you can.
+   *[other] { WORDS($alike, at: "start") } others who wait can meet when you can.
+}
+standing-hours-why = Whoever shares your hours can form a group with you, and asks for the same seats.
+standing-hours-unseen = { $looked } of those who wait were looked at.
+standing-no-hours = You have not said when you can meet, so nobody can see which seats would suit you.
+standing-say-hours = Say when you can meet
+standing-off = Take me off the list
+standing-said-on = You are on the waiting list.
+standing-said-off = You are not on the waiting list any more.
+standing-unchanged = Nothing was changed.
+standing-seats = Free seats, and what is in the way
+standing-seats-none = No seat is free at the moment
+standing-seats-none-what = Groups that say openly that a seat is free stand here, the nearest first.
+standing-fits = Nothing is in the way.
+standing-ask = Ask for the seat
+standing-asked = You have asked for it. A letter tells you when it is decided.
+standing-obstacle-hours = You have too few hours in common with those at this table. More hours of yours would change that.
+standing-obstacle-language = The table has no language in common with those that you name in your profile.
+standing-obstacle-stage = The table is for people who have been in their role for a longer or shorter time than you.
+standing-obstacle-conflict = Somebody there and you should not share a group: a colleague, a superior, a rival, or somebody from whom you are kept apart. Nothing you can do changes that.
+standing-obstacle-others = It depends on who else comes. Nothing you can do changes that.
+standing-help = What would help
+standing-help-hours = { $count ->
+    [one] More hours are all that is between you and one free seat.
+   *[other] More hours are all that is between you and { WORDS($count) } free seats.
+}
+standing-help-nothing = There is no free seat that you could have by changing something. Groups change, and others are formed: the list is looked at each time.
+standing-change-hours = Change your hours
+standing-change-profile = See your profile
+standing-why = Only you see this page. What is in the way is told without names.

@@ -37,6 +37,8 @@ named!(
     NoSeat = "no-seat",
     /// The seat that was kept for them was taken back.
     Withdrawn = "withdrawn",
+    /// They put themselves on the list.
+    Themselves = "themselves",
 );
 
 /// What an applicant says of themselves for the roster.

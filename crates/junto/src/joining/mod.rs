@@ -16,11 +16,13 @@ mod pages;
 mod queries;
 mod requests;
 mod rights;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod waiting;
 mod withdrawal;
 
+use crate::app::jobs::JobKind;
 use crate::app::routes::Route;
 use crate::community::TodayCards;
 use crate::groups::{OpenMatters, Panels};
@@ -29,7 +31,7 @@ pub use self::actions::{
     Despite, Reply, answer, invite, offer_seat, wait, wait_for_next_round, wait_no_more,
 };
 pub use self::entities::Why;
-pub use self::jobs::{jobs, subscriptions};
+pub use self::leaving::ComingMeetings;
 pub use self::queries::{Answers, answers};
 
 /// The words of this capability.
@@ -40,12 +42,21 @@ pub fn routes() -> Vec<Route> {
         applications::routes(),
         invitations::routes(),
         requests::routes(),
+        standing::routes(),
         waiting::routes(),
         free_seats::routes(),
         withdrawal::routes(),
         leaving::routes(),
     ];
     routes.into_iter().flatten().collect()
+}
+
+pub fn jobs() -> Vec<JobKind> {
+    [jobs::jobs(), leaving::jobs()].into_iter().flatten().collect()
+}
+
+pub fn subscriptions() -> Vec<(&'static str, &'static str)> {
+    [jobs::subscriptions(), leaving::subscriptions()].into_iter().flatten().collect()
 }
 
 /// Invitations, and for those who run a community what waits for them, on Today.

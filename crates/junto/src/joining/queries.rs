@@ -233,17 +233,24 @@ pub(super) async fn count_waiting(db: &impl ConnectionTrait, community: Communit
     Ok(list_of(community).count(db).await?)
 }
 
+/// Since when a member waits, if they do, and how many have waited longer.
+pub(super) async fn place_of(
+    db: &impl ConnectionTrait,
+    community: CommunityId,
+    member: MemberId,
+) -> Result<Option<(Moment, u64)>> {
+    let row = list_of(community).filter(waiting::Column::MemberId.eq(member)).one(db).await?;
+    let Some(own) = row else { return Ok(None) };
+    let longer = list_of(community).filter(waiting::Column::Since.lt(own.since)).count(db).await?;
+    Ok(Some((own.since, longer)))
+}
+
 pub(super) async fn waits(
     db: &impl ConnectionTrait,
     community: CommunityId,
     member: MemberId,
 ) -> Result<bool> {
-    let row = waiting::Entity::find()
-        .filter(waiting::Column::CommunityId.eq(community))
-        .filter(waiting::Column::MemberId.eq(member))
-        .filter(waiting::Column::Until.is_null())
-        .one(db)
-        .await?;
+    let row = list_of(community).filter(waiting::Column::MemberId.eq(member)).one(db).await?;
     Ok(row.is_some())
 }
 

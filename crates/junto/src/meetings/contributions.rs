@@ -112,7 +112,7 @@ pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
     let mut seated: Vec<(Member, SeatRow, Group)> = Vec::new();
     for member in Member::all_of(app, person).await? {
         let seats = groups::seats_of(db, member.community().id, member.id()).await?;
-        let taken = seats.into_iter().filter(|(seat, _)| seat.accepted_at.is_some());
+        let taken = seats.into_iter().filter(|(seat, _)| seat.takes_part(now));
         seated.extend(taken.map(|(seat, group)| (member.clone(), seat, group)));
     }
     let groups: Vec<GroupId> = seated.iter().map(|(_, _, group)| group.id).collect();

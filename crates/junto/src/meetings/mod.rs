@@ -30,6 +30,7 @@ use crate::app::jobs::JobKind;
 use crate::app::routes::Route;
 use crate::community::TodayCards;
 use crate::groups::Panels;
+use crate::joining::ComingMeetings;
 
 pub use self::actions::{answer, call_off, move_meeting, place};
 pub use self::commands::{SlotsOptions, slots};
@@ -78,6 +79,17 @@ pub fn today() -> TodayCards {
 /// The next meeting on the group's home.
 pub fn panels() -> Panels {
     Panels(|app, seat| Box::pin(async move { contributions::panels(&app, &seat).await }))
+}
+
+/// The coming meetings of a group, for whoever chooses their last one.
+pub fn coming() -> ComingMeetings {
+    ComingMeetings(|app, group| {
+        Box::pin(async move {
+            let coming = meetings_after(app.db(), &[group], app.clock().now()).await?;
+            let held = coming.into_iter().filter(|meeting| !meeting.is_off());
+            Ok(held.map(|meeting| (meeting.starts_at, meeting.ends_at)).collect())
+        })
+    })
 }
 
 /// Where calendars answer by mail.

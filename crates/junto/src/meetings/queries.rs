@@ -408,9 +408,9 @@ impl Seated {
     }
 }
 
-/// Who has a seat in a group, each with when they can meet: who leads, then the others by name.
-pub async fn seated(db: &impl ConnectionTrait, group: &Group) -> Result<Vec<Seated>> {
-    let chairs = groups::table(db, group).await?.into_iter().filter(Chair::is_seated);
+/// Who takes part in a group now, each with when they can meet: who leads, then the others by name.
+pub async fn seated(db: &impl ConnectionTrait, group: &Group, now: Moment) -> Result<Vec<Seated>> {
+    let chairs = groups::table(db, group).await?.into_iter().filter(|chair| chair.takes_part(now));
     let mut chairs: Vec<Chair> = chairs.collect();
     chairs.sort_by(|one, other| (!one.leads(), &one.name).cmp(&(!other.leads(), &other.name)));
     let members: Vec<MemberId> = chairs.iter().map(|chair| chair.seat.member).collect();

@@ -12,6 +12,7 @@ mod m0009_availability;
 mod m0010_meetings;
 mod m0011_charter;
 mod m0012_decisions;
+mod m0013_coming_and_going;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbErr;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0010_meetings::Step),
             Box::new(m0011_charter::Step),
             Box::new(m0012_decisions::Step),
+            Box::new(m0013_coming_and_going::Step),
         ]
     }
 }

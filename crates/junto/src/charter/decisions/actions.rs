@@ -224,7 +224,8 @@ pub(super) async fn weigh_again(tx: &WriteTx, app: &App, left: SeatLeft) -> Resu
 /// Settles, if it can be settled. Those count who sit at the table now and sat there when it was asked.
 async fn weigh(tx: &WriteTx, app: &App, group: &Group, decision: &Decision, time: Time) -> Result<()> {
     let table = groups::table(tx.db(), group).await?;
-    let asked: Vec<&Chair> = table.iter().filter(|chair| decision.asks(&chair.seat)).collect();
+    let is_asked = |chair: &&Chair| decision.asks(&chair.seat) && chair.takes_part(tx.now());
+    let asked: Vec<&Chair> = table.iter().filter(is_asked).collect();
     let said = spoken(tx.db(), std::slice::from_ref(decision)).await?;
     let Some(outcome) = outcome(decision, &table, (&asked, &said), time) else { return Ok(()) };
     end(tx, decision, outcome, &asked).await?;

@@ -9,7 +9,7 @@ use crate::app::daily::DayPassed;
 use crate::app::events::Event as _;
 use crate::app::jobs::{self, JobKind, NewJob};
 use crate::app::{App, Result, WriteTx};
-use crate::groups::{GroupId, SeatLeft};
+use crate::groups::{GroupId, SeatLeft, SeatPaused};
 
 const SETTLE: &str = "charter.settle_decision";
 const WEIGH: &str = "charter.weigh_decisions";
@@ -29,9 +29,9 @@ pub fn jobs() -> Vec<JobKind> {
     ]
 }
 
-/// Fewer have to agree when one left.
+/// Fewer have to agree when one left, or is away for a while.
 pub fn subscriptions() -> Vec<(&'static str, &'static str)> {
-    vec![(SeatLeft::NAME, WEIGH), (DayPassed::NAME, SWEEP)]
+    vec![(SeatLeft::NAME, WEIGH), (SeatPaused::NAME, WEIGH), (DayPassed::NAME, SWEEP)]
 }
 
 pub(super) async fn settle_at(

@@ -152,7 +152,7 @@ async fn charter_page(
             false => words.say("charter-differences-since").to_string(),
         },
         differences,
-        waiting: waiting(&table, &signed, shown),
+        waiting: waiting(&table, &signed, shown, app.clock().now()),
         signed: signed.iter().filter_map(|one| signed_line(words, one, (&table, &whys), zone)).collect(),
         rule: shown.map(|shown| rule(words, actions::rule_for(shown, in_force))).unwrap_or_default(),
         path: shown.map(|shown| seat.path(&shown.path())).unwrap_or_default(),
@@ -244,12 +244,12 @@ fn signed_line(
 }
 
 /// Who has not been heard yet, where that matters.
-fn waiting(table: &[Chair], signed: &[Signed], shown: Option<&Version>) -> String {
+fn waiting(table: &[Chair], signed: &[Signed], shown: Option<&Version>, now: Moment) -> String {
     if !shown.is_some_and(|shown| shown.is_up() || shown.is_in_force()) {
         return String::new();
     }
     let silent =
-        |chair: &&Chair| chair.is_seated() && signed.iter().all(|signed| signed.seat != chair.seat.id);
+        |chair: &&Chair| chair.takes_part(now) && signed.iter().all(|signed| signed.seat != chair.seat.id);
     table.iter().filter(silent).map(|chair| chair.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 

@@ -7,7 +7,7 @@ use crate::community::MemberId;
 use crate::formation::account::Speaker;
 use crate::formation::formats::CriteriaFile;
 use crate::formation::queries::Candidates;
-use crate::groups::{self, Fit, Ranking, Reasons};
+use crate::groups::{self, Fit, Obstacle, Ranking, Reasons};
 use crate::ui::Words;
 
 /// What is needed to say how people suit tables.
@@ -74,11 +74,20 @@ impl Tables {
                 _ => broken.push(speaker.broken(must)),
             }
         }
+        let obstacles = fit.broken.iter().filter_map(|must| match must.must {
+            Must::CommonHours => Some(Obstacle::Hours),
+            Must::Language => Some(Obstacle::Language),
+            Must::Stage => Some(Obstacle::Stage),
+            // Told as those whom they should not meet.
+            Must::Apart | Must::Organisation | Must::Department => None,
+            Must::Size | Must::Together | Must::Facilitator | Must::NotOnlyOne(_) => Some(Obstacle::Others),
+        });
         let own = speaker.about_oneself(fit.who, &account).into_iter().map(groups::Reason::for_it);
         Some(Fit {
             member: self.candidates.member(fit.who)?,
             reasons: self.reasons(&speaker, seated, fit, &account),
             broken,
+            obstacles: obstacles.collect(),
             apart,
             own: own.collect(),
         })

@@ -5,8 +5,9 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use peergroups::role::Role;
 use serde::Deserialize;
+use store::Moment;
 
-use crate::app::forms::{Answer, Submission};
+use crate::app::forms::{Answer, Nothing, Submission};
 use crate::app::{App, AppError, Result, WriteTx};
 use crate::community::Operator;
 use crate::frame::{self, Frame};
@@ -52,6 +53,8 @@ struct AtTable {
     city: String,
     leads: bool,
     is_seated: bool,
+    /// Until when, if they pause.
+    paused: String,
     /// When they were asked or sat down.
     since: String,
 }
@@ -64,7 +67,7 @@ pub(super) async fn structure(
 ) -> Result<Response> {
     let group = find(&app, &operator, &path).await?;
     let chairs = queries::table(app.db(), &group).await?;
-    let zone = operator.person().zone();
+    let (zone, now) = (operator.person().zone(), app.clock().now());
     let at_table = |chair: &Chair| AtTable {
         seat: chair.seat.id,
         face: Face::of(&chair.name),
@@ -73,6 +76,7 @@ pub(super) async fn structure(
         city: chair.city(app.words()),
         leads: chair.leads(),
         is_seated: chair.is_seated(),
+        paused: chair.paused_until(now),
         since: frame::day(chair.seat.accepted_at.unwrap_or(chair.seat.offered_at), zone),
     };
     let groups = operator.community().path("/groups");
@@ -84,7 +88,7 @@ pub(super) async fn structure(
         table: chairs.iter().map(at_table).collect(),
         seated: chairs.iter().filter(|chair| chair.is_seated()).count(),
         free: group.size_max.saturating_sub(chairs.len()),
-        strip: hour_strip(app.words(), &chairs, group.meeting_minutes, zone, app.clock().now()),
+        strip: hour_strip(app.words(), &chairs, group.meeting_minutes, zone, now),
         reasons: fitting::reasons(&app, &group, None).await?.table,
         group,
     })
@@ -147,6 +151,20 @@ async fn entrust(
     Ok(Answer::to(back.to_owned()).saying(words.say("facilitator-named").s("name", &chair.name)))
 }
 
+/// Takes the lead of a group that has lost its facilitator.
+pub(super) async fn take(
+    State(app): State<App>,
+    seat: Seat,
+    submission: Submission<Nothing>,
+) -> Result<Answer> {
+    submission
+        .once(&app, async |tx| {
+            let said = if actions::take_lead(tx, &seat).await? { "lead-taken" } else { "lead-not-free" };
+            Ok(Answer::to(seat.path("#h-lead")).saying(app.words().say(said)))
+        })
+        .await
+}
+
 #[derive(Template)]
 #[template(path = "groups/facilitation/hand_on.html")]
 struct HandOn<'a> {
@@ -155,20 +173,39 @@ struct HandOn<'a> {
     others: Vec<(SeatId, String)>,
 }
 
-/// What the facilitator finds on the group's home: to whom they can hand on the duty.
-pub(in crate::groups) fn panel(page: &Page, seat: &Seat, table: &[Chair]) -> Result<Option<Panel>> {
+#[derive(Template)]
+#[template(path = "groups/facilitation/take.html")]
+struct Take<'a> {
+    page: &'a Page,
+    action: String,
+}
+
+/// What stands on the group's home about leading: to whom the facilitator can hand on the duty, or that nobody
+/// has it.
+pub(in crate::groups) fn panel(
+    page: &Page,
+    seat: &Seat,
+    table: &[Chair],
+    now: Moment,
+) -> Result<Option<Panel>> {
+    let panel = |heading: &str, body: String| Panel {
+        id: "lead".to_owned(),
+        heading: page.say(heading).to_string(),
+        body,
+        margin: Some(page.say("facilitator-why").to_string()),
+    };
+    if !table.iter().any(|chair| chair.takes_part(now) && chair.leads()) {
+        let body = Take { page, action: seat.path("/lead") }.render()?;
+        return Ok(Some(panel("lead-nobody", body)));
+    }
     let others: Vec<(SeatId, String)> = table
         .iter()
-        .filter(|chair| chair.is_seated() && chair.seat.id != seat.id())
+        .filter(|chair| chair.takes_part(now) && chair.seat.id != seat.id())
         .map(|chair| (chair.seat.id, chair.name.clone()))
         .collect();
     if seat.role() != Role::Facilitator || others.is_empty() {
         return Ok(None);
     }
-    Ok(Some(Panel {
-        id: "lead".to_owned(),
-        heading: page.say("facilitator-hand-on").to_string(),
-        body: HandOn { page, action: seat.path("/facilitator"), others }.render()?,
-        margin: Some(page.say("facilitator-why").to_string()),
-    }))
+    let body = HandOn { page, action: seat.path("/facilitator"), others }.render()?;
+    Ok(Some(panel("facilitator-hand-on", body)))
 }

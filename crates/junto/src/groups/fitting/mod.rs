@@ -4,4 +4,4 @@
 
 mod queries;
 
-pub use self::queries::{Fit, Fitting, Line, Question, Ranking, Reasons, fits, reasons};
+pub use self::queries::{Fit, Fitting, Line, Obstacle, Question, Ranking, Reasons, fits, reasons};

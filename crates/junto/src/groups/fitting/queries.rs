@@ -1,6 +1,6 @@
 //! How people suit a table: by what is contributed, and by who must not meet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::pin::Pin;
 
@@ -31,6 +31,8 @@ pub struct Fit {
     pub reasons: Vec<Reason>,
     /// What they would break, in sentences.
     pub broken: Vec<String>,
+    /// The same by kind, for whoever may not know whom it is about.
+    pub obstacles: Vec<Obstacle>,
     /// Whom at the table they should not meet, in sentences, as far as their profiles tell. What the roster
     /// knows beyond that is added by [`fits`].
     pub apart: Vec<String>,
@@ -38,7 +40,28 @@ pub struct Fit {
     pub own: Vec<Reason>,
 }
 
+/// What is between somebody and a seat. Nobody is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Obstacle {
+    /// Too few hours in common.
+    Hours,
+    /// No language common to all.
+    Language,
+    /// Another stage.
+    Stage,
+    /// Somebody there whom they should not meet.
+    Conflict,
+    /// Who else would have to come or go.
+    Others,
+}
+
 impl Fit {
+    /// What is in the way, by kind, each once.
+    pub fn in_the_way(&self) -> BTreeSet<Obstacle> {
+        let conflict = (!self.apart.is_empty()).then_some(Obstacle::Conflict);
+        self.obstacles.iter().copied().chain(conflict).collect()
+    }
+
     pub fn breaks_nothing(&self) -> bool {
         self.broken.is_empty() && self.apart.is_empty()
     }

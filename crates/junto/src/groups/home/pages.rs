@@ -8,6 +8,7 @@ use axum::extract::{OptionalFromRequestParts, State};
 use axum::http::request::Parts;
 use axum::response::Response;
 use serde::Deserialize;
+use store::Moment;
 
 use crate::accounts::Person;
 use crate::app::forms::{Answer, Submission};
@@ -17,7 +18,7 @@ use crate::groups::entities::Reason;
 use crate::groups::hours::hour_strip;
 use crate::groups::queries::{self, Chair, Group};
 use crate::groups::rights::Seat;
-use crate::groups::{actions, facilitation, fitting};
+use crate::groups::{actions, facilitation, fitting, pause};
 use crate::ui::{Crest, Face, HourStrip, NavItem, Page};
 
 const HELLO_LONGEST: usize = 2_000;
@@ -74,6 +75,8 @@ struct AtTable {
     time: String,
     leads: bool,
     is_seated: bool,
+    /// Until when, if they pause.
+    paused: String,
     has_agreed: bool,
     hello: Option<String>,
 }
@@ -120,13 +123,15 @@ pub(super) async fn home(State(app): State<App>, frame: Frame, seat: Seat) -> Re
             },
             leads: chair.leads(),
             is_seated: chair.is_seated(),
+            paused: chair.paused_until(now),
             has_agreed: agreements.contains(&chair.seat.id),
             hello,
         });
     }
     let reader = seat.member().person();
     let page = seat.page(&app, &frame);
-    let mut panels: Vec<Panel> = facilitation::panel(&page, &seat, &chairs)?.into_iter().collect();
+    let mut panels: Vec<Panel> = facilitation::panel(&page, &seat, &chairs, now)?.into_iter().collect();
+    panels.extend(pause::panels(&app, &page, &seat, &chairs).await?);
     for Panels(of) in app.contributed::<Panels>() {
         panels.extend(of(app.clone(), seat.clone()).await?);
     }
@@ -141,7 +146,7 @@ pub(super) async fn home(State(app): State<App>, frame: Frame, seat: Seat) -> Re
         has_agreed: agreements.contains(&seat.id()),
         own_hello,
         strip: hour_strip(app.words(), &chairs, group.meeting_minutes, reader.zone(), now),
-        silent: without_hours(&chairs),
+        silent: without_hours(&chairs, now),
         reasons: fitting::reasons(&app, &group, None).await?.table,
         table,
         group,
@@ -150,8 +155,9 @@ pub(super) async fn home(State(app): State<App>, frame: Frame, seat: Seat) -> Re
 }
 
 /// The names of those who have not said their hours.
-fn without_hours(chairs: &[Chair]) -> String {
-    let names = chairs.iter().filter(|chair| chair.hours.is_none()).map(|chair| chair.name.as_str());
+fn without_hours(chairs: &[Chair], now: Moment) -> String {
+    let silent = chairs.iter().filter(|chair| chair.hours.is_none() && !chair.is_paused(now));
+    let names = silent.map(|chair| chair.name.as_str());
     names.collect::<Vec<_>>().join(", ")
 }
 

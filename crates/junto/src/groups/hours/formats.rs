@@ -15,7 +15,7 @@ pub fn hour_strip(
     reader_zone: &str,
     now: Moment,
 ) -> Option<HourStrip> {
-    let (reader, known, people) = who_said_hours(chairs, reader_zone);
+    let (reader, known, people) = who_said_hours(chairs, reader_zone, now);
     if people.is_empty() {
         return None;
     }
@@ -48,7 +48,7 @@ pub fn next_hour_strip(
     reader_zone: &str,
     now: Moment,
 ) -> Option<HourStrip> {
-    let (reader, _, people) = who_said_hours(chairs, reader_zone);
+    let (reader, _, people) = who_said_hours(chairs, reader_zone, now);
     if people.len() < 2 {
         return None;
     }
@@ -57,10 +57,11 @@ pub fn next_hour_strip(
     let drawn = DrawnDay { words, reader: &reader, best: Some(&next), otherwise: begin.date() };
     let days: Vec<_> =
         people.iter().map(|(zone, hours)| calendar::strip(zone, hours, &reader, drawn.date())).collect();
-    let who = if people.len() == chairs.len() {
+    let everyone = chairs.iter().filter(|chair| !chair.is_paused(now)).count();
+    let who = if people.len() == everyone {
         words.say("next-hour-everyone").n("people", people.len())
     } else {
-        words.say("next-hour-some").n("people", people.len()).n("everyone", chairs.len())
+        words.say("next-hour-some").n("people", people.len()).n("everyone", everyone)
     };
     let suits = words.say("next-hour-preferred").n("people", next.preferred()).to_string();
     let row = drawn.line(who.to_string(), &calendar::common_spans(&days));
@@ -72,13 +73,15 @@ pub fn next_hour_strip(
     })
 }
 
-/// The reader's clock, and those who said their hours with where and when they can meet.
+/// The reader's clock, and those who said their hours with where and when they can meet, but for who pauses.
 fn who_said_hours<'c>(
     chairs: &'c [Chair],
     reader_zone: &str,
+    now: Moment,
 ) -> (Zone, Vec<&'c Chair>, Vec<(Zone, WeeklyHours)>) {
     let reader = Zone::named(reader_zone).unwrap_or_else(|_| Zone::utc());
-    let said = chairs.iter().filter_map(|chair| Some((chair, (chair.zone(), chair.hours.clone()?))));
+    let present = chairs.iter().filter(|chair| !chair.is_paused(now));
+    let said = present.filter_map(|chair| Some((chair, (chair.zone(), chair.hours.clone()?))));
     let (known, people) = said.unzip();
     (reader, known, people)
 }

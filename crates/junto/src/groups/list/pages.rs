@@ -57,6 +57,8 @@ struct ListPage {
     before: Option<String>,
     after: Option<String>,
     address: String,
+    /// Where a member sees how they stand on the waiting list.
+    waiting: String,
 }
 
 #[derive(Deserialize)]
@@ -101,6 +103,7 @@ pub(super) async fn list(
         runs,
         before: paging.page.checked_sub(1).map(|page| format!("{address}?page={page}")),
         after: has_more.then(|| format!("{address}?page={}", paging.page.saturating_add(1))),
+        waiting: community.path("/waiting"),
         address,
     })
 }

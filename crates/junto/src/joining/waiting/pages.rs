@@ -164,6 +164,7 @@ fn why_words(words: &Words, why: Why) -> String {
         Why::NotPlaced => words.say("waiting-not-placed").to_string(),
         Why::NoSeat => words.say("waiting-no-seat").to_string(),
         Why::Withdrawn => words.say("waiting-withdrawn").to_string(),
+        Why::Themselves => words.say("waiting-themselves").to_string(),
     }
 }
 

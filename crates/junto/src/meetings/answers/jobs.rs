@@ -27,7 +27,7 @@ async fn receive(app: App, Received { token, incoming }: Received) -> Result<()>
     let replies = replies_in(&incoming.calendar);
     app.write(async |tx| {
         let Some(group) = groups::group(tx.db(), group).await? else { return Ok(()) };
-        let Some(reader) = Reader::of(tx.db(), &group, member).await? else { return Ok(()) };
+        let Some(reader) = Reader::of(tx.db(), &group, member, tx.now()).await? else { return Ok(()) };
         let Some(seat) = reader.seat else { return Ok(()) };
         let community = community::by_id(tx.db(), group.community).await?;
         let answered = incoming.message_id.as_deref();

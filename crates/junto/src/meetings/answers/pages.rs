@@ -210,7 +210,9 @@ async fn open(app: &App, token: &str) -> Result<Result<Open, Closed>> {
     let chairs = groups::table(db, &group).await?;
     let own = chairs.iter().find(|chair| chair.seat.id == link.seat && chair.is_seated());
     let Some(own) = own else { return Ok(Err(Closed::Left)) };
-    let Some(reader) = Reader::of(db, &group, own.seat.member).await? else { return Ok(Err(Closed::Left)) };
+    let Some(reader) = Reader::of(db, &group, own.seat.member, now).await? else {
+        return Ok(Err(Closed::Left));
+    };
     let clock = reader.clock;
     let Some(series) = series(db, group.id, link.series).await? else { return Ok(Err(Closed::Over)) };
     if series.cancelled_at.is_some() {

@@ -150,7 +150,7 @@ impl Table {
     async fn of(app: &App, seat: &Seat) -> Result<Self> {
         let (db, group) = (app.db(), seat.group());
         let mut chairs = groups::table(db, group).await?;
-        chairs.retain(Chair::is_seated);
+        chairs.retain(|chair| chair.takes_part(app.clock().now()));
         let series = queries::all_series_of(db, group.id).await?;
         let ids: Vec<SeriesId> = series.iter().map(|series| series.id).collect();
         let own = chairs.iter().find(|chair| chair.seat.id == seat.id());

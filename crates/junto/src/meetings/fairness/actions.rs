@@ -21,7 +21,7 @@ pub(super) async fn record(tx: &WriteTx, meeting: &Meeting) -> Result<()> {
         Some(season) => Some(season),
         None => agreed_season(tx.db(), group.id).await?.map(|season| season.id),
     };
-    for seated in seated(tx.db(), &group).await? {
+    for seated in seated(tx.db(), &group, tx.now()).await? {
         let was_there = seated.chair.seat.accepted_at.is_some_and(|since| since <= meeting.starts_at);
         let Some(availability) = seated.availability.as_ref().filter(|_| was_there) else { continue };
         let at_home = Availability::new(availability.zone.clone(), availability.hours.clone());

@@ -6,7 +6,7 @@ use store::Moment;
 use crate::app::letterbox::{self, About, Outgoing, Urgency};
 use crate::app::{App, Result, WriteTx};
 use crate::community;
-use crate::groups::{self, Chair, Group};
+use crate::groups::{self, Group};
 use crate::meetings::clocks::{ReadingClock, addressees};
 use crate::meetings::queries::{Meeting, Series, meetings_of, series};
 use crate::ui::Letter;
@@ -18,7 +18,7 @@ pub(super) async fn foretell(tx: &WriteTx, app: &App, meeting: &Meeting) -> Resu
     let Some(series) = series(tx.db(), group.id, meeting.series).await? else { return Ok(()) };
     let Some(around) = Around::of(tx, meeting).await? else { return Ok(()) };
     let community = community::by_id(tx.db(), group.community).await?;
-    let chairs = groups::table(tx.db(), &group).await?.into_iter().filter(Chair::is_seated);
+    let chairs = groups::table(tx.db(), &group).await?.into_iter().filter(|chair| chair.takes_part(tx.now()));
     for reader in addressees(tx.db(), group.community, chairs).await? {
         let Some(change) = around.change(&reader.clock, &series) else { continue };
         let letter = letter(app, &group, &change, (&around, &reader.clock));

@@ -50,7 +50,7 @@ const DRAWN: usize = 26;
 pub(super) async fn fairness(State(app): State<App>, frame: Frame, seat: Seat) -> Result<Response> {
     let (words, db, group) = (app.words(), app.db(), seat.group().clone());
     let now = app.clock().now();
-    let table = seated(db, &group).await?;
+    let table = seated(db, &group, now).await?;
     let own = table.iter().find(|seated| seated.seat() == seat.id());
     let clock = clock_of(db, &seat, own.map(|own| &own.chair)).await?;
     let season = agreed_season(db, group.id).await?;

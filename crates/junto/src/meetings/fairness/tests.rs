@@ -35,7 +35,7 @@ async fn meeting() -> (Town, Group) {
 
 async fn levels(town: &Town, group: &Group) -> Vec<Vec<Bore>> {
     let borne = borne(town.app.db(), group.id, town.app.clock().now()).await.unwrap();
-    let table = seated(town.app.db(), group).await.unwrap();
+    let table = seated(town.app.db(), group, town.app.clock().now()).await.unwrap();
     let levels = |one: &Borne| {
         let level = |seated: &Seated| one.levels.get(&seated.seat()).copied();
         table.iter().filter_map(level).collect()

@@ -65,7 +65,7 @@ pub(super) async fn items(app: &App, person: PersonId, now: Moment) -> Result<Ve
         let ids: Vec<GroupId> = seats.iter().map(|(_, group)| group.id).collect();
         let series = shown(app.db(), &ids, now).await?;
         for (seat, group) in &seats {
-            let Some(since) = seat.accepted_at else { continue };
+            let Some(since) = seat.accepted_at.filter(|_| !seat.is_paused(now)) else { continue };
             let own = series.iter().filter(|series| series.group == group.id);
             items.extend(own.filter_map(|series| item(app, series, since, now)));
         }

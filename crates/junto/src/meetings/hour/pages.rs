@@ -142,7 +142,7 @@ pub(super) struct Looking {
 impl Looking {
     pub(super) async fn of(app: &App, seat: &Seat, asked: &Asked) -> Result<Self> {
         let (db, group) = (app.db(), seat.group());
-        let mut table = queries::seated(db, group).await?;
+        let mut table = queries::seated(db, group, app.clock().now()).await?;
         engaged(db, group, app.clock().now(), &mut table).await?;
         let chair = table.iter().find(|seated| seated.seat() == seat.id()).map(|own| &own.chair);
         let clock = clock_of(db, seat, chair).await?;

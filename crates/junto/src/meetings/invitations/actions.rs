@@ -30,7 +30,7 @@ pub(super) async fn tell(tx: &WriteTx, app: &App, asked: Tell) -> Result<()> {
     let Some(group) = groups::group(tx.db(), group).await? else { return Ok(()) };
     // Held first: two of these jobs at once see each other's work.
     let Some(series) = meetings::hold(tx.db(), group.id, series).await? else { return Ok(()) };
-    let Some(reader) = Reader::of(tx.db(), &group, member).await? else { return Ok(()) };
+    let Some(reader) = Reader::of(tx.db(), &group, member, tx.now()).await? else { return Ok(()) };
     let copy = queries::copy(tx.db(), series.id, member).await?;
     let ahead = ahead(copy.as_ref(), &series);
     let told = copy.as_ref().and_then(|copy| copy.told.as_ref());

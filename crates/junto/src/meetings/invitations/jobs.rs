@@ -12,7 +12,7 @@ use crate::app::events::Event as _;
 use crate::app::jobs::{self, JobKind, NewJob};
 use crate::app::{App, Result, WriteTx};
 use crate::community::MemberId;
-use crate::groups::{self, Chair, GroupId, SeatId, SeatLeft, SeatTaken};
+use crate::groups::{self, GroupId, SeatId, SeatLeft, SeatPaused, SeatResumed, SeatTaken};
 use crate::meetings::clocks::{Addressee, ReadingClock, addressees};
 use crate::meetings::entities::{MeetingId, SeriesId};
 use crate::meetings::events::SeriesChanged;
@@ -45,7 +45,9 @@ pub(in crate::meetings) fn subscriptions() -> Vec<(&'static str, &'static str)> 
     vec![
         (SeriesChanged::NAME, CHANGED),
         (SeatTaken::NAME, TAKEN),
+        (SeatResumed::NAME, TAKEN),
         (SeatLeft::NAME, LEFT),
+        (SeatPaused::NAME, LEFT),
         (DayPassed::NAME, SWEEP),
     ]
 }
@@ -77,12 +79,12 @@ async fn series_changed(app: App, changed: SeriesChanged) -> Result<()> {
         let Some(known) = series::series(db, group, series).await? else { return Ok(()) };
         let copies = queries::copies_of(db, series).await?;
         let seats = groups::seats(db, &[group]).await?;
-        let seated = seats.iter().filter(|seat| seat.accepted_at.is_some()).map(|seat| seat.member);
+        let seated = seats.iter().filter(|seat| seat.takes_part(now)).map(|seat| seat.member);
         let gone = copies.iter().map(|copy| copy.member_id);
         let everyone: std::collections::BTreeSet<MemberId> = seated.chain(gone).collect();
         let is_urgent = known.cancelled_at.is_some() || changed.soonest().seconds_since(now) <= SOON_SECONDS;
         for member in everyone {
-            let Some(reader) = Reader::of(db, &of, member).await? else { continue };
+            let Some(reader) = Reader::of(db, &of, member, now).await? else { continue };
             let is_new = copies.iter().all(|copy| copy.member_id != member);
             let is_at_once = is_urgent || is_new || reader.seat.is_none();
             // What a calendar knows may end for what is new, and is told first.
@@ -99,7 +101,7 @@ async fn series_changed(app: App, changed: SeriesChanged) -> Result<()> {
     .await
 }
 
-/// Whoever takes a seat is asked to all that is to come.
+/// Whoever takes a seat or is back is asked to all that is to come.
 async fn seat_taken(app: App, SeatTaken { group, seat }: SeatTaken) -> Result<()> {
     app.write(async |tx| {
         let Some(member) = member_of(tx, group, seat).await? else { return Ok(()) };
@@ -112,7 +114,7 @@ async fn seat_taken(app: App, SeatTaken { group, seat }: SeatTaken) -> Result<()
     .await
 }
 
-/// What is to come goes out of the calendar of whoever leaves.
+/// What is to come goes out of the calendar of whoever leaves or pauses.
 async fn seat_left(app: App, SeatLeft { group, seat }: SeatLeft) -> Result<()> {
     app.write(async |tx| {
         let Some(member) = member_of(tx, group, seat).await? else { return Ok(()) };
@@ -167,7 +169,8 @@ async fn sweep(app: App) -> Result<()> {
 
 async fn ask_to_remind(tx: &WriteTx, meeting: &Meeting) -> Result<()> {
     let Some(group) = groups::group(tx.db(), meeting.group).await? else { return Ok(()) };
-    let chairs = groups::table(tx.db(), &group).await?.into_iter().filter(Chair::is_seated);
+    let table = groups::table(tx.db(), &group).await?.into_iter();
+    let chairs = table.filter(|chair| chair.takes_part(tx.now()));
     for Addressee { chair, clock, .. } in addressees(tx.db(), group.community, chairs).await? {
         let Some(at) = third_day_before(&clock, meeting) else { continue };
         if at <= tx.now() {
@@ -191,7 +194,7 @@ async fn remind(app: App, Remind { group, meeting, member }: Remind) -> Result<(
         let db = tx.db();
         let Some(group) = groups::group(db, group).await? else { return Ok(()) };
         let Some(meeting) = series::meeting(db, group.id, meeting).await? else { return Ok(()) };
-        let Some(reader) = Reader::of(db, &group, member).await? else { return Ok(()) };
+        let Some(reader) = Reader::of(db, &group, member, tx.now()).await? else { return Ok(()) };
         let Some(seat) = reader.seat else { return Ok(()) };
         let Some(series) = series::series(db, group.id, meeting.series).await? else { return Ok(()) };
         // It may have moved since this was asked for; then its own third day before is another.

@@ -18,7 +18,7 @@ pub(in crate::meetings) struct Reader {
     pub(in crate::meetings) name: String,
     pub(in crate::meetings) email: String,
     pub(in crate::meetings) clock: ReadingClock,
-    /// Where they sit, unless they left.
+    /// Where they sit, unless they left or pause.
     pub(in crate::meetings) seat: Option<SeatId>,
 }
 
@@ -28,13 +28,14 @@ impl Reader {
         db: &impl ConnectionTrait,
         group: &Group,
         member: MemberId,
+        now: Moment,
     ) -> Result<Option<Self>> {
         let found = community::members_by_id(db, group.community, &[member]).await?;
         let Some(membership) = found.into_iter().next() else { return Ok(None) };
         let addresses = accounts::addresses(db, &[membership.person]).await?;
         let Some(address) = addresses.into_iter().next() else { return Ok(None) };
         let table = groups::table(db, group).await?;
-        let chair = table.iter().find(|chair| chair.seat.member == member && chair.is_seated());
+        let chair = table.iter().find(|chair| chair.seat.member == member && chair.takes_part(now));
         Ok(Some(Self {
             member,
             name: membership.name,

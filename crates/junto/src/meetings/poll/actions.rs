@@ -71,7 +71,7 @@ pub(super) async fn ask(
 /// Everyone at the table but whoever asked.
 async fn others(tx: &WriteTx, group: &Group, poll: &Poll) -> Result<Vec<Addressee>> {
     let table = groups::table(tx.db(), group).await?.into_iter();
-    let others = table.filter(|chair| chair.is_seated() && chair.seat.id != poll.by_seat);
+    let others = table.filter(|chair| chair.takes_part(tx.now()) && chair.seat.id != poll.by_seat);
     addressees(tx.db(), group.community, others).await
 }
 

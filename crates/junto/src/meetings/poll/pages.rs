@@ -94,7 +94,7 @@ fn ask_page(
 
 async fn table(app: &App, group: &Group) -> Result<Vec<Chair>> {
     let mut table = groups::table(app.db(), group).await?;
-    table.retain(Chair::is_seated);
+    table.retain(|chair| chair.takes_part(app.clock().now()));
     Ok(table)
 }
 
@@ -104,7 +104,7 @@ async fn clock_of(app: &App, table: &[Chair], seat: &Seat) -> Result<ReadingCloc
 
 /// The best hour of each of three days after the answers are in, by what members said of their hours.
 async fn suggestions(app: &App, group: &Group, clock: &Zone, now: Moment) -> Result<Vec<String>> {
-    let mut table = seated(app.db(), group).await?;
+    let mut table = seated(app.db(), group, now).await?;
     engaged(app.db(), group, now, &mut table).await?;
     let known = table.into_iter().filter_map(|seated| seated.availability);
     let members: Vec<_> = known.map(calendar::slots::Member::new).collect();

@@ -74,7 +74,7 @@ pub async fn propose(tx: &WriteTx, app: &App, facilitator: &Facilitator, plan: P
     season::Entity::insert(row).exec_without_returning(tx.db()).await?;
     jobs::decide_at(tx, group.id, id, reply_by).await?;
     let season = queries::hold(tx.db(), group.id, id).await?.ok_or(AppError::NotFound)?;
-    let table = seated(tx.db(), group).await?;
+    let table = seated(tx.db(), group, tx.now()).await?;
     let others: Vec<&Seated> = table.iter().filter(|other| other.seat() != seat.id()).collect();
     let news = if waiting.is_empty() { News::Proposed } else { News::ProposedInstead };
     emails::tell(tx, app, group, &season, &others, news).await?;
@@ -105,7 +105,7 @@ pub async fn withdraw(tx: &WriteTx, app: &App, facilitator: &Facilitator, id: Se
     let seat = facilitator.seat();
     let season = open(tx, seat, id).await?;
     end(tx, &season, SeasonEnd::Withdrawn).await?;
-    let table = seated(tx.db(), seat.group()).await?;
+    let table = seated(tx.db(), seat.group(), tx.now()).await?;
     let others: Vec<&Seated> = table.iter().filter(|other| other.seat() != seat.id()).collect();
     emails::tell(tx, app, seat.group(), &season, &others, News::Withdrawn).await?;
     act_as(tx, facilitator, "meetings.withdraw_season", id).await
@@ -161,7 +161,7 @@ async fn say(tx: &WriteTx, season: &Season, seat: &Seat, can: bool, dates_off: V
 
 /// Decides, if it can be decided.
 async fn weigh(tx: &WriteTx, app: &App, group: &Group, season: &Season, time: Time) -> Result<()> {
-    let table = seated(tx.db(), group).await?;
+    let table = seated(tx.db(), group, tx.now()).await?;
     let said = queries::said(tx.db(), season.id).await?;
     let asked: Vec<Asked> = table.iter().map(|seated| asked(season, seated, &said)).collect();
     match decision::outcome(RULE, &asked, time) {

@@ -27,7 +27,7 @@ pub async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
     for member in Member::all_of(app, person).await? {
         let seats = groups::seats_of(app.db(), member.community().id, member.id()).await?;
         let seats: Vec<(SeatRow, Group)> =
-            seats.into_iter().filter(|(seat, _)| seat.accepted_at.is_some()).collect();
+            seats.into_iter().filter(|(seat, _)| seat.takes_part(app.clock().now())).collect();
         let ids: Vec<GroupId> = seats.iter().map(|(_, group)| group.id).collect();
         for season in open_seasons(app.db(), &ids).await? {
             let Some((seat, group)) = seats.iter().find(|(_, group)| group.id == season.group) else {

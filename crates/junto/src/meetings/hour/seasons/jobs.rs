@@ -7,7 +7,7 @@ use super::actions;
 use crate::app::events::Event as _;
 use crate::app::jobs::{self, JobKind, NewJob};
 use crate::app::{App, Result, WriteTx};
-use crate::groups::{GroupId, SeatLeft};
+use crate::groups::{GroupId, SeatLeft, SeatPaused};
 use crate::meetings::entities::SeasonId;
 
 const DECIDE: &str = "meetings.decide_season";
@@ -23,9 +23,9 @@ pub fn jobs() -> Vec<JobKind> {
     vec![JobKind::new(DECIDE, decide), JobKind::new(WEIGH, weigh)]
 }
 
-/// Fewer have to agree when one left.
+/// Fewer have to agree when one left or pauses.
 pub fn subscriptions() -> Vec<(&'static str, &'static str)> {
-    vec![(SeatLeft::NAME, WEIGH)]
+    vec![(SeatLeft::NAME, WEIGH), (SeatPaused::NAME, WEIGH)]
 }
 
 pub(super) async fn decide_at(tx: &WriteTx, group: GroupId, season: SeasonId, moment: Moment) -> Result<()> {

@@ -213,7 +213,7 @@ pub(super) async fn season(
 ) -> Result<Response> {
     let (words, db) = (app.words(), app.db());
     let season = find(db, seat.group().id, path.season).await?.ok_or(AppError::NotFound)?;
-    let mut table = seated(db, seat.group()).await?;
+    let mut table = seated(db, seat.group(), app.clock().now()).await?;
     engaged(db, seat.group(), app.clock().now(), &mut table).await?;
     let chair = table.iter().find(|seated| seated.seat() == seat.id()).map(|own| &own.chair);
     let clock = clock_of(db, &seat, chair).await?;
