@@ -40,8 +40,8 @@ export default async ({ page, visitor, operatorLink, linkTo, assertAccessible, a
   await mara.getByRole("button", { name: "Put it to the group" }).click();
   await mara.getByRole("status").getByText("The group is asked to agree").waitFor();
   await mara.getByText("One of one agreed.").waitFor();
-  await mara.getByRole("link", { name: "Give up my seat" }).click();
-  await mara.getByRole("heading", { name: "Give up your seat in Kittiwake" }).waitFor();
+  await mara.getByRole("link", { name: "Leave the group" }).click();
+  await mara.getByRole("heading", { name: "Leave Kittiwake" }).waitFor();
   await assertNarrow(mara);
   await mara.getByRole("link", { name: "Keep my seat" }).click();
   await mara.getByRole("heading", { name: "At the table" }).waitFor();
