@@ -8,6 +8,7 @@ use sea_orm::sea_query::{ExprTrait as _, OnConflict};
 use store::{Id as _, Moment};
 
 use super::emails::{self, News};
+use super::entities::charter_signature::Column as Signature;
 use super::entities::{
     CharterId, CommentId, Voice, WishId, charter, charter_comment, charter_signature, charter_wish,
 };
@@ -214,7 +215,7 @@ pub(super) async fn reopen(tx: &WriteTx, app: &App, facilitator: &Facilitator, i
         .filter(charter::Column::Id.eq(id))
         .exec(tx.db())
         .await?;
-    end_signatures(tx, charter_signature::Column::CharterId.eq(id)).await?;
+    end_signatures(tx, Signature::CharterId.eq(id)).await?;
     emails::forget_reminders(tx, seat.group(), &version).await?;
     let had_signed = |chair: &Chair| {
         chair.seat.id != seat.id() && signed.iter().any(|signed| signed.seat == chair.seat.id)
@@ -268,9 +269,8 @@ pub(super) async fn sign(
         said_at: Set(tx.now()),
         ended_at: Set(None),
     };
-    use charter_signature::Column;
-    let again = OnConflict::columns([Column::CharterId, Column::SeatId])
-        .update_columns([Column::Edition, Column::Voice, Column::SaidAt, Column::EndedAt])
+    let again = OnConflict::columns([Signature::CharterId, Signature::SeatId])
+        .update_columns([Signature::Edition, Signature::Voice, Signature::SaidAt, Signature::EndedAt])
         .to_owned();
     charter_signature::Entity::insert(row).on_conflict(again).exec_without_returning(tx.db()).await?;
     if voice == Voice::CannotYet && !why.is_empty() {
@@ -283,7 +283,7 @@ pub(super) async fn sign(
 
 /// Whoever left signs nothing any more, and fewer have to.
 pub(super) async fn leave(tx: &WriteTx, app: &App, group: GroupId, seat: SeatId) -> Result<()> {
-    end_signatures(tx, charter_signature::Column::SeatId.eq(seat)).await?;
+    end_signatures(tx, Signature::SeatId.eq(seat)).await?;
     pause(tx, app, group, seat).await
 }
 
@@ -378,9 +378,9 @@ async fn end(tx: &WriteTx, version: &Version) -> Result<()> {
 
 async fn end_signatures(tx: &WriteTx, of: impl sea_orm::sea_query::IntoCondition) -> Result<()> {
     charter_signature::Entity::update_many()
-        .col_expr(charter_signature::Column::EndedAt, Expr::value(Some(tx.now())))
+        .col_expr(Signature::EndedAt, Expr::value(Some(tx.now())))
         .filter(of.into_condition())
-        .filter(charter_signature::Column::EndedAt.is_null())
+        .filter(Signature::EndedAt.is_null())
         .exec(tx.db())
         .await?;
     Ok(())

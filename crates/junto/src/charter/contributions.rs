@@ -89,9 +89,9 @@ pub(super) async fn panels(app: &App, seat: &Seat) -> Result<Vec<Panel>> {
         Some(version) => Some(signers(app, version).await?.len()),
         None => None,
     };
-    let open = living.iter().find(|version| version.is_open()).map(|version| match version.is_up() {
-        true => (words.say("charter-open-up").to_string(), group.path(&version.path())),
-        false => (words.say("charter-open-draft").to_string(), group.path("/charter/draft")),
+    let open = living.iter().find(|version| version.is_open()).map(|version| {
+        let (key, path) = where_open(version);
+        (words.say(key).to_string(), group.path(&path))
     });
     Ok(vec![Panel {
         id: "charter".to_owned(),
@@ -99,6 +99,15 @@ pub(super) async fn panels(app: &App, seat: &Seat) -> Result<Vec<Panel>> {
         body: CharterPanel { words, group, in_force: signed, open }.render()?,
         margin: Some(words.say("charter-panel-why").to_string()),
     }])
+}
+
+/// How a version that is open stands, and its page.
+pub(super) fn where_open(version: &Version) -> (&'static str, String) {
+    if version.is_up() {
+        ("charter-open-up", version.path())
+    } else {
+        ("charter-open-draft", "/charter/draft".to_owned())
+    }
 }
 
 async fn signers(app: &App, version: &Version) -> Result<Vec<SeatId>> {

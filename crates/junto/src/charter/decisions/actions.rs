@@ -210,12 +210,15 @@ pub(super) async fn settle(tx: &WriteTx, app: &App, group: GroupId, id: Decision
 
 /// Somebody left the table: fewer have to agree, and what was about them falls away.
 pub(super) async fn weigh_again(tx: &WriteTx, app: &App, left: SeatLeft) -> Result<()> {
-    let Some(group) = groups::group(tx.db(), left.group).await? else { return Ok(()) };
-    for open in queries::open_decisions(tx.db(), &[group.id]).await? {
+    let group = groups::group(tx.db(), left.group).await?;
+    for open in queries::open_decisions(tx.db(), &[left.group]).await? {
         emails::remind_never(tx, &open, left.seat).await?;
-        let decision = hold(tx.db(), group.id, open.id).await?;
-        if let Some(decision) = decision.filter(|decision| decision.ended.is_none()) {
-            weigh(tx, app, &group, &decision, Time::Runs).await?;
+        let decision = hold(tx.db(), left.group, open.id).await?;
+        let Some(decision) = decision.filter(|decision| decision.ended.is_none()) else { continue };
+        match &group {
+            Some(group) => weigh(tx, app, group, &decision, Time::Runs).await?,
+            // With the last of them the group has ended, and its questions with it.
+            None => end(tx, &decision, DecisionEnd::Lapsed, &[]).await?,
         }
     }
     Ok(())

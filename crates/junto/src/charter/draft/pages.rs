@@ -137,9 +137,10 @@ async fn draft_page(
     let living = queries::in_force(app.db(), seat.group().id).await?;
     let leaders: Vec<&str> =
         table.iter().filter(|chair| chair.leads()).map(|chair| chair.name.as_str()).collect();
-    let leaders = match leaders.is_empty() {
-        true => words.say("draft-sign-nobody").to_string(),
-        false => words.say("draft-sign-lead").s("names", leaders.join(", ")).to_string(),
+    let leaders = if leaders.is_empty() {
+        words.say("draft-sign-nobody").to_string()
+    } else {
+        words.say("draft-sign-lead").s("names", leaders.join(", ")).to_string()
     };
     Ok(DraftPage {
         page: seat.page(app, frame),
@@ -290,10 +291,12 @@ pub(super) async fn put_up(
     submission
         .once(&app, async |tx| {
             let edition = submission.form.edition;
-            Ok(match actions::put_up(tx, &app, &facilitator, version.id, edition).await? {
-                true => Answer::to(seat.path(&version.path())).saying(app.words().say("draft-put-up-done")),
-                false => Answer::to(seat.path("/charter/draft"))
-                    .saying(app.words().say("draft-put-up-contradicts")),
+            let is_up = actions::put_up(tx, &app, &facilitator, version.id, edition).await?;
+            Ok(if is_up {
+                Answer::to(seat.path(&version.path())).saying(app.words().say("draft-put-up-done"))
+            } else {
+                let said = app.words().say("draft-put-up-contradicts");
+                Answer::to(seat.path("/charter/draft")).saying(said)
             })
         })
         .await

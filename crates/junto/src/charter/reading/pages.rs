@@ -12,6 +12,7 @@ use store::Moment;
 use crate::app::forms::{Answer, Submission};
 use crate::app::{App, AppError, Result};
 use crate::charter::actions::{self, SIGNING};
+use crate::charter::contributions::where_open;
 use crate::charter::entities::{CharterId, Voice};
 use crate::charter::jobs::review_at;
 use crate::charter::phrases::{self, Changed};
@@ -52,8 +53,7 @@ struct CharterPage {
     /// How this version stands.
     standing: String,
     /// What else is under way, and where.
-    moved: Option<String>,
-    open: Option<String>,
+    open: Option<(String, String)>,
     whole: Option<Vec<ClauseView>>,
     differences: Vec<Changed>,
     differences_why: String,
@@ -111,10 +111,8 @@ async fn charter_page(
     let (mut whole, mut differences, mut signed, mut whys) = (None, Vec::new(), Vec::new(), Vec::new());
     if let Some(version) = shown {
         let charter = queries::whole(app, seat, version).await?;
-        let before = match version.is_open() {
-            true => in_force,
-            false => versions.iter().find(|one| one.number < version.number && one.in_force_at.is_some()),
-        };
+        let earlier = |one: &&Version| one.number < version.number && one.in_force_at.is_some();
+        let before = if version.is_open() { in_force } else { versions.iter().find(earlier) };
         if let Some(before) = before {
             let before = queries::whole(app, seat, before).await?;
             differences = phrases::differences(words, &before, &charter);
@@ -138,18 +136,12 @@ async fn charter_page(
                 None => standing(words, shown, zone),
             },
         ),
-        moved: open.map(|open| match open.is_up() {
-            true => words.say("charter-open-up").to_string(),
-            false => words.say("charter-open-draft").to_string(),
-        }),
-        open: open.map(|open| match open.is_up() {
-            true => seat.path(&open.path()),
-            false => seat.path("/charter/draft"),
-        }),
+        open: open.map(where_open).map(|(key, path)| (words.say(key).to_string(), seat.path(&path))),
         whole,
-        differences_why: match shown.is_some_and(Version::is_open) {
-            true => words.say("charter-differences-why").to_string(),
-            false => words.say("charter-differences-since").to_string(),
+        differences_why: if shown.is_some_and(Version::is_open) {
+            words.say("charter-differences-why").to_string()
+        } else {
+            words.say("charter-differences-since").to_string()
         },
         differences,
         waiting: waiting(&table, &signed, shown, app.clock().now()),
