@@ -224,6 +224,26 @@ fn a_feed_is_the_same_until_something_changes() {
     assert_eq!(text.matches("BEGIN:VTIMEZONE").count(), 1);
 }
 
+#[test]
+fn a_link_of_one_date_stays_when_the_date_moves_and_goes_when_it_is_taken_back() {
+    let date = local("2027-04-13T09:00");
+    let own = harbour().with_link(date, Some("https://rooms.example/own".to_owned())).unwrap();
+    let moved = Moved { start: local("2027-04-14T16:00"), minutes: 60 };
+    let moved = own.with_moved(date, moved).unwrap();
+    for entry in [&own, &moved] {
+        assert_eq!(entry.link_at(Some(date)), Some("https://rooms.example/own"));
+        assert_eq!(entry.link_at(None), harbour().link_at(None));
+    }
+    assert!(moved.next_sequence() > own.next_sequence());
+    let back = moved.with_link(date, None).unwrap();
+    assert_eq!(back.link_at(Some(date)), harbour().link_at(None));
+    let feed = feed(
+        "Ana",
+        &[FeedItem { entry: moved, status: FeedStatus::Confirmed, changed: Timestamp::UNIX_EPOCH }],
+    );
+    assert_eq!(feed.text.matches("LOCATION:https://rooms.example/own").count(), 1);
+}
+
 /// A reply as calendars write it, with these lines in its event.
 fn reply(lines: &str) -> String {
     format!(
