@@ -240,7 +240,6 @@ clause-says-cadence = We meet every { $every ->
 
 clause-quorum = How many a meeting needs
 clause-why-quorum = So that nobody comes for nothing, and nobody wonders whether it takes place.
-clause-acts-quorum = Whoever leads is told in time when too few say that they come, with what you agreed to do then.
 clause-quorum-percent = At least so many percent of us (0: no matter)
 clause-quorum-count = At least so many of us (0: no matter)
 clause-quorum-below = With fewer
@@ -264,7 +263,6 @@ clause-says-quorum = A meeting needs { $count ->
 
 clause-attendance = Attendance
 clause-why-attendance = Absence is contagious, and hurts most those who always come.
-clause-acts-attendance = Who misses how much is counted by this, and shown to you alone and to whoever leads. The first step is always a private word.
 clause-attendance-span = Misses count over
 clause-attendance-months = If by months, so many
 clause-attendance-meetings = If by meetings, the last so many
@@ -370,7 +368,6 @@ clause-says-participation = Everyone speaks in every meeting{ $minutes ->
 
 clause-confidentiality = Confidentiality
 clause-why-confidentiality = Everything else depends on it.
-clause-acts-confidentiality = New notes and words begin at this level.
 clause-confidentiality-level = Unless said otherwise, what is said
 clause-confidentiality-danger = Except where somebody’s life is in danger
 clause-confidentiality-law = Except where the law demands it
@@ -519,7 +516,6 @@ clause-says-dues = { $amount ->
 
 clause-membership = Coming in and going
 clause-why-membership = The group is a new one each time somebody comes or goes.
-clause-acts-membership = Whoever is proposed for a free seat goes through these steps.
 clause-membership-notice = Who leaves says so, so many meetings ahead
 clause-membership-trial = A trial meeting before one is taken in
 clause-membership-meet = Whoever wants to come meets so many of us first
