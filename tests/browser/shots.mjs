@@ -450,6 +450,30 @@ async function season() {
   delete pages.tove;
   await look("tove", "fairness", `${home}/fairness`);
   await look("tove", "hour-member", `${home}/hour`);
+  await attendance(home);
+}
+
+// After four months: who was at two meetings, what missing both leads to, and whether enough can come to the next.
+async function attendance(home) {
+  delete pages.mara;
+  let page = await look("mara", "attendance-today", "/today");
+  await page.goto(`${home}/meetings`);
+  const next = await page.locator("main a[href*='/meetings/']").first().getAttribute("href");
+  const held = await page.locator("#h-held ~ .body a[href*='/meetings/']").evaluateAll((all) => all.slice(0, 2).map((a) => a.href));
+  for (const meeting of held) {
+    await page.goto(`${meeting}/attendance`);
+    await page.getByRole("group", { name: /^Tove/ }).getByLabel("They were").selectOption("absent");
+    if (meeting === held[0]) await shoot("attendance-sheet", page);
+    await page.getByRole("button", { name: "Keep this" }).click();
+    await page.waitForLoadState();
+  }
+  page = await look("mara", "attendance-step-today", "/today");
+  await page.getByRole("link", { name: "See how" }).first().click();
+  await shoot("attendance-step", page);
+  await look("mara", "attendance-lead", `${home}/attendance`);
+  await look("tove", "attendance-own", `${held[0]}/attendance`);
+  await look("tove", "attendance-standing", `${home}/attendance`);
+  await look("mara", "quorum", `${town}${next}/quorum`);
 }
 
 try {

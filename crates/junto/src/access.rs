@@ -42,6 +42,19 @@ const WRITES: &[(&str, Role, Form)] = &[
     ("/groups/{group}/suggestions", Role::Seat, &[("words", "Walk more."), ("named", "no")]),
     ("/groups/{group}/suggestions/{suggestion}/answer", Role::Facilitator, &[("answer", "taken-up")]),
     ("/groups/{group}/suggestions/{second_suggestion}/withdrawal", Role::Seat, &[]),
+    (
+        "/groups/{group}/meetings/{meeting}/quorum",
+        Role::Facilitator,
+        &[("instead", "anyway"), ("seen", NOON)],
+    ),
+    ("/groups/{group}/attendance/steps/{step}/answer", Role::Facilitator, &[("done", "spoken")]),
+    ("/groups/{group}/attendance/objections/{objection}/settlement", Role::Facilitator, &[]),
+    (
+        "/groups/{group}/meetings/{held_meeting}/attendance/objections",
+        Role::Seat,
+        &[("words", "I was there.")],
+    ),
+    ("/groups/{group}/meetings/{held_meeting}/attendance", Role::Facilitator, SHEET),
     ("/groups/{group}/meetings/{meeting}/time", Role::Facilitator, TIME),
     ("/groups/{group}/meetings/{second_meeting}/cancellation", Role::Facilitator, &[("seen", AFTERNOON)]),
     ("/groups/{group}/meetings/place", Role::Facilitator, PLACE),
@@ -126,6 +139,15 @@ const AFTERNOON: &str = "1796137200000000";
 const TIME: Form = &[("day", "2026-12-03"), ("time", "10:00"), ("minutes", "60"), ("seen", NOON)];
 const DECISION: Form =
     &[("subject", "other"), ("sentence", "We walk first."), ("why", "We sit enough."), ("days", "2")];
+const SHEET: Form = &[
+    ("number", "1"),
+    ("seat", "{seated}"),
+    ("was", "absent"),
+    ("late", ""),
+    ("early", ""),
+    ("told", "48"),
+    ("reason", "care"),
+];
 const PLACE: Form = &[("link", "https://meet.example/"), ("backup", ""), ("version", "1")];
 const GROUP: Form = &[
     ("name", "Juniper"),
@@ -157,7 +179,7 @@ const WITHOUT_FORM: [&str; 3] = ["/c/{community}/roster/imports", "/mail/in", "/
 
 /// The route that a line of [`WRITES`] is about.
 fn route_of(path: &str) -> Route {
-    let declared = path.replace("{second_", "{");
+    let declared = path.replace("{second_", "{").replace("{held_", "{");
     let mut routes = crate::routes().into_iter();
     let found = routes.find(|route| route.method == Method::POST && route.path == declared);
     found.unwrap_or_else(|| panic!("no route writes at {declared}"))

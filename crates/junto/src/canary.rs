@@ -130,6 +130,17 @@ fn kinds() -> Vec<Kind> {
             "/groups/{group}/suggestions/{suggestion}/answer",
             &[("answer", "not-now"), ("words", IT)],
         ),
+        // Between a member and whoever leads.
+        kind("that a note is not right", "attendance_objection.words", NOT_RIGHT, TO_THE_LEAD).said(
+            Role::Seat.email(),
+            "/groups/{group}/meetings/{held_meeting}/attendance/objections",
+            &[("words", IT)],
+        ),
+        kind("a word after a private talk", "attendance_step.words", AFTER_TALK, TO_THE_LEAD).said(
+            Role::Facilitator.email(),
+            "/groups/{group}/attendance/steps/{step}/answer",
+            &[("done", "spoken"), ("words", IT)],
+        ),
         // To those who run the community.
         kind("a reason", "invitation.words", said::DELPHINE_DECLINES, &[Role::Operator]).said(
             DELPHINE,
@@ -211,6 +222,9 @@ fn kinds() -> Vec<Kind> {
 const SIGNE: Form = &[("name", "Signe"), ("email", "signe@example.org"), ("words", IT), ("consent", "yes")];
 const DELROY: Form =
     &[("name", "Delroy"), ("email", "delroy@example.org"), ("words", IT), ("consent", "yes")];
+const TO_THE_LEAD: &[Role] = &[Role::Seat, Role::Facilitator];
+const NOT_RIGHT: &str = "I was on the line from the first minute, only muted.";
+const AFTER_TALK: &str = "Tell me on the Sunday if the ferry does not run again.";
 const CLAUSE: &str = "We read this again when the ice is off the harbour.";
 const COMMENT: &str = "I would rather be asked in March than in June.";
 const WANTS: &str = "I want three people who ask what I avoid.";

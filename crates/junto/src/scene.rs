@@ -135,6 +135,8 @@ const NAMES: &[(&str, &str)] = &[
     ("{comment}", "charter_comment"),
     ("{decision}", "decision"),
     ("{suggestion}", "suggestion"),
+    ("{objection}", "attendance_objection"),
+    ("{step}", "attendance_step"),
 ];
 
 /// Everyone and everything.
@@ -186,6 +188,8 @@ impl Scene {
         main.insert("{operator}", after(operators.split("fenna@").nth(1).unwrap(), "/operators/"));
         main.insert("{series}", ids(&town, "series").await[0].clone());
         let links = links(&town, long_table).await;
+        let (group, meeting) = (main["{group}"].parse().unwrap(), main["{meeting}"].parse().unwrap());
+        main.extend(meetings::on_stage(&town, group, meeting).await);
         let visitors = visitors(&town, &links).await;
         Self { town, visitors, main, links }
     }

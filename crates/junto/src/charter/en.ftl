@@ -240,6 +240,7 @@ clause-says-cadence = We meet every { $every ->
 
 clause-quorum = How many a meeting needs
 clause-why-quorum = So that nobody comes for nothing, and nobody wonders whether it takes place.
+clause-acts-quorum = Whoever leads is told in time when too few say that they come, with what you agreed to do then.
 clause-quorum-percent = At least so many percent of us (0: no matter)
 clause-quorum-count = At least so many of us (0: no matter)
 clause-quorum-below = With fewer
@@ -263,6 +264,7 @@ clause-says-quorum = A meeting needs { $count ->
 
 clause-attendance = Attendance
 clause-why-attendance = Absence is contagious, and hurts most those who always come.
+clause-acts-attendance = Who misses how much is counted by this, and shown to you alone and to whoever leads. The first step is always a private word.
 clause-attendance-span = Misses count over
 clause-attendance-months = If by months, so many
 clause-attendance-meetings = If by meetings, the last so many

@@ -30,7 +30,7 @@ pub use self::decisions::{
 };
 pub use self::entities::CharterId;
 pub use self::events::CharterInForce;
-pub use self::queries::{Version, in_force, terms};
+pub use self::queries::{Version, in_force, lives_since, terms};
 pub use self::suggestions::{Suggestion, SuggestionId, open_suggestions};
 
 /// The words of this capability.

@@ -117,6 +117,11 @@ pub async fn terms(db: &impl ConnectionTrait, group: GroupId) -> Result<Charter>
     Ok(in_force(db, group).await?.map_or_else(Charter::usual, |version| version.terms))
 }
 
+/// Since when a group has lived by a charter, whichever version of it.
+pub async fn lives_since(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<Moment>> {
+    Ok(versions(db, group).await?.iter().filter_map(|version| version.in_force_at).min())
+}
+
 /// A version with the group's own words.
 pub(super) async fn whole(app: &App, seat: &Seat, version: &Version) -> Result<Charter> {
     let text = app.keyring().open_sealed(seat, words_place(version.id), &version.words).await?;

@@ -14,7 +14,7 @@ use super::entities::{
 use super::events::{GroupsFounded, SeatLeft, SeatTaken};
 use super::pause;
 use super::queries::{self, Group, SeatRow};
-use super::rights::{Convener, Newcomer, Offer, Seat};
+use super::rights::{Convener, Facilitator, Newcomer, Offer, Seat};
 use crate::accounts::PersonId;
 use crate::app::keyring::{Place, Sealed};
 use crate::app::{AppError, Result, WriteTx, events};
@@ -334,7 +334,8 @@ async fn end_offer(
 /// Gives up one's seat; what it opened is closed at once.
 pub async fn leave(tx: &WriteTx, seat: &Seat) -> Result<()> {
     let by = seat.member().person().id();
-    if end_seat(tx, seat.group(), seat.id(), by).await? { Ok(()) } else { Err(AppError::NotFound) }
+    let end = (SeatEnd::Left, by, LEAVE);
+    if end_seat(tx, seat.group(), seat.id(), end).await? { Ok(()) } else { Err(AppError::NotFound) }
 }
 
 /// Ends a seat on the day that its holder named before. `false` when it has ended already.
@@ -342,14 +343,21 @@ pub async fn leave_as_said(tx: &WriteTx, group: &Group, seat: SeatId) -> Result<
     let members = queries::holders(tx.db(), group.community, &[seat]).await?;
     let Some(member) = members.get(&seat) else { return Ok(false) };
     let by = community::member_named(tx.db(), group.community, *member).await?.person;
-    end_seat(tx, group, seat, by).await
+    end_seat(tx, group, seat, (SeatEnd::Left, by, LEAVE)).await
 }
 
+const LEAVE: &str = "groups.leave";
+
 /// What its holder wrote for the group alone goes with the seat.
-async fn end_seat(tx: &WriteTx, group: &Group, seat: SeatId, by: PersonId) -> Result<bool> {
+async fn end_seat(
+    tx: &WriteTx,
+    group: &Group,
+    seat: SeatId,
+    (end, by, verb): (SeatEnd, PersonId, &'static str),
+) -> Result<bool> {
     let left = seat::Entity::update_many()
         .col_expr(seat::Column::EndedAt, Expr::value(Some(tx.now())))
-        .col_expr(seat::Column::End, Expr::value(Some(SeatEnd::Left)))
+        .col_expr(seat::Column::End, Expr::value(Some(end)))
         .col_expr(seat::Column::Hello, Expr::value(None::<Sealed>))
         .filter(seat::Column::Id.eq(seat))
         .filter(seat::Column::GroupId.eq(group.id))
@@ -362,7 +370,7 @@ async fn end_seat(tx: &WriteTx, group: &Group, seat: SeatId, by: PersonId) -> Re
     }
     pause::end_with(tx, seat).await?;
     events::record(tx, &SeatLeft { group: group.id, seat }).await?;
-    community::act(tx, group.community, Some(by), "groups.leave", &seat.to_string()).await?;
+    community::act(tx, group.community, Some(by), verb, &seat.to_string()).await?;
     Ok(true)
 }
 
@@ -392,6 +400,17 @@ pub async fn take_lead(tx: &WriteTx, seat: &Seat) -> Result<bool> {
     entrust(tx, &seats, seat.id()).await?;
     act_as(tx, seat, "groups.take_lead").await?;
     Ok(true)
+}
+
+/// Ends the seat of somebody else, as the group agreed; what it opened is closed at once. `false` when nobody sits there
+/// any more, and for one's own seat, which one gives up oneself.
+pub async fn release(tx: &WriteTx, facilitator: &Facilitator, seat: SeatId) -> Result<bool> {
+    let own = facilitator.seat();
+    if own.id() == seat {
+        return Ok(false);
+    }
+    let by = own.member().person().id();
+    end_seat(tx, own.group(), seat, (SeatEnd::Ended, by, "groups.release")).await
 }
 
 /// Ends every seat and offer of someone who is no longer in the community.

@@ -54,6 +54,8 @@ named!(
     Withdrawn = "withdrawn",
     /// The member gave it up.
     Left = "left",
+    /// It was ended as the group had agreed.
+    Ended = "ended",
 );
 
 pub(super) mod founding {

@@ -34,7 +34,7 @@ use crate::roster::Ties;
 pub use self::actions::{
     NewGroup, NewSeat, Offered, accept, adopt_purpose, agree_purpose, begin_founding, close_if_empty,
     decline, discard, found, leave, leave_as_said, name_facilitator, offer, offer_all_the_same, prepare,
-    propose_purpose, say_hello, withdraw,
+    propose_purpose, release, say_hello, withdraw,
 };
 pub use self::entities::{FoundingId, GroupId, Reason, SeatId};
 pub use self::events::{GroupsFounded, SeatLeft, SeatPaused, SeatResumed, SeatTaken};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use store::Moment;
 
+use super::attendance;
 use super::clashes;
 use super::clocks::{ReadingClock, clock_of_member, hours};
 use super::dates::{Join, join};
@@ -109,6 +110,7 @@ pub(super) async fn cards(app: &App, person: &Person) -> Result<Vec<Card>> {
     let (db, now) = (app.db(), app.clock().now());
     let mut cards = hour::cards(app, person).await?;
     cards.extend(clashes::card(app, person).await?);
+    cards.extend(attendance::cards(app, person).await?);
     let mut seated: Vec<(Member, SeatRow, Group)> = Vec::new();
     for member in Member::all_of(app, person).await? {
         let seats = groups::seats_of(db, member.community().id, member.id()).await?;

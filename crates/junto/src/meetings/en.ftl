@@ -69,6 +69,7 @@ dates-minutes-wrong = A meeting lasts between 15 and 480 minutes.
 dates-past = This is in the past. Please choose a time to come.
 dates-skipped = This hour does not exist on that day, because clocks go forward. It would be { $instead }.
 dates-taken = Your group has another meeting then. Move that one first, or choose another time.
+dates-fixed = Your charter says that a date moves only when too few can come. Call it off, or ask your group.
 dates-far = This is more than two years away. Please choose an earlier day.
 
 ## One meeting
@@ -640,3 +641,278 @@ reply-proposal = { $name } proposes { $new } for the meeting of { $group } on { 
 reply-proposal-all = { $name } proposes { $new } for the meetings of { $group }, on your clock in { $city }.
 reply-proposal-what = Nothing has moved. Whether it suits the others is yours to find out.
 reply-proposal-button = Look at that date
+
+## Who was there
+attendance-sheet-title = Who was there on { $day }?
+attendance-who = At the table
+attendance-was = They were
+# keys: attendance-was-*
+attendance-was-present = there
+attendance-was-substitute = somebody came in their place
+attendance-was-absent = not there
+attendance-late = Minutes late
+attendance-early = Minutes before the end
+attendance-told = Said so hours before
+attendance-reason = Reason
+# keys: attendance-reason-*
+attendance-reason-ordinary = an ordinary one
+attendance-reason-care = care for somebody
+attendance-reason-emergency = an emergency
+attendance-hint-no = Said before that they cannot come.
+attendance-hint-silent = Had not said whether they come.
+attendance-keep = Keep this
+attendance-correct = Keep it as corrected
+attendance-sheet-why = Everyone sees what is noted of themselves, and nobody else’s. It can be corrected later.
+attendance-empty-why = An empty field means none: not late, not gone early, not said before.
+attendance-minutes-wrong = Please write minutes between 0 and { $most }, or nothing.
+attendance-told-wrong = Please write hours between 0 and 8784, or nothing.
+attendance-was-wrong = Please say whether they were there.
+attendance-noted = Kept. Everyone sees their own line.
+attendance-not-yet = This meeting has not been held
+attendance-not-yet-what = Once it has begun you note here who was there.
+attendance-not-yet-member = Once it was held you see here what is noted of you.
+attendance-editions = Noted
+attendance-by = By { $name }, { $when }.
+attendance-former = somebody who has left
+attendance-objections = Said not to be right
+attendance-objection-by = { $name }, { $when }
+attendance-settle = I have looked at it
+attendance-settle-why = Correct it below or let it stand, then say that you have looked. Whoever said it hears that you have.
+attendance-settled = They hear that you have looked at it.
+attendance-own = You
+attendance-own-why = You see your own line, and so does whoever leads your group. Nobody else does.
+attendance-unnoted = Nothing is noted yet
+attendance-unnoted-what = Whoever leads your group notes who was there, usually within two days.
+attendance-you-said = You said on { $when }:
+attendance-is-settled = It has been looked at.
+attendance-object = That is not right
+attendance-object-words = What is not right
+attendance-object-do = Tell whoever leads
+attendance-objection-wrong = Please write what is not right, in at most { $most } characters.
+attendance-objected = Whoever leads your group is told that there is a word from you.
+attendance-standing-link = Where that leaves you
+attendance-was-there = Who was there
+attendance-noted-present = There{ $late ->
+    [0] {""}
+    [one] , a minute late
+   *[other] , { WORDS($late) } minutes late
+}{ $early ->
+    [0] {""}
+    [one] , gone a minute before the end
+   *[other] , gone { WORDS($early) } minutes before the end
+}.
+attendance-noted-substitute = Somebody came in your place.
+attendance-noted-absent = Not there, and not said before.
+attendance-noted-absent-told = Not there; said so { $hours ->
+    [0] less than an hour
+    [one] an hour
+   *[other] { WORDS($hours) } hours
+} before.
+attendance-noted-care = To care for somebody.
+attendance-noted-emergency = An emergency.
+
+## Where a seat stands
+attendance-title = Attendance · { $group }
+attendance-heading = Attendance
+attendance-open = What counted, and what was agreed
+attendance-who-sees = Only you and whoever leads your group see where you stand.
+attendance-misses = { $half ->
+    [0] { $whole ->
+        [0] no misses
+        [one] one miss
+       *[other] { WORDS($whole) } misses
+    }
+   *[other] { $whole ->
+        [0] half a miss
+       *[other] { WORDS($whole) } and a half misses
+    }
+}
+attendance-span-year = this year
+attendance-span-months = in the last { $months ->
+    [one] month
+   *[other] { WORDS($months) } months
+}
+attendance-span-meetings = of the last { WORDS($meetings) } meetings
+attendance-span-season = this season
+attendance-own-misses = You have { $misses } { $span }.
+attendance-their-misses = Has { $misses } { $span }.
+attendance-weight = { $halves ->
+    [0] No miss
+    [one] Half a miss
+   *[other] A miss
+}{ $fine ->
+    [0] {""}
+   *[other] , and a fine of { $fine }
+}.
+attendance-counted = What counted
+attendance-counted-none = Nothing has counted so far.
+attendance-counted-why = Each day leads to what was noted of the meeting. A correction there counts at once.
+attendance-agreed = What your group agreed
+attendance-agreed-why = The charter says it, and what is counted follows it. What happened before your group lived by a charter, or before you took your seat, counts nothing.
+attendance-charter = The charter
+attendance-rule-contact = At { $misses } whoever leads has a private word with you.
+attendance-rule-risk = At { $misses } your seat is at risk, until whoever leads says whether it goes on.
+attendance-rule-first = Whoever misses the first { $meetings ->
+    [one] meeting gives
+   *[other] { WORDS($meetings) } meetings gives
+} up the seat.
+attendance-rule-leeway = At { $meetings ->
+    [one] your first meeting
+   *[other] your first { WORDS($meetings) } meetings
+} nothing counts.
+attendance-rule-notice = Whoever says so { $hours ->
+    [one] an hour
+   *[other] { WORDS($hours) } hours
+} before has not missed a meeting.
+attendance-rule-substitute = Somebody else may come in your place.
+attendance-rule-substitute-once = Somebody else may come in your place, but not twice running.
+attendance-then-out = If it does not go on, the seat is given up.
+attendance-then-group-decides = If it does not go on, the group decides.
+attendance-then-next-intake = If it does not go on, the seat is given up, and the next intake is open to you.
+attendance-then-if-room = If it does not go on, the seat is given up. You may come back if there is room.
+attendance-nothing = Nothing is counted
+attendance-nothing-charter = Your charter says nothing of what missing meetings leads to.
+attendance-nothing-agreed = Your group has not agreed on a charter yet, so missing a meeting leads to nothing.
+attendance-others = The others
+attendance-others-why = You see this because you lead the group. Nobody else does, and nothing marks anybody.
+attendance-back = Attendance in { $group }
+# keys: attendance-task-*
+attendance-task-contact = A private word is due.
+attendance-task-at-risk = Their seat is at risk until you have said whether it goes on.
+attendance-task-over = What was agreed is due.
+# keys: attendance-did-*
+attendance-did-spoken = A private word was had, { $when }.
+attendance-did-kept = The seat goes on, { $when }.
+attendance-did-confirmed = It was said that the risk is real, { $when }.
+attendance-did-ended = The seat was ended, { $when }.
+
+## A step
+attendance-step-title = Attendance: { $name }
+attendance-contact-heading = A private word with { $name }
+attendance-risk-heading = Does { $name }’s seat go on?
+attendance-over-heading = { $name }’s seat
+attendance-because-misses = This comes at { $threshold ->
+    [one] one miss
+   *[other] { WORDS($threshold) } misses
+}; so far: { $misses }.
+attendance-because-first = Of the first { WORDS($of) } meetings, { $missed ->
+    [one] one was
+   *[other] { WORDS($missed) } were
+} missed.
+attendance-because-answered = You said that the risk is real.
+attendance-became = What became of it
+attendance-taken-back = Nothing is to be done
+attendance-taken-back-what = What was noted has been corrected since, or the seat is free.
+attendance-own-step = This is about you. Ask somebody at the table to have the word with you, as you would with them.
+attendance-too-early = The private word with { $name } comes first. Nobody should learn of this before they have been heard.
+attendance-do = What to do
+attendance-how-ask = Ask for a quarter of an hour between the two of you, by voice. Not at a meeting, not in writing.
+attendance-how-say = Say what you have seen, in numbers, and that they were missed. No guess at why.
+attendance-how-listen = Ask what stands in the way, and what would help: another hour, a pause, saying so earlier.
+attendance-how-end = Agree on one thing that each of you does. Say where this stands in your charter.
+attendance-spoken-words = A line for { $name } to keep, if you like
+attendance-spoken = We have spoken
+attendance-spoken-why = { $name } gets a letter only when you say that you have spoken. Until then nobody is told anything.
+attendance-risk-what = Your charter leaves this to you. You know what { $name } said when you spoke; the numbers do not.
+attendance-risk-why = Setting it aside needs a word to the member. Confirming tells nobody yet: you see next what was agreed.
+attendance-kept-words = Your word to { $name }
+attendance-kept-wrong = Please write a word to them, in at most { $most } characters.
+attendance-kept = The seat goes on
+attendance-confirmed = The risk is real
+attendance-over-why = Speak with them before you press anything here. The seat ends with a letter to them; the group sees that it is free, and not why.
+attendance-follows-first = Your charter says that a seat is given up when its first meetings are missed.
+attendance-follows-out = Your charter says that the seat is given up.
+attendance-follows-group-decides = Your charter says that the group decides.
+attendance-follows-next-intake = Your charter says that the seat is given up, and that the next intake is open to them.
+attendance-follows-if-room = Your charter says that the seat is given up, and that they may come back if there is room.
+attendance-ask-group = Ask your group, by its rule for removal. Then say here what came of it.
+attendance-ask-group-open = Ask the group
+attendance-end = End { $name }’s seat
+attendance-end-title = End { $name }’s seat?
+attendance-end-who = { $name } gets a letter and can open nothing of the group any more. What was said in the group stays confidential for them. This cannot be undone; they can be invited again.
+attendance-end-later = Not now
+attendance-end-do = End the seat
+# keys: attendance-done-*
+attendance-done-spoken = Kept. They get a letter.
+attendance-done-kept = Kept. They get a letter that leads to your word.
+attendance-done-confirmed = Kept. Nobody is told yet. The next step waits on Today.
+attendance-done-ended = The seat has ended. They get a letter.
+
+## On Today, for whoever leads
+# keys: attendance-card-*
+attendance-card-sheet = Who was there?
+attendance-card-sheet-line = { $group } met on { $day }. Note who was there while you remember.
+attendance-card-sheet-open = Note who was there
+attendance-card-objection = A word about attendance
+attendance-card-objection-line = { $group }, { $day }: somebody says that what is noted of them is not right.
+attendance-card-objection-open = Read it
+attendance-card-step = Attendance
+attendance-card-step-contact = Have a private word with { $name }, of { $group }.
+attendance-card-step-at-risk = { $name }, of { $group }: say whether the seat goes on.
+attendance-card-step-over = { $name }, of { $group }: do what your charter says.
+attendance-card-step-own = { $group }: your own attendance asks for a word with somebody at the table.
+attendance-card-step-open = See how
+attendance-card-quorum = Too few can come
+attendance-card-quorum-line = { $group }, { $day }: fewer can come than your charter asks for.
+attendance-card-quorum-open = Decide what happens
+
+## Letters about attendance
+attendance-letter-ask-subject = { $group }: who was there on { $day }?
+attendance-letter-ask = { $group } met on { $day }. Please note who was there while you remember; what members answered before is filled in.
+attendance-letter-ask-button = Note who was there
+# keys: attendance-letter-*
+attendance-letter-objection-subject = { $group }: a word about attendance
+attendance-letter-objection = Somebody in { $group } says that what is noted of them is not right. Their words are for you alone.
+attendance-letter-objection-button = Read it
+attendance-letter-settled-subject = { $group }: your word was looked at
+attendance-letter-settled = Whoever leads { $group } has looked at what you said about your attendance.
+attendance-letter-settled-button = See what is noted
+attendance-letter-spoken-subject = { $group }: after your talk
+attendance-letter-spoken = You and whoever leads { $group } have spoken about the meetings you missed. What counted, and what your group agreed, is on your page. Only the two of you see it.
+attendance-letter-spoken-button = See where you stand
+attendance-letter-kept-subject = { $group }: your seat goes on
+attendance-letter-kept = Your seat in { $group } goes on. There is a word for you from whoever leads.
+attendance-letter-kept-button = Read it
+attendance-letter-ended-subject = Your seat in { $group } has ended
+attendance-letter-ended = Your seat in { $group } has ended, as your group had agreed for meetings missed. Thank you for what you brought to the table. You are still a member of the community, and what was said in the group stays in the group.
+attendance-letter-ended-button = What is open to you
+
+## How many a meeting needs
+quorum-title = Can enough come on { $day }?
+quorum-heading = Whether it stands
+quorum-stands = It stands: { $yes ->
+    [one] one comes
+   *[other] { WORDS($yes) } come
+}, { WORDS($needed) } are needed.
+quorum-open = It needs { WORDS($needed) }; { $yes ->
+    [0] nobody has
+    [one] one has
+   *[other] { WORDS($yes) } have
+} said yes.
+quorum-short = It needs { WORDS($needed) }; { $most ->
+    [0] nobody can
+    [one] one at most can
+   *[other] { WORDS($most) } at most can
+} come.
+quorum-nothing = However few come, your group meets.
+# keys: quorum-agreed-*
+quorum-agreed-move-a-week = Your charter says that it moves to the same hour a week later.
+quorum-agreed-another-time = Your charter says that you look for another time.
+quorum-agreed-meet-anyway = Your charter says that you meet all the same.
+quorum-week = Move it by a week
+quorum-another = Look for another time
+quorum-anyway = Meet all the same
+quorum-taken = Your group has another meeting a week later, or that hour does not exist. Look for another time instead.
+quorum-answered = You have said that you meet all the same.
+quorum-anyway-done = The meeting stays where it is.
+quorum-who = Who comes, and when it is for them
+quorum-why = Whoever has not said that they cannot is counted as able to come. Nothing moves unless you say so.
+quorum-another-why = Everyone is asked about a few times. Once one is chosen, call this meeting off.
+quorum-letter-subject = { $group }: too few can come on { $day }
+quorum-letter = { $group } needs { WORDS($needed) } for its meeting on { $day }; { $most ->
+    [0] nobody can
+    [one] one at most can
+   *[other] { WORDS($most) } at most can
+} come.
+quorum-letter-button = Decide what happens
+quorum-letter-after = Without your answer nothing moves.

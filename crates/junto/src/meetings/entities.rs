@@ -15,6 +15,10 @@ typed_id!(MeetingId, "a meeting");
 typed_id!(AnswerId, "what somebody says about coming");
 typed_id!(FeedId, "somebody's private calendar feed");
 typed_id!(PollId, "a poll about the time of one meeting");
+typed_id!(SheetId, "who was at a meeting, as it was noted once");
+typed_id!(ObjectionId, "that what was noted of somebody is not right");
+typed_id!(StepId, "a step of the attendance ladder");
+typed_id!(ShortageId, "a meeting to which too few can come");
 
 named!(
     /// What a member says about coming.
@@ -50,6 +54,39 @@ named!(
     Acceptable = "acceptable",
     /// They could not come.
     Absent = "absent",
+);
+
+named!(
+    /// A step of the attendance ladder that asks something of the facilitator.
+    Task, "step of the attendance ladder":
+    /// A private word with the member.
+    Contact = "contact",
+    /// To say whether the seat goes on.
+    AtRisk = "at-risk",
+    /// To do what was agreed.
+    Over = "over",
+);
+
+named!(
+    /// What a facilitator did about a step.
+    Done, "answer to a step of the attendance ladder":
+    /// The word was had.
+    Spoken = "spoken",
+    /// The seat goes on.
+    Kept = "kept",
+    /// The risk is real.
+    Confirmed = "confirmed",
+    /// The seat was ended.
+    Ended = "ended",
+);
+
+named!(
+    /// What a facilitator said to a meeting to which too few can come.
+    Instead, "answer to a meeting with too few":
+    /// It moves by a week.
+    Week = "week",
+    /// It is held all the same.
+    Anyway = "anyway",
 );
 
 /// The hours of a season, and what each member bears.

@@ -7,6 +7,7 @@
 mod actions;
 mod answers;
 mod clashes;
+mod attendance;
 mod clocks;
 mod commands;
 mod contributions;
@@ -33,6 +34,8 @@ use crate::groups::Panels;
 use crate::joining::ComingMeetings;
 
 pub use self::actions::{answer, call_off, move_meeting, place};
+#[cfg(test)]
+pub use self::attendance::tests::on_stage;
 pub use self::commands::{SlotsOptions, slots};
 pub use self::entities::{MeetingId, Said, SeasonId, SeriesId};
 pub use self::events::{SeasonAgreed, SeriesChanged};
@@ -52,12 +55,14 @@ pub fn routes() -> Vec<Route> {
         feed::routes(),
         poll::routes(),
         fairness::routes(),
+        attendance::routes(),
     ];
     routes.into_iter().flatten().collect()
 }
 
 pub fn jobs() -> Vec<JobKind> {
-    let jobs = [jobs::jobs(), hour::jobs(), invitations::jobs(), poll::jobs(), fairness::jobs()];
+    let jobs =
+        [jobs::jobs(), hour::jobs(), invitations::jobs(), poll::jobs(), fairness::jobs(), attendance::jobs()];
     jobs.into_iter().flatten().collect()
 }
 
@@ -67,6 +72,7 @@ pub fn subscriptions() -> Vec<(&'static str, &'static str)> {
         hour::subscriptions(),
         invitations::subscriptions(),
         fairness::subscriptions(),
+        attendance::subscriptions(),
     ];
     subscriptions.into_iter().flatten().collect()
 }

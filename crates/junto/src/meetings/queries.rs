@@ -216,17 +216,23 @@ struct Word {
     about: Option<DateTime>,
     said: Said,
     sequence: u32,
+    stamp: Moment,
 }
 
 impl Answers {
     /// What a member says about one date of a series: their word about that date, else about the whole. A word
     /// from before its time last changed counts no more.
     pub fn about(&self, series: &Series, seat: SeatId, original: Option<DateTime>) -> Option<Said> {
+        self.since(series, seat, original).map(|(said, _)| said)
+    }
+
+    /// The same, and since when.
+    pub fn since(&self, series: &Series, seat: SeatId, original: Option<DateTime>) -> Option<(Said, Moment)> {
         let said = self.0.get(&(series.id, seat))?;
         let counts = |about: Option<DateTime>| {
             let asked = series.record.asked_at(original);
             let word = said.iter().find(|word| word.about == about);
-            word.filter(|word| word.sequence >= asked).map(|word| word.said)
+            word.filter(|word| word.sequence >= asked).map(|word| (word.said, word.stamp))
         };
         original.and_then(|original| counts(Some(original))).or_else(|| counts(None))
     }
@@ -241,7 +247,8 @@ pub async fn answers(db: &impl ConnectionTrait, series: &[SeriesId]) -> Result<A
     let mut answers = Answers::default();
     for row in rows {
         let sequence = u32::try_from(row.sequence).unwrap_or_default();
-        let word = Word { about: read_local(&row.original), said: row.said, sequence };
+        let (about, said, stamp) = (read_local(&row.original), row.said, row.stamp);
+        let word = Word { about, said, sequence, stamp };
         answers.0.entry((row.series_id, row.seat_id)).or_default().push(word);
     }
     Ok(answers)

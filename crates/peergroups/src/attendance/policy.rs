@@ -139,6 +139,18 @@ impl Quorum {
     pub const NOTHING: Self =
         Self { percent: 0, count: 0, below: Below::MeetAnyway, hours: 0, moves_only_then: false };
 
+    /// How many of the seats a meeting needs.
+    ///
+    /// ```
+    /// use peergroups::attendance::Quorum;
+    ///
+    /// let half = Quorum { percent: 50, count: 3, ..Quorum::NOTHING };
+    /// assert_eq!((half.needed(8), half.needed(7), half.needed(4)), (4, 4, 3));
+    /// ```
+    pub fn needed(&self, seats: usize) -> usize {
+        usize::max(usize::from(self.count), (usize::from(self.percent) * seats).div_ceil(100))
+    }
+
     /// What happens to a meeting to which so many of the seats can come; `None` when they are enough.
     ///
     /// ```
@@ -149,9 +161,7 @@ impl Quorum {
     /// assert_eq!(half.below(3, 8), Some(Below::MoveAWeek));
     /// ```
     pub fn below(&self, coming: usize, seats: usize) -> Option<Below> {
-        let is_enough =
-            coming >= usize::from(self.count) && 100 * coming >= usize::from(self.percent) * seats;
-        (!is_enough).then_some(self.below)
+        (coming < self.needed(seats)).then_some(self.below)
     }
 
     /// Whether a meeting may be moved at all when so many of the seats can come to it.

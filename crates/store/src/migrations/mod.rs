@@ -13,6 +13,7 @@ mod m0010_meetings;
 mod m0011_charter;
 mod m0012_decisions;
 mod m0013_coming_and_going;
+mod m0014_attendance;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbErr;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0011_charter::Step),
             Box::new(m0012_decisions::Step),
             Box::new(m0013_coming_and_going::Step),
+            Box::new(m0014_attendance::Step),
         ]
     }
 }

@@ -16,6 +16,7 @@ use crate::app::{App, AppError, Result};
 use crate::frame::{self, Frame};
 use crate::groups::{self, Chair, Facilitator, Group, GroupId, Seat};
 use crate::meetings::actions;
+use crate::meetings::attendance::{self, Need};
 use crate::meetings::clashes::{Clash, clashes};
 use crate::meetings::clocks::{ReadingClock, clock_of};
 use crate::meetings::entities::{MeetingId, Said, SeriesId};
@@ -68,6 +69,8 @@ struct Line {
     clash: String,
     /// Whether nobody has said anything yet.
     is_silent: bool,
+    /// Whether it stands, where a meeting needs a number.
+    stands: Option<String>,
     series: SeriesId,
     original: String,
 }
@@ -85,6 +88,8 @@ struct DatesPage {
     wholes: Vec<Line>,
     held: Vec<Line>,
     place: Option<Place>,
+    /// Where the reader stands, where missing meetings leads anywhere.
+    standing: Option<String>,
 }
 
 pub(super) async fn dates(State(app): State<App>, frame: Frame, seat: Seat) -> Result<Response> {
@@ -106,6 +111,7 @@ pub(super) async fn dates(State(app): State<App>, frame: Frame, seat: Seat) -> R
         wholes,
         held: held.filter_map(|meeting| table.line(app.words(), meeting, now)).collect(),
         place: table.place,
+        standing: attendance::own_line(&app, &seat).await?,
         group,
     })
 }
@@ -141,6 +147,7 @@ struct Table {
     place: Option<Place>,
     /// Where the reader's own meetings are at the same time.
     clashes: Vec<Clash>,
+    need: Need,
     seat: groups::SeatId,
     /// The reader's.
     clock: ReadingClock,
@@ -159,6 +166,7 @@ impl Table {
             answers: queries::answers(db, &ids).await?,
             place: queries::place(db, group.id).await?,
             clashes: clashes(app, seat.member().person()).await?,
+            need: Need::of(db, group.id).await?,
             seat: seat.id(),
             series,
             chairs,
@@ -186,6 +194,7 @@ impl Table {
             count: self.count(words, says),
             clash: self.clash(words, meeting),
             is_silent: self.chairs.iter().all(|chair| says(chair.seat.id).is_none()),
+            stands: self.need.line(words, self.chairs.iter().map(|chair| says(chair.seat.id))),
             series: series.id,
             original: local_text(meeting.original),
         })
@@ -199,6 +208,13 @@ impl Table {
         } else {
             words.say("clash-with").s("groups", names.join(", ")).to_string()
         }
+    }
+
+    /// Whether the charter lets a meeting be moved.
+    fn may_move(&self, meeting: &Meeting) -> bool {
+        let Some(series) = self.series(meeting) else { return false };
+        let says = |chair: &Chair| self.answers.about(series, chair.seat.id, Some(meeting.original));
+        self.need.may_move(self.chairs.iter().map(says))
     }
 
     /// Each series with several dates to come, as one line.
@@ -347,6 +363,7 @@ pub(super) async fn change_time(
             problems.note("time", app.words().say("dates-taken"));
             Err(problems)
         }
+        Ok(_) if !Table::of(&app, seat).await?.may_move(&meeting) => Err(fixed(app.words())),
         read => read,
     };
     let (begins, to) = match read {
@@ -393,6 +410,12 @@ pub(super) async fn change_link(
         })
         .await?;
     Ok(answer.into_response())
+}
+
+fn fixed(words: &Words) -> Problems {
+    let mut problems = Problems::default();
+    problems.note("day", words.say("dates-fixed"));
+    problems
 }
 
 fn seen(microseconds: i64) -> Result<Moment> {

@@ -459,5 +459,6 @@ async fn letters_to_whoever_travels_are_on_the_clock_where_they_are_then() {
     assert!(moved.text.contains("that was to be on Wednesday 21 October, 01:00 in Tokyo"), "{}", moved.text);
     let reminder = &letters.iter().rev().find(|letter| letter.calendar.is_none()).unwrap().text;
     assert!(reminder.contains("Wednesday 21 October, 02:00 on your clock in Tokyo"), "{reminder}");
+    town.run_jobs().await;
     town.end().await;
 }

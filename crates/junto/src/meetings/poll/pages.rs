@@ -1,7 +1,7 @@
 //! The pages of a poll: asking, answering, and choosing.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Response};
 use calendar::{DateTime, Weekday, Zone};
 use jiff::ToSpan as _;
@@ -18,9 +18,9 @@ use crate::frame::{self, Frame};
 use crate::groups::{self, Chair, Facilitator, Group, GroupId, Seat};
 use crate::meetings::clashes::engaged;
 use crate::meetings::clocks::{self, ReadingClock};
-use crate::meetings::entities::PollId;
+use crate::meetings::entities::{MeetingId, PollId};
 use crate::meetings::formats::{read_local, read_minutes};
-use crate::meetings::queries::{is_taken, seated};
+use crate::meetings::queries::{is_taken, meeting, seated, series};
 use crate::ui::{Page, Problems, Words};
 
 const TITLE_LONGEST: usize = 80;
@@ -64,19 +64,38 @@ impl AskPage {
     }
 }
 
-pub(super) async fn new(State(app): State<App>, frame: Frame, facilitator: Facilitator) -> Result<Response> {
+/// The meeting for which another time is looked for, if it is about one.
+#[derive(Deserialize)]
+pub(super) struct InsteadOf {
+    meeting: Option<MeetingId>,
+}
+
+pub(super) async fn new(
+    State(app): State<App>,
+    frame: Frame,
+    facilitator: Facilitator,
+    Query(instead_of): Query<InsteadOf>,
+) -> Result<Response> {
     let (seat, now) = (facilitator.seat(), app.clock().now());
     let group = seat.group();
     let table = table(&app, group).await?;
     let clock = clock_of(&app, &table, seat).await?.home().clone();
     let start = suggestions(&app, group, &clock, now).await?;
-    let form = AskForm {
-        title: app.words().say("poll-title-draft").s("group", &group.name).to_string(),
-        minutes: group.meeting_minutes.to_string(),
-        days: DAYS_USUAL,
-        start,
+    let draft = app.words().say("poll-title-draft").s("group", &group.name).to_string();
+    let usual = (draft, group.meeting_minutes.to_string());
+    let (title, minutes) = match instead_of.meeting {
+        Some(meeting) => like(&app, group, meeting).await?.unwrap_or(usual),
+        None => usual,
     };
+    let form = AskForm { title, minutes, days: DAYS_USUAL, start };
     frame::show(&ask_page(&app, &frame, seat, &clock, form, Problems::default()))
+}
+
+/// What a meeting is called, and how long it is.
+async fn like(app: &App, group: &Group, id: MeetingId) -> Result<Option<(String, String)>> {
+    let Some(meeting) = meeting(app.db(), group.id, id).await? else { return Ok(None) };
+    let series = series(app.db(), group.id, meeting.series).await?;
+    Ok(series.map(|series| (series.record.title, meeting.minutes.to_string())))
 }
 
 fn ask_page(
