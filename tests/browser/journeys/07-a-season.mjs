@@ -173,7 +173,7 @@ async function season({ signIn, pass, mail }, visitor, assertAccessible) {
   await lead.getByRole("link", { name: "Choose an hour" }).click();
   await heading(lead, `An hour for ${GROUP}`);
   if (await lead.getByText("Hours not said yet").count()) throw new Error("somebody’s hours are not known");
-  await lead.getByRole("table", { name: /^How many of 8 could begin 90 minutes then/ }).waitFor();
+  await lead.getByRole("table", { name: /^How many of eight could begin 90 minutes then/ }).waitFor();
   await assertAccessible(lead);
   // A season that begins late enough for everyone to answer first.
   const inDays = (days) => new Date(start.getTime() + days * 86_400_000).toISOString().slice(0, 10);
