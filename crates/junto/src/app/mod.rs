@@ -101,6 +101,11 @@ impl App {
         format!("{}{path}", self.config().public_url())
     }
 
+    /// The same, reached by whoever signs in first.
+    pub fn link_through_sign_in(&self, path: &str) -> String {
+        self.link(&format!("/sign-in?next={}", error::encode(path)))
+    }
+
     /// Forgets the key of a scope for ever, on every node.
     pub async fn forget(&self, scope: keyring::Scope) -> Result<()> {
         self.keyring().forget(scope, self.clock().now()).await?;

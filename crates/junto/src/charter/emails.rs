@@ -1,10 +1,10 @@
 //! The letters about a charter. They say what is asked, never what it says.
 
 use super::queries::Version;
-use crate::accounts::{self, Address, PersonId};
+use crate::accounts::Address;
 use crate::app::letterbox::{self, About, Outgoing, Urgency};
 use crate::app::{App, Result, WriteTx};
-use crate::community;
+use crate::community::{self, Community};
 use crate::groups::{self, Chair, Group, SeatId, reading_clock};
 use crate::ui::Letter;
 
@@ -55,17 +55,19 @@ pub(super) async fn tell(
     news: News,
     whom: impl Fn(&Chair) -> bool,
 ) -> Result<()> {
+    let community = community::by_id(tx.db(), group.community).await?;
     for (chair, address) in seated(tx, group).await?.iter().filter(|(chair, _)| whom(chair)) {
         let key = format!("charter-{}:{}:{}:{}", news.name(), version.id, version.edition, chair.seat.id);
         let letter = letter(app, group, version, news);
         let urgency = Urgency::OutsideQuietHours { zone: reading_clock(&address.zone, Some(chair)) };
-        post(tx, group, (chair, address), (key, letter), (urgency, About::Changes)).await?;
+        post(tx, &community, (chair, address), (key, letter), (urgency, About::Changes)).await?;
     }
     Ok(())
 }
 
 /// Reminds whoever has not signed some days later.
 pub(super) async fn remind(tx: &WriteTx, app: &App, group: &Group, version: &Version) -> Result<()> {
+    let community = community::by_id(tx.db(), group.community).await?;
     let moment = tx.now().plus_seconds(REMINDED_AFTER);
     for (chair, address) in &seated(tx, group).await? {
         let urgency = Urgency::From { moment, zone: reading_clock(&address.zone, Some(chair)) };
@@ -75,7 +77,7 @@ pub(super) async fn remind(tx: &WriteTx, app: &App, group: &Group, version: &Ver
             ..letter(app, group, version, News::PutUp)
         };
         let key = reminder_key(version, chair.seat.id);
-        post(tx, group, (chair, address), (key, letter), (urgency, About::Reminders)).await?;
+        post(tx, &community, (chair, address), (key, letter), (urgency, About::Reminders)).await?;
     }
     Ok(())
 }
@@ -89,8 +91,8 @@ pub(super) async fn forget_reminder(tx: &WriteTx, version: &Version, seat: SeatI
 }
 
 pub(super) async fn forget_reminders(tx: &WriteTx, group: &Group, version: &Version) -> Result<()> {
-    for (chair, _) in seated(tx, group).await? {
-        forget_reminder(tx, version, chair.seat.id).await?;
+    for seat in groups::seats(tx.db(), &[group.id]).await? {
+        forget_reminder(tx, version, seat.id).await?;
     }
     Ok(())
 }
@@ -99,25 +101,18 @@ pub(super) async fn forget_reminders(tx: &WriteTx, group: &Group, version: &Vers
 pub(super) async fn seated(tx: &WriteTx, group: &Group) -> Result<Vec<(Chair, Address)>> {
     let mut table = groups::table(tx.db(), group).await?;
     table.retain(|chair| chair.takes_part(tx.now()));
-    let people: Vec<PersonId> = table.iter().map(|chair| chair.person).collect();
-    let addresses = accounts::addresses(tx.db(), &people).await?;
-    let address = |chair: Chair| {
-        let address = addresses.iter().find(|address| address.id == chair.person)?.clone();
-        Some((chair, address))
-    };
-    Ok(table.into_iter().filter_map(address).collect())
+    groups::with_addresses(tx.db(), table).await
 }
 
 async fn post(
     tx: &WriteTx,
-    group: &Group,
+    community: &Community,
     (chair, address): (&Chair, &Address),
     (key, letter): (String, Letter),
     (urgency, about): (Urgency, About),
 ) -> Result<()> {
-    let community = community::by_id(tx.db(), group.community).await?;
     let to = (chair.name.as_str(), address.email.as_str());
-    let letter = community::letter(&community, "charter.news", to, key, letter);
+    let letter = community::letter(community, "charter.news", to, key, letter);
     letterbox::post(tx, Outgoing { urgency, about: Some(about), ..letter }).await?;
     Ok(())
 }

@@ -48,7 +48,7 @@ pub use self::queries::seats_ever_taken;
 pub use self::queries::{
     Chair, Group, GroupLine, SeatRow, Which, asked_for, group, groups, groups_by_id, groups_of,
     has_been_asked, holders, lines, members_with_seats, names_taken, offers_of_founding, open_offers,
-    open_seats_of, reading_clock, seats, seats_of, table, with_free_seats, withdrawn,
+    open_seats_of, reading_clock, seats, seats_of, table, with_addresses, with_free_seats, withdrawn,
 };
 pub use self::rights::{Confidence, Convener, Facilitator, Insider, Offer, Seat};
 

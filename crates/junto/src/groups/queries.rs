@@ -16,7 +16,7 @@ use super::entities::{
 };
 use super::pause::{self, Pause};
 use super::rights::{Offer, Seat};
-use crate::accounts::{self, PersonId};
+use crate::accounts::{self, Address, PersonId};
 use crate::app::Result;
 use crate::app::keyring::Sealed;
 use crate::community::{self, CommunityId, Member, MemberId};
@@ -649,6 +649,17 @@ pub async fn table(db: &impl ConnectionTrait, group: &Group) -> Result<Vec<Chair
         })
     };
     Ok(seats.into_iter().filter_map(chair).collect())
+}
+
+/// Those who sit on these chairs, each with where letters reach them.
+pub async fn with_addresses(db: &impl ConnectionTrait, chairs: Vec<Chair>) -> Result<Vec<(Chair, Address)>> {
+    let people: Vec<PersonId> = chairs.iter().map(|chair| chair.person).collect();
+    let addresses = accounts::addresses(db, &people).await?;
+    let address = |chair: Chair| {
+        let address = addresses.iter().find(|address| address.id == chair.person)?.clone();
+        Some((chair, address))
+    };
+    Ok(chairs.into_iter().filter_map(address).collect())
 }
 
 fn line_of(profile: &Profile) -> String {

@@ -8,7 +8,6 @@ use super::actions::Withdrawal;
 use super::entities::{ApplicationId, SeatRequestId};
 use crate::accounts::Address;
 use crate::app::App;
-use crate::app::error::encode;
 use crate::app::letterbox::{About, Outgoing, Urgency};
 use crate::app::secrets::Token;
 use crate::community::{Community, Operator, letter};
@@ -104,7 +103,7 @@ pub(super) fn withdrawn_letter(app: &App, by: &Operator, offer: &Offer, withdraw
         subject: words.say("withdrawn-letter-subject").s("group", &group.name).to_string(),
         before,
         button: words.say("not-placed-button").to_string(),
-        link: sign_in(app, &community.path("/groups")),
+        link: app.link_through_sign_in(&community.path("/groups")),
         after: vec![words.say("withdrawn-letter-what").s("who", who).to_string()],
         ..Letter::default()
     }
@@ -136,7 +135,7 @@ pub(super) fn not_placed(app: &App, community: &Community, to: &Address, key: St
             words.say("not-placed-next").to_string(),
         ],
         button: words.say("not-placed-button").to_string(),
-        link: sign_in(app, &community.path("/groups")),
+        link: app.link_through_sign_in(&community.path("/groups")),
         ..Letter::default()
     };
     let letter = letter(community, "joining.not_placed", (&to.name, &to.email), key, content);
@@ -170,7 +169,7 @@ pub(super) fn already(app: &App, community: &Community, to: &Address, key: Strin
         subject: words.say("already-letter-subject").s("community", &community.name).to_string(),
         before: vec![words.say("already-letter-text").s("community", &community.name).to_string()],
         button: words.say("letter-sign-in").to_string(),
-        link: sign_in(app, "/today"),
+        link: app.link_through_sign_in("/today"),
         ..Letter::default()
     };
     letter(community, "joining.already", (&to.name, &to.email), key, content)
@@ -201,7 +200,7 @@ pub(super) fn welcome(app: &App, community: &Community, to: (&str, &str), id: Ap
         subject: words.say("welcome-letter-subject").s("community", &community.name).to_string(),
         before: vec![words.say("welcome-letter-text").s("community", &community.name).to_string()],
         button: words.say("letter-sign-in").to_string(),
-        link: sign_in(app, &community.path("/groups")),
+        link: app.link_through_sign_in(&community.path("/groups")),
         ..Letter::default()
     };
     letter(community, "joining.welcome", to, format!("application-decided:{id}"), content)
@@ -284,7 +283,7 @@ pub(super) fn seat_given(
         subject: words.say("seat-given-subject").s("group", &group.name).to_string(),
         before: vec![words.say("seat-given-text").s("group", &group.name).to_string()],
         button: words.say("seat-given-button").to_string(),
-        link: sign_in(app, &group.path("")),
+        link: app.link_through_sign_in(&group.path("")),
         ..Letter::default()
     };
     let key = format!("seat-request-decided:{request}");
@@ -307,8 +306,4 @@ pub(super) fn seat_refused(
     };
     let key = format!("seat-request-decided:{request}");
     letter(community, "joining.seat_refused", (&to.name, &to.email), key, content)
-}
-
-pub(super) fn sign_in(app: &App, next: &str) -> String {
-    app.link(&format!("/sign-in?next={}", encode(next)))
 }

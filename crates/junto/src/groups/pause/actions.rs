@@ -7,13 +7,13 @@ use store::{Day, Id as _, Moment};
 use super::entities::{PauseId, pause};
 use super::queries::{self, Pause};
 use super::{LONGEST_SECONDS, emails, jobs};
-use crate::accounts::{self, Address};
+use crate::accounts::Address;
 use crate::app::keyring::{Place, Sealed};
 use crate::app::{App, Result, WriteTx, events, letterbox};
 use crate::community::{self, Community, Member};
 use crate::groups::entities::{GroupId, SeatId};
 use crate::groups::events::{SeatPaused, SeatResumed};
-use crate::groups::queries::{Chair, Group, accepted_seat, group as group_of, table};
+use crate::groups::queries::{Chair, Group, accepted_seat, group as group_of, table, with_addresses};
 use crate::groups::rights::{Confidence, Facilitator, Seat};
 use peergroups::role::Role;
 
@@ -86,17 +86,7 @@ pub(super) async fn begin(tx: &WriteTx, app: &App, seat: &Seat, span: Span, word
 async fn present(tx: &WriteTx, group: &Group, but: SeatId) -> Result<Vec<(Chair, Address)>> {
     let mut table = table(tx.db(), group).await?;
     table.retain(|chair| chair.takes_part(tx.now()) && chair.seat.id != but);
-    with_addresses(tx, table).await
-}
-
-async fn with_addresses(tx: &WriteTx, table: Vec<Chair>) -> Result<Vec<(Chair, Address)>> {
-    let people: Vec<_> = table.iter().map(|chair| chair.person).collect();
-    let addresses = accounts::addresses(tx.db(), &people).await?;
-    let address = |chair: Chair| {
-        let found = addresses.iter().find(|address| address.id == chair.person)?.clone();
-        Some((chair, found))
-    };
-    Ok(table.into_iter().filter_map(address).collect())
+    with_addresses(tx.db(), table).await
 }
 
 /// Posts the letter that comes before a pause ends.
@@ -110,7 +100,7 @@ async fn remind(tx: &WriteTx, app: &App, community: &Community, group: &Group, p
 async fn holder(tx: &WriteTx, group: &Group, pause: &Pause) -> Result<Option<(Chair, Address)>> {
     let mut table = table(tx.db(), group).await?;
     table.retain(|chair| chair.seat.id == pause.seat);
-    Ok(with_addresses(tx, table).await?.pop())
+    Ok(with_addresses(tx.db(), table).await?.pop())
 }
 
 /// The day has come: the seat rests. Does nothing when the pause has ended before.

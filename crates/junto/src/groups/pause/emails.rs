@@ -6,7 +6,6 @@ use super::path;
 use super::queries::{Pause, in_words};
 use crate::accounts::Address;
 use crate::app::App;
-use crate::app::error::encode;
 use crate::app::letterbox::{Outgoing, Urgency};
 use crate::community::{Community, letter};
 use crate::groups::queries::{Chair, Group};
@@ -39,15 +38,7 @@ pub(super) fn ends_soon(
     pause: &Pause,
     to: To<'_>,
 ) -> Outgoing {
-    let words = app.words();
-    let until = pause.last();
-    let content = Letter {
-        subject: words.say("pause-ends-subject").s("group", &group.name).to_string(),
-        before: vec![words.say("pause-ends-text").s("group", &group.name).s("until", until).to_string()],
-        button: words.say("pause-ends-button").to_string(),
-        link: sign_in(app, &path(community, group.id)),
-        ..Letter::default()
-    };
+    let content = about_the_end(app, community, group, pause, ["pause-ends-subject", "pause-ends-text"]);
     let letter = by_day(community, "groups.pause_ends", to, &ends_soon_key(pause), content);
     let moment = pause.until_at.plus_seconds(-BEFORE_SECONDS);
     Outgoing { key: ends_soon_key(pause), urgency: Urgency::From { moment, zone: to.0.zone() }, ..letter }
@@ -55,6 +46,24 @@ pub(super) fn ends_soon(
 
 pub(super) fn ends_soon_key(pause: &Pause) -> String {
     format!("pause-ends:{}:{}", pause.id, pause.until_at.microseconds())
+}
+
+/// Until when a pause lasts, under these words for subject and text.
+fn about_the_end(
+    app: &App,
+    community: &Community,
+    group: &Group,
+    pause: &Pause,
+    [subject, text]: [&str; 2],
+) -> Letter {
+    let words = app.words();
+    Letter {
+        subject: words.say(subject).s("group", &group.name).to_string(),
+        before: vec![words.say(text).s("group", &group.name).s("until", pause.last()).to_string()],
+        button: words.say("pause-ends-button").to_string(),
+        link: app.link_through_sign_in(&path(community, group.id)),
+        ..Letter::default()
+    }
 }
 
 /// To whoever pauses: the group keeps the seat for longer.
@@ -65,15 +74,8 @@ pub(super) fn extended(
     pause: &Pause,
     to: To<'_>,
 ) -> Outgoing {
-    let words = app.words();
-    let until = pause.last();
-    let content = Letter {
-        subject: words.say("pause-extended-subject").s("group", &group.name).to_string(),
-        before: vec![words.say("pause-extended-text").s("group", &group.name).s("until", until).to_string()],
-        button: words.say("pause-ends-button").to_string(),
-        link: sign_in(app, &path(community, group.id)),
-        ..Letter::default()
-    };
+    let keys = ["pause-extended-subject", "pause-extended-text"];
+    let content = about_the_end(app, community, group, pause, keys);
     let key = format!("pause-extended:{}", ends_soon_key(pause));
     by_day(community, "groups.pause_extended", to, &key, content)
 }
@@ -85,7 +87,7 @@ pub(super) fn over(app: &App, community: &Community, group: &Group, pause: &Paus
         subject: words.say("pause-over-subject").s("group", &group.name).to_string(),
         before: vec![words.say("pause-over-text").s("group", &group.name).to_string()],
         button: words.say("facilitator-letter-button").to_string(),
-        link: sign_in(app, &group.path("")),
+        link: app.link_through_sign_in(&group.path("")),
         ..Letter::default()
     };
     by_day(community, "groups.pause_over", to, &format!("pause-over:{}", pause.id), content)
@@ -118,8 +120,4 @@ fn by_day(
     let key = format!("{key}:{}", chair.seat.id);
     let letter = letter(community, kind, (&chair.name, &to.email), key, content);
     Outgoing { urgency: Urgency::OutsideQuietHours { zone: chair.zone() }, ..letter }
-}
-
-fn sign_in(app: &App, next: &str) -> String {
-    app.link(&format!("/sign-in?next={}", encode(next)))
 }

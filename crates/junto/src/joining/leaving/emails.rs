@@ -9,7 +9,7 @@ use crate::app::letterbox::{Outgoing, Urgency};
 use crate::community::{Community, letter};
 use crate::frame;
 use crate::groups::{Group, Seat, SeatId};
-use crate::joining::emails::{sign_in, zone_of};
+use crate::joining::emails::zone_of;
 use crate::ui::Letter;
 
 /// To whoever leads: somebody has told them something, which stands on the group's home.
@@ -19,7 +19,7 @@ pub(super) fn confided(app: &App, seat: &Seat, id: DepartureId, to: &Address) ->
         subject: words.say("confided-letter-subject").s("name", name).s("group", &group.name).to_string(),
         before: vec![words.say("confided-letter-text").s("name", name).s("group", &group.name).to_string()],
         button: words.say("confided-letter-button").to_string(),
-        link: sign_in(app, &group.path("#h-leavers")),
+        link: app.link_through_sign_in(&group.path("#h-leavers")),
         after: vec![words.say("confided-letter-private").to_string()],
         ..Letter::default()
     };
@@ -35,7 +35,7 @@ pub(super) fn notice(app: &App, seat: &Seat, id: DepartureId, (to, last_at): (&A
         subject: words.say("notice-letter-subject").s("name", name).s("group", &group.name).to_string(),
         before: vec![text.to_string()],
         button: words.say("notice-letter-button").s("name", name).to_string(),
-        link: sign_in(app, &group.path(&format!("/goodbyes/{id}"))),
+        link: app.link_through_sign_in(&group.path(&format!("/goodbyes/{id}"))),
         ..Letter::default()
     };
     by_day(seat.member().community(), "joining.notice", to, format!("notice:{id}:{}", to.id), content)
@@ -62,7 +62,7 @@ pub(super) fn left(app: &App, community: &Community, group: &Group, seat: SeatId
             words.say("left-letter-confidence").to_string(),
         ],
         button: words.say("not-placed-button").to_string(),
-        link: sign_in(app, &community.path("/groups")),
+        link: app.link_through_sign_in(&community.path("/groups")),
         ..Letter::default()
     };
     by_day(community, "joining.left", to, format!("left:{seat}"), content)
@@ -99,7 +99,7 @@ pub(super) fn empty_chair(
         subject: words.say(subject).s("name", about.name).s("group", &group.name).to_string(),
         before,
         button: words.say("seat-given-button").to_string(),
-        link: sign_in(app, &group.path("")),
+        link: app.link_through_sign_in(&group.path("")),
         ..Letter::default()
     };
     by_day(community, "joining.empty_chair", to, format!("empty-chair:{seat}:{}", to.id), content)
@@ -120,7 +120,7 @@ pub(super) fn to_operator(
         subject: words.say("structure-letter-subject").s("group", &group.name).to_string(),
         before: vec![words.say(state).s("group", &group.name).to_string()],
         button: words.say("structure-letter-button").to_string(),
-        link: sign_in(app, &community.path("/groups")),
+        link: app.link_through_sign_in(&community.path("/groups")),
         ..Letter::default()
     };
     by_day(community, "joining.structure", to, format!("structure:{seat}:{}", to.id), content)

@@ -3,11 +3,11 @@
 use sea_orm::entity::prelude::*;
 
 use super::formats::ReadingClock;
-use crate::accounts::{self, Address, PersonId};
+use crate::accounts::Address;
 use crate::app::Result;
 use crate::availability;
 use crate::community::{CommunityId, MemberId};
-use crate::groups::{Chair, Seat};
+use crate::groups::{self, Chair, Seat};
 
 /// The clock by which somebody at a table reads; `own` is their chair.
 pub async fn clock_of(db: &impl ConnectionTrait, seat: &Seat, own: Option<&Chair>) -> Result<ReadingClock> {
@@ -48,14 +48,11 @@ pub async fn addressees(
     chairs: impl IntoIterator<Item = Chair>,
 ) -> Result<Vec<Addressee>> {
     let chairs: Vec<Chair> = chairs.into_iter().collect();
-    let people: Vec<PersonId> = chairs.iter().map(|chair| chair.person).collect();
     let members: Vec<MemberId> = chairs.iter().map(|chair| chair.seat.member).collect();
-    let addresses = accounts::addresses(db, &people).await?;
     let mut journeys = availability::journeys(db, community, &members).await?;
-    let addressee = |chair: Chair| {
-        let address = addresses.iter().find(|address| address.id == chair.person)?.clone();
+    let addressee = |(chair, address): (Chair, Address)| {
         let journeys = journeys.remove(&chair.seat.member).unwrap_or_default();
-        Some(Addressee { clock: ReadingClock::of(&address.zone, Some(&chair), journeys), chair, address })
+        Addressee { clock: ReadingClock::of(&address.zone, Some(&chair), journeys), chair, address }
     };
-    Ok(chairs.into_iter().filter_map(addressee).collect())
+    Ok(groups::with_addresses(db, chairs).await?.into_iter().map(addressee).collect())
 }
